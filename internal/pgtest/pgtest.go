@@ -1,0 +1,113 @@
+// Package pgtest gives a test a fresh, empty PostgreSQL database and asks nothing of whoever runs it.
+//
+//	db := pgtest.URL(t) // postgres://switchyard@/switchyard_4f1c…?host=/tmp/switchyard-pg-…
+//
+// The first call in a test process starts a server of its own from the installed binaries (initdb's result is cached, so
+// that takes about a quarter of a second); the server and its files go away with the process, however it ends.
+//
+// Environment:
+//
+//	SWITCHYARD_TEST_POSTGRES=postgres://…  create the databases on that server instead of starting one
+//	SWITCHYARD_TEST_POSTGRES=off           skip every test that needs PostgreSQL
+//	SWITCHYARD_SKIPPED=/path/to/file       append one line there for what was skipped and why
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// ErrNotInstalled says that no PostgreSQL server could be found on this machine.
+var ErrNotInstalled = errors.New("pgtest: no PostgreSQL server found: install it (Debian and Ubuntu: apt-get install postgresql; " +
+	"macOS: brew install postgresql) or set SWITCHYARD_TEST_POSTGRES=postgres://user:password@host/ to a server that may create databases")
+
+// setupTime bounds starting the server, creating a database and dropping it.
+const setupTime = 60 * time.Second
+
+// URL returns the address of a new empty database that is dropped when the test ends. Its server runs with fsync off, which
+// changes nothing that a test can see short of a crash of the server: use Durable for those, and where durable commits are timed.
+// The test is skipped, and says what to install, when PostgreSQL is not there.
+func URL(t testing.TB) string {
+	t.Helper()
+	return database(t, fast)
+}
+
+// Durable is URL on a server that flushes every commit to disk, as in production.
+func Durable(t testing.TB) string {
+	t.Helper()
+	return database(t, durable)
+}
+
+// Each kind of server is started once in a test process, by the first test that asks for it.
+var (
+	fast    = sync.OnceValues(func() (*Server, error) { return shared(Options{}) })
+	durable = sync.OnceValues(func() (*Server, error) { return shared(Options{Durable: true}) })
+)
+
+func shared(o Options) (*Server, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), setupTime)
+	defer cancel()
+	if at := os.Getenv("SWITCHYARD_TEST_POSTGRES"); at != "" {
+		return Existing(ctx, at, o)
+	}
+	return Start(ctx, o)
+}
+
+func database(t testing.TB, server func() (*Server, error)) string {
+	t.Helper()
+	if os.Getenv("SWITCHYARD_TEST_POSTGRES") == "off" {
+		skip(t, "PostgreSQL tests: turned off by SWITCHYARD_TEST_POSTGRES=off")
+	}
+	s, err := server()
+	if errors.Is(err, ErrNotInstalled) {
+		skip(t, "PostgreSQL tests: "+err.Error())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), setupTime)
+	defer cancel()
+	name, err := s.Create(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), setupTime)
+		defer cancel()
+		if err := s.Drop(ctx, name); err != nil {
+			t.Log(err)
+		}
+	})
+	return s.URL(name)
+}
+
+var skipped sync.Map // reasons already reported by this process
+
+// skip ends the test and leaves the reason, once a process, where `make test` collects what did not run.
+func skip(t testing.TB, reason string) {
+	t.Helper()
+	if _, again := skipped.LoadOrStore(reason, true); !again {
+		if err := report(os.Getenv("SWITCHYARD_SKIPPED"), reason); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Skip(strings.ToUpper("skipped: ") + reason)
+}
+
+func report(file, reason string) error {
+	if file == "" {
+		return nil
+	}
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // the path is the caller's own environment
+	if err != nil {
+		return fmt.Errorf("pgtest: report what was skipped: %w", err)
+	}
+	_, err = fmt.Fprintln(f, reason)
+	return errors.Join(err, f.Close())
+}
