@@ -37,3 +37,5 @@ require (
 	modernc.org/sqlite v1.60.1
 	pgregory.net/rapid v1.3.0
 )
+
+ignore ./web/node_modules
