@@ -1,0 +1,152 @@
+package oms
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Event is something that happened, in the past tense. The log of events is
+// append-only and written in the transaction of the facts. It is the timeline
+// of an order, the audit log of the installation and the source of webhooks.
+type Event struct {
+	Seq           int64     // position in the log; consumers keep it as a cursor
+	Type          EventType // order.captured
+	Version       int       // of the type's data, counted from 1
+	OccurredAt    time.Time
+	Actor         string // who: user:<id>, token:<id>, connection:<id>, system
+	Origin        string // from where: an address, "cli", a job
+	Subject       string // the id of what it is about
+	OrderID       string // the order it belongs to, or ""
+	CorrelationID string // the request or job that all events of one cause share
+	CausationID   string // the event or job that led to this one
+	Data          json.RawMessage
+}
+
+// EventType names what happened.
+type EventType string
+
+// The types. A change of catalog, channel or access is <noun>.created,
+// <noun>.changed or <noun>.deleted with before and after in its data.
+const (
+	OrderCaptured     EventType = "order.captured"
+	OrderEdited       EventType = "order.edited"
+	OrderCanceled     EventType = "order.canceled"
+	OrderClosed       EventType = "order.closed"
+	OrderReopened     EventType = "order.reopened"
+	OrderConfirmed    EventType = "order.confirmed" // a draft became an order
+	OrderTagged       EventType = "order.tagged"
+	OrderHoldPlaced   EventType = "order.hold_placed"
+	OrderHoldReleased EventType = "order.hold_released"
+
+	PaymentAuthorized EventType = "payment.authorized"
+	PaymentCaptured   EventType = "payment.captured"
+	PaymentFailed     EventType = "payment.failed"
+	PaymentRefunded   EventType = "payment.refunded"
+	PaymentVoided     EventType = "payment.voided"
+	PaymentPending    EventType = "payment.pending"
+
+	StockAllocated        EventType = "stock.allocated"
+	StockDeallocated      EventType = "stock.deallocated"
+	StockAllocationFailed EventType = "stock.allocation_failed"
+	StockChanged          EventType = "stock.changed"
+	StockOut              EventType = "stock.out"
+
+	ReservationCreated   EventType = "reservation.created"
+	ReservationDone      EventType = "reservation.converted"
+	ReservationFreed     EventType = "reservation.released"
+	ReservationTimedOut  EventType = "reservation.expired"
+	TransferSent         EventType = "transfer.sent"
+	TransferArrived      EventType = "transfer.received"
+	TransferCalledBack   EventType = "transfer.canceled"
+	RoutingDecided       EventType = "routing.decided"
+	FulfillmentCreated   EventType = "fulfillment_order.created"
+	FulfillmentOut       EventType = "fulfillment_order.released"
+	FulfillmentHeld      EventType = "fulfillment_order.held"
+	FulfillmentReopened  EventType = "fulfillment_order.reopened"
+	FulfillmentPicked    EventType = "fulfillment_order.picked"
+	FulfillmentPacked    EventType = "fulfillment_order.packed"
+	FulfillmentMoved     EventType = "fulfillment_order.moved"
+	FulfillmentShorted   EventType = "fulfillment_order.shorted"
+	FulfillmentDone      EventType = "fulfillment_order.closed"
+	FulfillmentCalledOff EventType = "fulfillment_order.canceled"
+
+	ShipmentLabeled EventType = "shipment.label_purchased"
+	ShipmentShipped EventType = "shipment.shipped"
+	ShipmentMoved   EventType = "shipment.updated"
+	ShipmentArrived EventType = "shipment.delivered"
+	ShipmentFailed  EventType = "shipment.exception"
+	ShipmentUndone  EventType = "shipment.voided"
+
+	ExceptionOpened  EventType = "exception.opened"
+	ExceptionChanged EventType = "exception.changed"
+	ExceptionClosed  EventType = "exception.resolved"
+)
+
+// Moves is the part of an event's data that says which units changed their
+// place. Replaying the moves of an order's events gives its counters.
+type Moves []Move
+
+// Move is a quantity of one line leaving a bucket for another. An empty From
+// with To unallocated is new units being ordered; Delivered and Returned are
+// marks on shipped units, with From shipped.
+type Move struct {
+	Line     int    `json:"line"`
+	From     Bucket `json:"from,omitempty"`
+	To       Bucket `json:"to"`
+	Quantity int64  `json:"quantity"`
+}
+
+// Marks that a Move may name as To: they count shipped units once more.
+const (
+	MarkDelivered       Bucket = "delivered"
+	MarkReturnRequested Bucket = "return_requested"
+	MarkReturned        Bucket = "returned"
+	MarkWrittenOff      Bucket = "written_off"
+)
+
+// Apply replays one move on the counters.
+func (c *Counters) Apply(m Move) error {
+	switch {
+	case m.From == "" && m.To == BucketUnallocated:
+		c.Order(m.Quantity)
+		return nil
+	case m.To == MarkDelivered:
+		c.Delivered += m.Quantity
+		return c.Check()
+	case m.To == MarkReturnRequested:
+		c.ReturnRequested += m.Quantity
+		return c.Check()
+	case m.To == MarkReturned:
+		c.Returned += m.Quantity
+		return c.Check()
+	case m.To == MarkWrittenOff:
+		c.WrittenOff += m.Quantity
+		return c.Check()
+	}
+	return c.Move(m.From, m.To, m.Quantity)
+}
+
+// Replay folds the moves of an order's events, in the order of their
+// sequence, into the counters of each line.
+func Replay(events []Event) (map[int]Counters, error) {
+	lines := map[int]Counters{}
+	for _, e := range events {
+		var data struct {
+			Moves Moves `json:"moves"`
+		}
+		if len(e.Data) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(e.Data, &data); err != nil {
+			return nil, Errorf(Malformed, "event %d: %v", e.Seq, err)
+		}
+		for _, m := range data.Moves {
+			c := lines[m.Line]
+			if err := c.Apply(m); err != nil {
+				return nil, Errorf(Conflict, "event %d (%s), line %d: %v", e.Seq, e.Type, m.Line, err)
+			}
+			lines[m.Line] = c
+		}
+	}
+	return lines, nil
+}

@@ -1,0 +1,70 @@
+package oms
+
+import "time"
+
+// Exception is something that needs a decision by a person: typed, owned,
+// with a clock.
+type Exception struct {
+	ID          string
+	Kind        ExceptionKind
+	Severity    Severity
+	Status      ExceptionStatus
+	OrderID     string
+	Subject     string // what it is about when not an order: a SKU's or a connection's id
+	Fingerprint string // equal for the same trouble: the second report joins the first
+	Summary     string // one paragraph: what happened, what it means
+	Owner       string
+	DueAt       *time.Time
+	OpenedAt    time.Time
+	ResolvedAt  *time.Time
+	ResolvedBy  string
+	Resolution  string
+}
+
+// ExceptionKind is what kind of trouble it is.
+type ExceptionKind string
+
+// The kinds that the road opens.
+const (
+	ExceptionUnfillable     ExceptionKind = "unfillable"      // units without stock
+	ExceptionUnknownSKU     ExceptionKind = "unknown_sku"     // the channel sold what is not known here
+	ExceptionTotalMismatch  ExceptionKind = "total_mismatch"  // the stated total doesn't add up
+	ExceptionShortPick      ExceptionKind = "short_pick"      // not on the shelf
+	ExceptionLateChange     ExceptionKind = "late_change"     // the channel changed or canceled what is already packed or gone
+	ExceptionStockShort     ExceptionKind = "stock_short"     // a count or an adjustment took promised stock away
+	ExceptionPaymentFailed  ExceptionKind = "payment_failed"  //
+	ExceptionRefundDue      ExceptionKind = "refund_due"      // more is captured than is owed
+	ExceptionConnection     ExceptionKind = "connection"      // a vendor refuses us
+	ExceptionDeliveryFailed ExceptionKind = "delivery_failed" // the carrier could not deliver
+)
+
+// Severity orders exceptions.
+type Severity string
+
+// The severities.
+const (
+	SeverityLow  Severity = "low"
+	SeverityHigh Severity = "high"
+)
+
+// ExceptionStatus is where an exception stands.
+type ExceptionStatus string
+
+// The states of an exception.
+const (
+	ExceptionOpen         ExceptionStatus = "open"
+	ExceptionAcknowledged ExceptionStatus = "acknowledged"
+	ExceptionInProgress   ExceptionStatus = "in_progress"
+	ExceptionResolved     ExceptionStatus = "resolved"
+	ExceptionDismissed    ExceptionStatus = "dismissed"
+)
+
+// ExceptionMoves is the table of an exception's life.
+var ExceptionMoves = Machine{Noun: "exception", Start: names(ExceptionOpen), Moves: moves(map[ExceptionStatus][]ExceptionStatus{
+	ExceptionOpen:         {ExceptionAcknowledged, ExceptionInProgress, ExceptionResolved, ExceptionDismissed},
+	ExceptionAcknowledged: {ExceptionInProgress, ExceptionResolved, ExceptionDismissed},
+	ExceptionInProgress:   {ExceptionResolved, ExceptionDismissed},
+})}
+
+// Done tells whether nobody needs to look any more.
+func (s ExceptionStatus) Done() bool { return s == ExceptionResolved || s == ExceptionDismissed }

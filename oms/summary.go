@@ -1,0 +1,209 @@
+package oms
+
+// Statuses are the headlines of an order. They are derived from its facts by
+// Summarize and stored only so that lists can be searched by them.
+type Statuses struct {
+	PaymentStatus     PaymentStatus
+	FulfillmentStatus FulfillmentStatus
+	DeliveryStatus    DeliveryStatus
+	ReturnStatus      ReturnStatus
+	Attention         Attention
+}
+
+// PaymentStatus is the headline of an order's money.
+type PaymentStatus string
+
+// The payment headlines.
+const (
+	Unpaid              PaymentStatus = "unpaid"
+	PartiallyAuthorized PaymentStatus = "partially_authorized"
+	Authorized          PaymentStatus = "authorized"
+	PartiallyPaid       PaymentStatus = "partially_paid"
+	Paid                PaymentStatus = "paid"
+	Overpaid            PaymentStatus = "overpaid"
+	PartiallyRefunded   PaymentStatus = "partially_refunded"
+	Refunded            PaymentStatus = "refunded"
+	Voided              PaymentStatus = "voided"
+)
+
+// FulfillmentStatus is the headline of an order's goods.
+type FulfillmentStatus string
+
+// The fulfillment headlines.
+const (
+	Unfulfilled        FulfillmentStatus = "unfulfilled"
+	Scheduled          FulfillmentStatus = "scheduled"
+	OnHold             FulfillmentStatus = "on_hold"
+	InProgress         FulfillmentStatus = "in_progress"
+	PartiallyFulfilled FulfillmentStatus = "partially_fulfilled"
+	Fulfilled          FulfillmentStatus = "fulfilled"
+	FulfillmentNone    FulfillmentStatus = "canceled"
+)
+
+// DeliveryStatus is the headline of an order's parcels.
+type DeliveryStatus string
+
+// The delivery headlines.
+const (
+	DeliveryNone       DeliveryStatus = "none"
+	InTransit          DeliveryStatus = "in_transit"
+	PartiallyDelivered DeliveryStatus = "partially_delivered"
+	Delivered          DeliveryStatus = "delivered"
+	DeliveryException  DeliveryStatus = "exception"
+)
+
+// ReturnStatus is the headline of what comes back.
+type ReturnStatus string
+
+// The return headlines.
+const (
+	ReturnNone        ReturnStatus = "none"
+	ReturnRequested   ReturnStatus = "requested"
+	ReturnInProgress  ReturnStatus = "in_progress"
+	PartiallyReturned ReturnStatus = "partially_returned"
+	Returned          ReturnStatus = "returned"
+)
+
+// Attention is what queues sort by.
+type Attention string
+
+// The attention levels.
+const (
+	AttentionNone Attention = "none"
+	AttentionLow  Attention = "low"  // an exception of low severity
+	AttentionHold Attention = "hold" // an active hold
+	AttentionHigh Attention = "high" // an exception of high severity
+)
+
+// Summarize derives the headlines from the order's facts.
+func Summarize(o *Order) Statuses {
+	return Statuses{
+		PaymentStatus:     paymentStatus(o),
+		FulfillmentStatus: fulfillmentStatus(o),
+		DeliveryStatus:    deliveryStatus(o),
+		ReturnStatus:      returnStatus(o),
+		Attention:         attention(o),
+	}
+}
+
+func paymentStatus(o *Order) PaymentStatus {
+	m, total := MoneyOf(o.Transactions), o.Total
+	switch {
+	case m.Refunded > 0 && m.Paid() <= 0:
+		return Refunded
+	case m.Refunded > 0:
+		return PartiallyRefunded
+	case m.Captured > total:
+		return Overpaid
+	case m.Captured == total && (total > 0 || m.Captured > 0):
+		return Paid
+	case total == 0 && m.Captured == 0 && m.Authorized == 0 && m.Voided == 0:
+		return Paid // nothing is owed
+	case m.Captured > 0:
+		return PartiallyPaid
+	case m.Authorized >= total:
+		return Authorized
+	case m.Authorized > 0:
+		return PartiallyAuthorized
+	case m.Voided > 0:
+		return Voided
+	}
+	return Unpaid
+}
+
+// count sums the counters of all lines that have units.
+func (o *Order) count() (sum Counters) {
+	for _, l := range o.Units() {
+		sum.Ordered += l.Ordered
+		sum.Canceled += l.Canceled
+		sum.Unallocated += l.Unallocated
+		sum.Backordered += l.Backordered
+		sum.Allocated += l.Allocated
+		sum.Released += l.Released
+		sum.Picked += l.Picked
+		sum.Packed += l.Packed
+		sum.Shipped += l.Shipped
+		sum.Delivered += l.Delivered
+		sum.ReturnRequested += l.ReturnRequested
+		sum.Returned += l.Returned
+		sum.WrittenOff += l.WrittenOff
+	}
+	return sum
+}
+
+func fulfillmentStatus(o *Order) FulfillmentStatus {
+	c := o.count()
+	switch {
+	case c.Left() == 0 || o.Lifecycle == Canceled:
+		return FulfillmentNone
+	case c.Shipped == c.Left():
+		return Fulfilled
+	case c.Shipped > 0:
+		return PartiallyFulfilled
+	case c.Released+c.Picked+c.Packed > 0:
+		return InProgress
+	case o.Blocking(BlockRelease, 0, "") != nil:
+		return OnHold
+	}
+	for _, f := range o.FulfillmentOrders {
+		if f.Status == FulfillmentScheduled {
+			return Scheduled
+		}
+	}
+	return Unfulfilled
+}
+
+func deliveryStatus(o *Order) DeliveryStatus {
+	c := o.count()
+	for _, s := range o.Shipments {
+		if s.Status == ShipmentException || s.Status == ShipmentLost || s.Status == ShipmentReturned {
+			return DeliveryException
+		}
+	}
+	switch {
+	case c.Shipped == 0:
+		return DeliveryNone
+	case c.Delivered == c.Left():
+		return Delivered
+	case c.Delivered > 0:
+		return PartiallyDelivered
+	}
+	return InTransit
+}
+
+func returnStatus(o *Order) ReturnStatus {
+	c := o.count()
+	switch {
+	case c.Returned > 0 && c.Returned == c.Shipped:
+		return Returned
+	case c.Returned > 0:
+		return PartiallyReturned
+	case c.ReturnRequested > 0:
+		return ReturnRequested
+	}
+	return ReturnNone
+}
+
+func attention(o *Order) Attention {
+	worst := AttentionNone
+	if o.ActiveHolds() > 0 {
+		worst = AttentionHold
+	}
+	for _, e := range o.Exceptions {
+		switch {
+		case e.Status.Done():
+		case e.Severity == SeverityHigh:
+			return AttentionHigh
+		case worst == AttentionNone:
+			worst = AttentionLow
+		}
+	}
+	return worst
+}
+
+// Complete tells whether nothing more is to happen to the order's goods: each
+// unit that the buyer still gets is delivered.
+func (o *Order) Complete() bool {
+	c := o.count()
+	return c.Left() > 0 && c.Delivered == c.Left()
+}
