@@ -61,8 +61,9 @@ var may = map[string]layer{
 	"web":    {"", "", "the screens are files; they use the API and nothing else"},
 	"client": {"", "", "a client is for programs that have nothing else of ours"},
 
-	"cmd/switchyard":  {"...", "any", "the wiring is the only place that sees everything"},
-	"internal/pgtest": {"internal/pgtest/...", "any", "a test database knows nothing of what is tested on it"},
+	"cmd/switchyard":   {"...", "any", "the wiring is the only place that sees everything"},
+	"internal/testsum": {"", "", "the build's own tool reads what go test prints"},
+	"internal/pgtest":  {"internal/pgtest/...", "any", "a test database knows nothing of what is tested on it"},
 }
 
 // only names who may use what others must not see, directly.
