@@ -133,6 +133,7 @@ func TestStopRemovesEverything(t *testing.T) {
 }
 
 func TestSkipIsReported(t *testing.T) {
+	skipped.Clear() // a reason is reported once a process
 	file := filepath.Join(t.TempDir(), "skipped")
 	t.Setenv("SWITCHYARD_SKIPPED", file)
 	t.Setenv("SWITCHYARD_TEST_POSTGRES", "off")

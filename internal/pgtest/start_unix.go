@@ -28,7 +28,9 @@ exec 3<&0
 "$@" </dev/null 3<&- >>"$dir/log" 2>&1 &
 server=$!
 { cat <&3 >/dev/null; : >"$dir/over"; kill -QUIT $server; } 2>/dev/null &
+watcher=$!
 wait $server; status=$?
+kill $watcher 2>/dev/null; wait $watcher
 if [ -e "$dir/over" ]; then rm -rf "$dir"; fi
 exit $status
 `
@@ -58,7 +60,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // run starts the server in dir under its guard and waits until it answers.
 func run(ctx context.Context, bin, dir string, who *syscall.Credential, o Options) (*Server, error) {
 	args := append([]string{"-c", guard, "pgtest", dir, filepath.Join(bin, "postgres"), "-D", filepath.Join(dir, "data"), "-k", dir}, settings(o)...)
-	cmd := exec.Command("/bin/sh", args...) //nolint:gosec,noctx // our own arguments; the process must not end with ctx
+	cmd := exec.Command("/bin/sh", args...) // without ctx: the server outlives the call
 	confine(cmd, dir, who)
 	alive, err := cmd.StdinPipe()
 	if err != nil {
@@ -67,8 +69,12 @@ func run(ctx context.Context, bin, dir string, who *syscall.Credential, o Option
 	if err := cmd.Start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("pgtest: start the server: %w", err), os.RemoveAll(dir))
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
+	var exit error // valid once ended is closed
+	ended := make(chan struct{})
+	go func() {
+		exit = cmd.Wait()
+		close(ended)
+	}()
 	s := &Server{
 		admin: url.URL{Scheme: "postgres", User: url.User(role), Path: "/postgres", RawQuery: url.Values{"host": {dir}}.Encode()},
 		stop: func() error {
@@ -78,23 +84,24 @@ func run(ctx context.Context, bin, dir string, who *syscall.Credential, o Option
 		},
 	}
 	if err := s.ready(ctx, ended); err != nil {
-		log, _ := os.ReadFile(filepath.Join(dir, "log")) //nolint:gosec // our own folder
-		return nil, errors.Join(fmt.Errorf("pgtest: the server did not start: %w\n%s", err, log), alive.Close(), os.RemoveAll(dir))
+		log, _ := os.ReadFile(filepath.Join(dir, "log"))
+		_ = alive.Close()
+		<-ended
+		return nil, errors.Join(fmt.Errorf("pgtest: the server did not start: %w\n%s", errors.Join(err, exit), log), os.RemoveAll(dir))
 	}
 	return s, nil
 }
 
-// ready returns once the server takes connections, or why it never will.
-func (s *Server) ready(ctx context.Context, ended chan error) error {
+// ready returns once the server takes connections, or with the last failure when it has ended or ctx has.
+func (s *Server) ready(ctx context.Context, ended <-chan struct{}) error {
 	for {
 		c, err := pgx.Connect(ctx, s.admin.String())
 		if err == nil {
 			return c.Close(ctx)
 		}
 		select {
-		case exit := <-ended:
-			ended <- exit // for stop
-			return fmt.Errorf("it ended: %w", errors.Join(exit, err))
+		case <-ended:
+			return err
 		case <-ctx.Done():
 			return err
 		case <-time.After(10 * time.Millisecond):

@@ -82,7 +82,7 @@ func fill(ctx context.Context, bin, cached string, who *syscall.Credential) (str
 func initdb(ctx context.Context, bin, data string, who *syscall.Credential) error {
 	var errs []error
 	for _, locale := range []string{"C.UTF-8", "C"} {
-		cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", data, "-U", role, "--auth=trust", //nolint:gosec // our own arguments
+		cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", data, "-U", role, "--auth=trust",
 			"--no-sync", "--encoding=UTF8", "--locale="+locale, "--no-instructions")
 		confine(cmd, filepath.Dir(data), who)
 		out, err := cmd.CombinedOutput()
@@ -118,9 +118,9 @@ func clone(from, to string, who *syscall.Credential) error {
 }
 
 func copyFile(from, to string, mode fs.FileMode) error {
-	content, err := os.ReadFile(from) //nolint:gosec // a file of the cluster we made
+	content, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(to, content, mode) //nolint:gosec // likewise
+	return os.WriteFile(to, content, mode)
 }
