@@ -38,4 +38,11 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
+require (
+	github.com/agnivade/levenshtein v1.2.1 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
+	github.com/vektah/gqlparser/v2 v2.5.36 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+)
+
 ignore ./web/node_modules

@@ -49,6 +49,7 @@ type Order struct {
 	Holds             []Hold
 	FulfillmentOrders []FulfillmentOrder
 	Shipments         []Shipment
+	Parcels           []Parcel
 	Transactions      []Transaction
 	Exceptions        []Exception
 
@@ -116,4 +117,16 @@ func (o *Order) FulfillmentOrder(id string) *FulfillmentOrder {
 		}
 	}
 	return nil
+}
+
+// ParcelsOf returns the parcels of a fulfillment order that are in shipment
+// ship: "" for those packed and not yet shipped.
+func (o *Order) ParcelsOf(ful, ship string) []*Parcel {
+	var out []*Parcel
+	for i := range o.Parcels {
+		if p := &o.Parcels[i]; p.FulfillmentOrderID == ful && p.ShipmentID == ship {
+			out = append(out, p)
+		}
+	}
+	return out
 }

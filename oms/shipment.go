@@ -15,7 +15,6 @@ type Shipment struct {
 	ServiceName        string
 	Cost               int64 // what the carrier charges, in minor units
 	Currency           string
-	Parcels            []Parcel
 	CreatedAt          time.Time
 	ShippedAt          *time.Time
 	DeliveredAt        *time.Time

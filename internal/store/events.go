@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// Caller says who is behind a change and from where. Every event bears it, so
+// that the log of events is also the audit log.
+type Caller struct {
+	Actor         string // user:<id>, token:<id>, connection:<id>, system
+	Origin        string // an address, "cli", "job"
+	CorrelationID string // the request's or job's id
+	CausationID   string // the event or job that led to it
+}
+
+type callerKey struct{}
+
+// WithCaller attaches who acts to a context.
+func WithCaller(ctx context.Context, c Caller) context.Context {
+	return context.WithValue(ctx, callerKey{}, c)
+}
+
+// CallerOf returns who acts; the system when nobody was attached.
+func CallerOf(ctx context.Context) Caller {
+	if c, ok := ctx.Value(callerKey{}).(Caller); ok {
+		return c
+	}
+	return Caller{Actor: "system"}
+}
+
+// Emit records an event. It is written when the transaction commits, after
+// all facts. Actor, origin and causes come from the context unless set; data
+// is marshaled into e.Data unless nil.
+func (tx *Tx) Emit(ctx context.Context, e oms.Event, data any) {
+	c := CallerOf(ctx)
+	if e.Actor == "" {
+		e.Actor = c.Actor
+	}
+	if e.Origin == "" {
+		e.Origin = c.Origin
+	}
+	if e.CorrelationID == "" {
+		e.CorrelationID = c.CorrelationID
+	}
+	if e.CausationID == "" {
+		e.CausationID = c.CausationID
+	}
+	if e.Version == 0 {
+		e.Version = 1
+	}
+	if e.OccurredAt.IsZero() {
+		e.OccurredAt = tx.Now
+	}
+	if data != nil {
+		e.Data = json.RawMessage(jsonText(data))
+	}
+	tx.events = append(tx.events, e)
+}
+
+func (tx *Tx) flushEvents(ctx context.Context) error {
+	if len(tx.events) == 0 {
+		return nil
+	}
+	r := newRows("events", "type text", "version bigint", "occurred_at timestamptz", "actor text", "origin text", "subject text",
+		"order_id text", "correlation_id text", "causation_id text", "data text")
+	for _, e := range tx.events {
+		data := string(e.Data)
+		if data == "" {
+			data = "{}"
+		}
+		r.add(string(e.Type), int64(e.Version), e.OccurredAt, e.Actor, e.Origin, e.Subject, e.OrderID, e.CorrelationID, e.CausationID, data)
+	}
+	tx.events, tx.emitted = nil, true
+	return r.insert(ctx, tx)
+}
+
+// EventFilter chooses events of the log.
+type EventFilter struct {
+	After   int64  // only events behind this position; 0 for all
+	Type    string // "" for all; "order.*" for all that begin so
+	Subject string
+	OrderID string
+	Actor   string
+	Newest  bool // newest first, and After means before
+	Limit   int
+}
+
+type eventRow struct {
+	oms.Event
+	Data rawJSON
+}
+
+// horizon keeps a reader on PostgreSQL from passing a transaction in flight:
+// it may still commit events in front of those that are visible already.
+func (tx *Tx) horizon() string {
+	if tx.Postgres() {
+		return ` AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
+	}
+	return ""
+}
+
+// Events reads the log in the order of its positions.
+func (tx *Tx) Events(ctx context.Context, f EventFilter) ([]oms.Event, error) {
+	where, args := ` WHERE 1 = 1`+tx.horizon(), []any{}
+	and := func(cond string, arg ...any) {
+		where += " AND " + cond
+		args = append(args, arg...)
+	}
+	order := ` ORDER BY seq`
+	if tx.Postgres() && f.OrderID == "" && f.Subject == "" {
+		order = ` ORDER BY xid, seq`
+	}
+	if f.After > 0 {
+		cond, arg, err := tx.behind(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		and(cond, arg...)
+	}
+	if prefix, ok := cutStar(f.Type); ok {
+		and("type LIKE ?", strings.NewReplacer("%", "", `\`, "").Replace(prefix)+"%")
+	} else if f.Type != "" {
+		and("type = ?", f.Type)
+	}
+	if f.Subject != "" {
+		and("subject = ? AND order_id = ''", f.Subject)
+	}
+	if f.OrderID != "" {
+		and("order_id = ?", f.OrderID)
+	}
+	if f.Actor != "" {
+		and("actor = ?", f.Actor)
+	}
+	if f.Newest {
+		order = ` ORDER BY seq DESC`
+	}
+	var rows []eventRow
+	err := tx.query(ctx, &rows, `SELECT seq, type, version, occurred_at, actor, origin, subject, order_id, correlation_id, causation_id, data
+		FROM events`+where+order+` LIMIT ?`, append(args, max(f.Limit, 1))...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]oms.Event, len(rows))
+	for i, r := range rows {
+		out[i] = r.Event
+		out[i].Data = json.RawMessage(r.Data)
+	}
+	return out, nil
+}
+
+// behind is the condition for being after (or, newest first, before) f.After.
+func (tx *Tx) behind(ctx context.Context, f EventFilter) (string, []any, error) {
+	if f.Newest {
+		return "seq < ?", []any{f.After}, nil
+	}
+	if !tx.Postgres() || f.OrderID != "" || f.Subject != "" {
+		return "seq > ?", []any{f.After}, nil
+	}
+	var xid int64
+	if _, err := tx.one(ctx, &xid, `SELECT xid FROM events WHERE seq <= ? ORDER BY seq DESC LIMIT 1`, f.After); err != nil {
+		return "", nil, err
+	}
+	return "(xid, seq) > (?, ?)", []any{xid, f.After}, nil
+}
+
+func cutStar(pattern string) (string, bool) {
+	if n := len(pattern) - 1; n >= 0 && pattern[n] == '*' {
+		return pattern[:n], true
+	}
+	return pattern, false
+}
+
+// LastEvent returns the position of the newest event that readers may see, or
+// 0 for an empty log.
+func (tx *Tx) LastEvent(ctx context.Context) (int64, error) {
+	order := ` ORDER BY seq DESC LIMIT 1`
+	if tx.Postgres() {
+		order = ` ORDER BY xid DESC, seq DESC LIMIT 1`
+	}
+	var seq int64
+	_, err := tx.one(ctx, &seq, `SELECT seq FROM events WHERE 1 = 1`+tx.horizon()+order)
+	return seq, err
+}
+
+// Cursor returns how far a consumer has read, locked until the transaction
+// ends so that two servers don't work the same events.
+func (tx *Tx) Cursor(ctx context.Context, consumer string) (int64, error) {
+	if _, err := tx.exec(ctx, `INSERT INTO cursors (consumer, seq, updated_at) VALUES (?, 0, ?) ON CONFLICT (consumer) DO NOTHING`, consumer, tx.Now); err != nil {
+		return 0, err
+	}
+	var seq int64
+	_, err := tx.one(ctx, &seq, `SELECT seq FROM cursors WHERE consumer = ? FOR_UPDATE`, consumer)
+	return seq, err
+}
+
+// Advance moves a consumer's cursor, in the transaction of what it did.
+func (tx *Tx) Advance(ctx context.Context, consumer string, seq int64) error {
+	_, err := tx.exec(ctx, `UPDATE cursors SET seq = ?, updated_at = ? WHERE consumer = ?`, seq, tx.Now, consumer)
+	return err
+}
+
+// Await waits until the bell, taken with Store.Bell before the log was read,
+// rings, or for the time given: other processes don't ring it.
+func Await(ctx context.Context, bell <-chan struct{}, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-bell:
+	case <-timer.C:
+	}
+	return nil
+}

@@ -1,0 +1,39 @@
+package oms
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// searchSKUs bounds how many SKUs of one order can be searched for.
+const searchSKUs = 60
+
+// SearchWords returns the words by which an order is found, lower-case with
+// one space between: its number, external id, the customer's name and e-mail
+// (whole and before the @), SKUs and tracking numbers.
+func SearchWords(o *Order) string {
+	words := []string{strconv.FormatInt(o.Number, 10)}
+	words = append(words, SplitWords(o.ExternalID)...)
+	if o.Email != "" {
+		words = append(words, SplitWords(o.Email)...)
+		local, _, _ := strings.Cut(o.Email, "@")
+		words = append(words, SplitWords(local)...)
+	}
+	words = append(words, SplitWords(o.CustomerName)...)
+	words = append(words, SplitWords(o.ShippingAddress.Name)...)
+	for i := range o.Lines[:min(len(o.Lines), searchSKUs)] {
+		words = append(words, SplitWords(o.Lines[i].SKU)...)
+	}
+	for i := range o.Parcels {
+		words = append(words, SplitWords(o.Parcels[i].TrackingNumber)...)
+	}
+	slices.Sort(words)
+	return strings.Join(slices.Compact(words), " ")
+}
+
+// SplitWords cuts a text into the lower-case words that SearchWords keeps and
+// a search asks for.
+func SplitWords(text string) []string {
+	return strings.Fields(strings.ToLower(strings.ToValidUTF8(text, "")))
+}
