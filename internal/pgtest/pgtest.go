@@ -27,6 +27,9 @@ import (
 var ErrNotInstalled = errors.New("pgtest: no PostgreSQL server found: install it (Debian and Ubuntu: apt-get install postgresql; " +
 	"macOS: brew install postgresql) or set SWITCHYARD_TEST_POSTGRES=postgres://user:password@host/ to a server that may create databases")
 
+// ErrOff says that whoever runs the tests wants none on PostgreSQL.
+var ErrOff = errors.New("pgtest: turned off by SWITCHYARD_TEST_POSTGRES=off")
+
 // setupTime bounds starting the server, creating a database and dropping it.
 const setupTime = 60 * time.Second
 
@@ -46,26 +49,33 @@ func Durable(t testing.TB) string {
 
 // Each kind of server is started once in a test process, by the first test that asks for it.
 var (
-	fast    = sync.OnceValues(func() (*Server, error) { return shared(Options{}) })
-	durable = sync.OnceValues(func() (*Server, error) { return shared(Options{Durable: true}) })
+	fast    = sync.OnceValues(func() (*Server, error) { return open(Options{}) })
+	durable = sync.OnceValues(func() (*Server, error) { return open(Options{Durable: true}) })
 )
 
-func shared(o Options) (*Server, error) {
+func open(o Options) (*Server, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), setupTime)
 	defer cancel()
-	if at := os.Getenv("SWITCHYARD_TEST_POSTGRES"); at != "" {
+	return Open(ctx, o)
+}
+
+// Open gives the server that the environment asks for: one of our own, or the one in SWITCHYARD_TEST_POSTGRES. It returns
+// ErrOff or ErrNotInstalled where tests are to be skipped.
+func Open(ctx context.Context, o Options) (*Server, error) {
+	switch at := os.Getenv("SWITCHYARD_TEST_POSTGRES"); at {
+	case "":
+		return Start(ctx, o)
+	case "off":
+		return nil, ErrOff
+	default:
 		return Existing(ctx, at, o)
 	}
-	return Start(ctx, o)
 }
 
 func database(t testing.TB, server func() (*Server, error)) string {
 	t.Helper()
-	if os.Getenv("SWITCHYARD_TEST_POSTGRES") == "off" {
-		skip(t, "PostgreSQL tests: turned off by SWITCHYARD_TEST_POSTGRES=off")
-	}
 	s, err := server()
-	if errors.Is(err, ErrNotInstalled) {
+	if errors.Is(err, ErrNotInstalled) || errors.Is(err, ErrOff) {
 		skip(t, "PostgreSQL tests: "+err.Error())
 	}
 	if err != nil {

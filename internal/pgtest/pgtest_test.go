@@ -141,7 +141,7 @@ func TestSkipIsReported(t *testing.T) {
 	done := make(chan bool)
 	go func() { // as package testing does: Skip ends the goroutine
 		defer close(done)
-		URL(r)
+		database(r, func() (*Server, error) { return Open(t.Context(), Options{}) })
 		t.Error("the test went on")
 	}()
 	<-done

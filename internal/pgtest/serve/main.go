@@ -1,5 +1,6 @@
-// Command serve gives other programs what package pgtest gives Go tests: it starts a throwaway PostgreSQL server, prints the
-// address of an empty database on it as its only line of output, and stays until its input closes.
+// Command serve gives other programs what package pgtest gives Go tests: it starts a throwaway PostgreSQL server (or takes the
+// one in SWITCHYARD_TEST_POSTGRES), prints the address of an empty database on it as its only line of output, and stays until
+// its input closes.
 //
 //	go run ./internal/pgtest/serve [-durable]
 package main
@@ -13,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/pgtest"
 )
@@ -28,8 +30,8 @@ func main() {
 	}
 }
 
-func serve(ctx context.Context, in io.Reader, out io.Writer, o pgtest.Options) error {
-	s, err := pgtest.Start(ctx, o)
+func serve(ctx context.Context, in io.Reader, out io.Writer, o pgtest.Options) (err error) {
+	s, err := pgtest.Open(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -37,8 +39,13 @@ func serve(ctx context.Context, in io.Reader, out io.Writer, o pgtest.Options) e
 	if err != nil {
 		return errors.Join(err, s.Stop())
 	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+		defer cancel()
+		err = errors.Join(err, s.Drop(ctx, name), s.Stop())
+	}()
 	if _, err := fmt.Fprintln(out, s.URL(name)); err != nil {
-		return errors.Join(err, s.Stop())
+		return err
 	}
 	closed := make(chan error, 1)
 	go func() {
@@ -46,8 +53,9 @@ func serve(ctx context.Context, in io.Reader, out io.Writer, o pgtest.Options) e
 		closed <- err
 	}()
 	select {
-	case err = <-closed:
+	case err := <-closed:
+		return err
 	case <-ctx.Done():
+		return nil
 	}
-	return errors.Join(err, s.Stop())
 }
