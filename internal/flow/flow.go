@@ -1,0 +1,64 @@
+// Package flow is the road: one file per stage, each a verb that loads facts,
+// asks a pure function what to do, and saves the result with its events in one
+// transaction. Every verb is idempotent, and going back is a new fact.
+package flow
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+)
+
+// Flow does the verbs on one database.
+type Flow struct {
+	store *store.Store
+	log   *slog.Logger
+}
+
+// New makes the verbs for a database.
+func New(s *store.Store, log *slog.Logger) *Flow {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return &Flow{store: s, log: log}
+}
+
+// Store gives readers access to the facts.
+func (f *Flow) Store() *store.Store { return f.store }
+
+// do runs one verb in one transaction. When the caller named the write with an
+// idempotency key, the key is claimed first and the answer saved with the
+// effect; a key that has its answer already gives a *store.Replay error.
+func do[T any](ctx context.Context, f *Flow, verb func(*store.Tx) (T, error)) (T, error) {
+	var out T
+	k := store.KeyedOf(ctx)
+	err := f.store.Write(ctx, func(tx *store.Tx) (err error) {
+		if k == nil {
+			out, err = verb(tx)
+			return err
+		}
+		if err := tx.Claim(ctx, k); err != nil {
+			return err
+		}
+		if out, err = verb(tx); err != nil {
+			return err
+		}
+		return tx.Answer(ctx, k, out)
+	})
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return out, nil
+}
+
+// read runs a reading function that sees one moment.
+func read[T any](ctx context.Context, f *Flow, get func(*store.Tx) (T, error)) (T, error) {
+	var out T
+	err := f.store.Read(ctx, func(tx *store.Tx) (err error) {
+		out, err = get(tx)
+		return err
+	})
+	return out, err
+}
