@@ -292,6 +292,9 @@ func (s *search) greedy() []int {
 	for {
 		best, most := -1, int64(0)
 		for _, j := range s.ranked {
+			if slices.Contains(set, j) {
+				continue
+			}
 			var gain int64
 			for i := range missing {
 				gain += min(missing[i], s.have[i][j])
