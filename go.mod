@@ -23,6 +23,7 @@ require (
 	github.com/shopspring/decimal v1.6.0
 	github.com/sony/gobreaker/v2 v2.4.0
 	github.com/tiendc/go-deepcopy v1.7.2
+	github.com/vektah/gqlparser/v2 v2.5.36
 	github.com/xuri/efp v0.0.1
 	github.com/xuri/excelize/v2 v2.11.0
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9
@@ -41,7 +42,6 @@ require (
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
-	github.com/vektah/gqlparser/v2 v2.5.36 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 )
 
