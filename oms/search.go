@@ -13,8 +13,10 @@ const searchSKUs = 60
 // one space between: its number, external id, the customer's name and e-mail
 // (whole and before the @), SKUs and tracking numbers.
 func SearchWords(o *Order) string {
-	words := []string{strconv.FormatInt(o.Number, 10)}
-	words = append(words, SplitWords(o.ExternalID)...)
+	words := SplitWords(o.ExternalID)
+	if o.Number > 0 {
+		words = append(words, strconv.FormatInt(o.Number, 10))
+	}
 	if o.Email != "" {
 		words = append(words, SplitWords(o.Email)...)
 		local, _, _ := strings.Cut(o.Email, "@")

@@ -46,11 +46,7 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 		return nil
 	}
 	if tx.Postgres() {
-		args := make([]any, len(r.columns))
-		for i := range args {
-			args[i] = array(r.types[i], r.values[i])
-		}
-		_, err := tx.exec(ctx, r.head()+" SELECT * FROM unnest("+r.arrays()+") "+r.conflict, args...)
+		_, err := tx.exec(ctx, r.head()+" SELECT * FROM unnest("+r.arrays()+") "+r.conflict, r.args()...)
 		return err
 	}
 	const perStatement = 100 // stays far below SQLite's limit on variables, and long texts don't help
@@ -73,6 +69,15 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 
 func (r *rows) head() string {
 	return "INSERT INTO " + r.table + " (" + strings.Join(r.columns, ", ") + ")"
+}
+
+// args are PostgreSQL's arguments: an array per column.
+func (r *rows) args() []any {
+	args := make([]any, len(r.columns))
+	for i := range args {
+		args[i] = array(r.types[i], r.values[i])
+	}
+	return args
 }
 
 func (r *rows) arrays() string {

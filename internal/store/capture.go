@@ -1,0 +1,232 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// OrderKey is what makes a channel's order one order here.
+type OrderKey struct{ ChannelID, ExternalID string }
+
+// KnownOrder is what capture needs of an order that landed before.
+type KnownOrder struct {
+	ID                string
+	ChannelID         string
+	ExternalID        string
+	Fingerprint       []byte
+	ExternalUpdatedAt *time.Time
+}
+
+// KnownOrders returns those of the keys that are orders already.
+func (tx *Tx) KnownOrders(ctx context.Context, keys []OrderKey) (map[OrderKey]KnownOrder, error) {
+	const head = `SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at FROM orders o `
+	var found []KnownOrder
+	var err error
+	if tx.Postgres() {
+		channels, externals := make([]string, len(keys)), make([]string, len(keys))
+		for i, k := range keys {
+			channels[i], externals[i] = k.ChannelID, k.ExternalID
+		}
+		err = tx.query(ctx, &found, head+`JOIN unnest(?::text[], ?::text[]) AS k (channel_id, external_id) USING (channel_id, external_id)`, channels, externals)
+	} else {
+		pairs := make([][2]string, len(keys))
+		for i, k := range keys {
+			pairs[i] = [2]string{k.ChannelID, k.ExternalID}
+		}
+		b, _ := json.Marshal(pairs)
+		err = tx.query(ctx, &found, head+`JOIN json_each(?) k ON o.channel_id = k.value ->> 0 AND o.external_id = k.value ->> 1`, string(b))
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[OrderKey]KnownOrder, len(found))
+	for _, k := range found {
+		out[OrderKey{k.ChannelID, k.ExternalID}] = k
+	}
+	return out, nil
+}
+
+// NewOrder is an order about to be inserted, with what it was made of.
+type NewOrder struct {
+	*oms.Order
+	Fingerprint []byte
+	Payload     []byte
+}
+
+var orderInsert = []string{"id text", "channel_id text", "external_id text", "lifecycle text", "version bigint", "placed_at timestamptz", "captured_at timestamptz",
+	"updated_at timestamptz", "external_updated_at timestamptz", "closed_at timestamptz", "canceled_at timestamptz", "cancel_reason text", "currency text",
+	"prices_include_tax boolean", "subtotal bigint", "discount_total bigint", "shipping_total bigint", "shipping_tax bigint", "tax_total bigint", "total bigint",
+	"stated_total bigint", "customer_id text", "email text", "customer_name text", "phone text", "shipping_address text", "billing_address text",
+	"shipping_method text", "note text", "tags text", "attributes text", "payment_status text", "fulfillment_status text", "delivery_status text",
+	"return_status text", "attention text", "fingerprint bytea", "search text"}
+
+func addOrder(r *rows, extra []any, n NewOrder) {
+	o := n.Order
+	r.add(append(extra, o.ID, o.ChannelID, o.ExternalID, string(o.Lifecycle), o.Version, o.PlacedAt, o.CapturedAt, o.UpdatedAt, o.ExternalUpdatedAt, o.ClosedAt,
+		o.CanceledAt, o.CancelReason, o.Currency, o.PricesIncludeTax, o.Subtotal, o.DiscountTotal, o.ShippingTotal, o.ShippingTax, o.TaxTotal, o.Total, o.StatedTotal,
+		o.CustomerID, o.Email, o.CustomerName, o.Phone, addressText(o.ShippingAddress), addressText(o.BillingAddress), o.ShippingMethod, o.Note, tagsText(o.Tags),
+		text(o.Attributes), string(o.PaymentStatus), string(o.FulfillmentStatus), string(o.DeliveryStatus), string(o.ReturnStatus), string(o.Attention),
+		n.Fingerprint, oms.SearchWords(o))...)
+}
+
+func addressText(a oms.Address) string {
+	if a.Empty() {
+		return "{}"
+	}
+	return jsonText(a)
+}
+
+func tagsText(tags []string) string {
+	if len(tags) == 0 {
+		return "[]"
+	}
+	return jsonText(tags)
+}
+
+// InsertOrders inserts orders without their parts, gives each its number, and
+// returns the keys of those that another transaction captured first.
+func (tx *Tx) InsertOrders(ctx context.Context, all []NewOrder) (lost map[OrderKey]bool, err error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	if tx.Postgres() {
+		return tx.insertOrdersPostgres(ctx, all)
+	}
+	var last int64
+	if _, err := tx.one(ctx, &last, `UPDATE order_numbers SET value = value + ? RETURNING value`, int64(len(all))); err != nil {
+		return nil, err
+	}
+	r := newRows("orders", append([]string{"number bigint"}, orderInsert...)...)
+	words := newRows("order_search", "rowid bigint", "words text")
+	for i, n := range all {
+		n.Number = last - int64(len(all)-1-i)
+		addOrder(r, []any{n.Number}, n)
+		words.add(n.Number, oms.SearchWords(n.Order))
+	}
+	if err := r.insert(ctx, tx); err != nil { // the one writer can't lose a race
+		return nil, err
+	}
+	return nil, words.insert(ctx, tx)
+}
+
+func (tx *Tx) insertOrdersPostgres(ctx context.Context, all []NewOrder) (map[OrderKey]bool, error) {
+	r := newRows("orders", orderInsert...)
+	for _, n := range all {
+		addOrder(r, nil, n)
+	}
+	last := len(r.columns) - 1
+	columns := strings.Join(r.columns[:last], ", ")
+	query := `INSERT INTO orders (number, ` + columns + `, search) SELECT n, ` + columns + `, n::text || ' ' || search
+		FROM (SELECT nextval('order_numbers') AS n, t.* FROM unnest(` + r.arrays() + `) AS t (` + columns + `, search)) q
+		ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id, number`
+	var done []struct {
+		ID     string
+		Number int64
+	}
+	if err := tx.query(ctx, &done, query, r.args()...); err != nil {
+		return nil, err
+	}
+	numbers := make(map[string]int64, len(done))
+	for _, d := range done {
+		numbers[d.ID] = d.Number
+	}
+	lost := map[OrderKey]bool{}
+	for _, n := range all {
+		if n.Number = numbers[n.ID]; n.Number == 0 {
+			lost[OrderKey{n.ChannelID, n.ExternalID}] = true
+		}
+	}
+	return lost, nil
+}
+
+// InsertOrderParts inserts everything that belongs to new orders, their raw
+// payloads and customers, a statement per noun. Orders whose attention rose
+// while their stock was planned have it set.
+func (tx *Tx) InsertOrderParts(ctx context.Context, all []NewOrder, inserted map[string]oms.Statuses) error {
+	w := newOrderWriter()
+	payloads := newRows("order_payloads", "order_id text", "version bigint", "received_at timestamptz", "body bytea")
+	people := newRows("customers", "id text", "email text", "name text", "phone text", "version bigint", "created_at timestamptz", "updated_at timestamptz")
+	people.conflict = "ON CONFLICT DO NOTHING"
+	seen := map[string]bool{}
+	for _, n := range all {
+		w.changes(nil, n.Order)
+		payloads.add(n.ID, n.Version, tx.Now, n.Payload)
+		if n.CustomerID != "" && !seen[n.CustomerID] {
+			seen[n.CustomerID] = true
+			people.add(n.CustomerID, n.Email, n.CustomerName, n.Phone, int64(1), tx.Now, tx.Now)
+		}
+		if was := inserted[n.ID]; was != n.Statuses {
+			if _, err := tx.exec(ctx, `UPDATE orders SET fulfillment_status = ?, attention = ? WHERE id = ?`,
+				string(n.FulfillmentStatus), string(n.Attention), n.ID); err != nil {
+				return err
+			}
+		}
+	}
+	if err := people.insert(ctx, tx); err != nil {
+		return err
+	}
+	if err := w.flush(ctx, tx); err != nil {
+		return err
+	}
+	return payloads.insert(ctx, tx)
+}
+
+// SavePayload keeps the raw body of a later version of an order, and the
+// fingerprint by which its repetition is recognised.
+func (tx *Tx) SavePayload(ctx context.Context, orderID string, version int64, fingerprint, body []byte) error {
+	if _, err := tx.exec(ctx, `INSERT INTO order_payloads (order_id, version, received_at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		orderID, version, tx.Now, body); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, `UPDATE orders SET fingerprint = ? WHERE id = ?`, fingerprint, orderID)
+	return err
+}
+
+// CustomerID is the identifier of the customer with an e-mail address. It
+// follows from the address, so that capture needs no look-up.
+func CustomerID(email string) string {
+	if email == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("switchyard customer " + email))
+	return oms.FormatID(oms.PrefixCustomer, [16]byte(sum[:16]))
+}
+
+// Answered returns the answers that the keys have already, by scope and key.
+func (tx *Tx) Answered(ctx context.Context, keys []*Keyed) (map[[2]string]Answered, error) {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.Key
+	}
+	var found []Answered
+	err := tx.query(ctx, &found, `SELECT scope, key, body_hash, status, answer FROM idempotency_keys WHERE key = ANY_OF(?)`, names)
+	out := make(map[[2]string]Answered, len(found))
+	for _, a := range found {
+		out[[2]string{a.Scope, a.Key}] = a
+	}
+	return out, err
+}
+
+// Answered is the memory of a keyed write.
+type Answered struct {
+	Scope    string
+	Key      string
+	BodyHash []byte
+	Status   int
+	Answer   []byte
+}
+
+// SaveAnswers saves the answers to many keyed writes at once. A key that
+// another server answered meanwhile is a Duplicate error.
+func (tx *Tx) SaveAnswers(ctx context.Context, all []Answered) error {
+	r := newRows("idempotency_keys", "scope text", "key text", "body_hash bytea", "status bigint", "answer bytea", "created_at timestamptz")
+	for _, a := range all {
+		r.add(a.Scope, a.Key, a.BodyHash, int64(a.Status), a.Answer, tx.Now)
+	}
+	return r.insert(ctx, tx)
+}
