@@ -1,0 +1,81 @@
+import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+/** Where the server under test answers; it plays the demo. */
+export const address = process.env.SWITCHYARD_URL ?? "http://127.0.0.1:8080";
+
+const pictures = process.env.SWITCHYARD_SCREENSHOTS; // a folder, when pictures are wanted
+
+export type Scheme = "light" | "dark";
+export const widths = [1280, 360];
+export const schemes: Scheme[] = ["light", "dark"];
+
+/** The system's own Chromium, kept from calling anywhere by itself. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A page that keeps what it must not do: errors on the console, requests to other hosts. */
+export class Watched {
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+  ) {}
+
+  static async open(browser: Browser, width: number, scheme: Scheme): Promise<Watched> {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+    const watched = new Watched(await context.newPage(), context);
+    watched.watch();
+    return watched;
+  }
+
+  private watch() {
+    const host = new URL(address).host;
+    this.page.on("console", (message) => {
+      if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
+    });
+    this.page.on("pageerror", (error) => this.faults.push(`script: ${error.message}`));
+    this.page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.host !== host) this.faults.push(`request: ${request.url()}`);
+    });
+  }
+
+  async goto(path: string) {
+    await this.page.goto(address + path, { waitUntil: "load" });
+  }
+
+  /** Accessibility violations of what is on the screen, a line each. */
+  async violations(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+  }
+
+  /** Pixels by which the page is wider than its window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
+  async picture(name: string) {
+    if (!pictures) return;
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: `${pictures}/${name}.png` });
+  }
+
+  close = () => this.context.close();
+}

@@ -1,0 +1,78 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { address, launch, schemes, Watched, widths } from "./browser";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+async function firstOrder(): Promise<{ id: string; number: string }> {
+  const answer = await fetch(`${address}/api/v1/orders?limit=1`);
+  const { items } = (await answer.json()) as { items: { id: string; number: string | number }[] };
+  return { id: items[0]!.id, number: String(items[0]!.number) };
+}
+
+describe.each(widths)("at %i wide", (width) => {
+  describe.each(schemes)("%s", (scheme) => {
+    test.each(["home", "orders", "no match", "order", "no order"])("%s", async (view) => {
+      const { id } = await firstOrder();
+      const path = { home: "/", orders: "/orders", "no match": "/orders?q=zzzzzz", order: `/orders/${id}` }[
+        view
+      ];
+      const watched = await Watched.open(browser, width, scheme);
+      await watched.goto(path ?? "/orders/ord_none");
+      const ready = view === "no match" ? "main h3" : view === "no order" ? "main h1" : "main table tbody tr";
+      await watched.page.waitForSelector(ready);
+      await watched.picture(`${view.replace(" ", "-")}-${width}-${scheme}`);
+
+      expect(await watched.violations()).toEqual([]);
+      expect(await watched.overflow()).toBeLessThanOrEqual(0);
+      // A missing order is a 404 that the browser itself writes to the console.
+      expect(watched.faults.filter((fault) => view !== "no order" || !fault.includes("404"))).toEqual([]);
+      await watched.close();
+    });
+  });
+});
+
+test("orders arrive by themselves, and a pause holds them", async () => {
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto("/");
+  const top = page.locator("tbody tr:first-child a");
+  const before = await top.textContent();
+  await expect.poll(() => top.textContent(), { timeout: 45_000 }).not.toBe(before);
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  const held = await page.locator("tbody").innerText();
+  await page.getByText(/^\d+ new$/).waitFor({ timeout: 45_000 });
+  const withoutAges = (text: string) => text.replace(/\d+ [smhd]\b/g, "");
+  expect(withoutAges(await page.locator("tbody").innerText())).toBe(withoutAges(held));
+
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect.poll(() => page.locator("tbody").innerText()).not.toBe(held);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a search leads to the order, and back restores the list", async () => {
+  const { number } = await firstOrder();
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto("/");
+  await page.locator("main h1").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type(number);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/orders?q=${number}`);
+  const filter = page.getByRole("searchbox", { name: "Filter the list" });
+  expect(await filter.inputValue()).toBe(number);
+  await page.getByRole("link", { name: number, exact: true }).first().click();
+  await page.getByRole("heading", { level: 1, name: `Order ${number}` }).waitFor();
+  await page.goBack();
+  await page.waitForURL(`**/orders?q=${number}`);
+  await expect.poll(() => filter.inputValue()).toBe(number);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

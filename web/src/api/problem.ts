@@ -1,0 +1,34 @@
+import type { Problem } from "./types";
+
+/** What went wrong with a call, in the server's words where it gave some. */
+export class ApiError extends Error {
+  /** The HTTP status, or 0 when no answer came. */
+  readonly status: number;
+
+  constructor(status: number, problem?: Partial<Problem>) {
+    super(problem?.detail || problem?.title || `HTTP ${status}`);
+    this.name = "ApiError";
+    this.status = status;
+  }
+}
+
+/** Whether asking again without a change can't help. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** Waits for a call and gives its body, or throws an ApiError. */
+export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  const answer = await call.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ApiError(0);
+  });
+  if (!answer.response.ok) throw new ApiError(answer.response.status, asProblem(answer.error));
+  return answer.data as T;
+}
+
+function asProblem(body: unknown): Partial<Problem> | undefined {
+  return typeof body === "object" && body !== null ? (body as Partial<Problem>) : undefined;
+}

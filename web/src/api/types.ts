@@ -1,0 +1,16 @@
+// The API's nouns under short names. This is the only file that knows how the
+// generated document spells them.
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Order = Schemas["Order"];
+export type Line = Schemas["Line"];
+export type Counters = Schemas["Counters"];
+export type FulfillmentOrder = Schemas["FulfillmentOrder"];
+export type Hold = Schemas["Hold"];
+export type OrderException = Schemas["Exception"];
+export type Address = Schemas["Address"];
+export type SystemEvent = Schemas["Event"];
+export type Session = Schemas["Session"];
+export type Problem = Schemas["Problem"];

@@ -1,0 +1,66 @@
+import { Fragment } from "react";
+import type { Line, Order } from "../api/types";
+import { Panel } from "../parts/Panel";
+import { t } from "../text";
+import { money } from "../text/money";
+import classes from "./order.module.css";
+import { UnitBar } from "./UnitBar";
+import { unitLines } from "./units";
+
+/** The lines with where each of their units is; a bundle's units are its components'. */
+export function Lines({ order }: { order: Order }) {
+  const lines = order.lines ?? [];
+  const units = unitLines(lines).reduce((sum, line) => sum + line.counters.ordered, 0);
+  const hint = t("order.linesHint", {
+    lines: t("order.lineCount", { count: lines.length }),
+    units: t("order.unitCount", { count: units }),
+  });
+  return (
+    <Panel title={t("order.lines")} hint={hint} flush>
+      <table className={classes.lines}>
+        <thead>
+          <tr>
+            <th>{t("order.item")}</th>
+            <th>{t("order.units")}</th>
+            <th className={`${classes.right} ${classes.price}`}>{t("order.price")}</th>
+            <th className={classes.right}>{t("order.total")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Fragment key={line.line}>
+              <LineRow line={line} currency={order.currency} />
+              {line.components?.map((component) => (
+                <LineRow key={component.line} line={component} currency={order.currency} isComponent />
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+type RowProps = { line: Line; currency: string; isComponent?: boolean };
+
+function LineRow({ line, currency, isComponent }: RowProps) {
+  return (
+    <tr className={isComponent ? classes.component : undefined}>
+      <td className={classes.item}>
+        <bdi>{line.title || line.sku}</bdi>
+        <span className={classes.sku}>{line.sku}</span>
+      </td>
+      <td>
+        {line.components?.length ? (
+          <span className={classes.quiet}>{t("order.unitCount", { count: line.quantity })}</span>
+        ) : (
+          <UnitBar counters={line.counters} />
+        )}
+      </td>
+      <td className={`${classes.right} ${classes.price} ${classes.quiet}`}>
+        {!isComponent && money(line.unit_price, currency)}
+      </td>
+      <td className={classes.right}>{!isComponent && money(line.total, currency)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,92 @@
+import { Anchor } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { orderQuery, timelineQuery } from "../api/orders";
+import { ApiError } from "../api/problem";
+import type { Order } from "../api/types";
+import { useEvents } from "../live/context";
+import { Empty, Failure } from "../parts/Message";
+import { PageHead } from "../parts/PageHead";
+import { Skeleton } from "../parts/Skeleton";
+import { Status } from "../status/Status";
+import { t } from "../text";
+import { dateTime, dateTimeZone } from "../text/time";
+import { Attributes, RawOrder } from "./Attributes";
+import { FulfillmentOrders } from "./FulfillmentOrders";
+import { Lines } from "./Lines";
+import { Money } from "./Money";
+import classes from "./order.module.css";
+import { ShipTo } from "./ShipTo";
+import { Timeline } from "./Timeline";
+import { Troubles } from "./Troubles";
+
+/** One order: what it is, where its units are, what happened to it. */
+export function OrderPage() {
+  const { id } = useParams({ from: "/inside/orders/$id" });
+  const client = useQueryClient();
+  const order = useQuery(orderQuery(id));
+  useEvents((events) => {
+    if (!events.some((event) => event.order_id === id)) return;
+    void client.invalidateQueries({ queryKey: orderQuery(id).queryKey });
+    void client.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
+  });
+
+  if (order.data) return <OrderView order={order.data} />;
+  if (order.isPending) return <Skeleton label={t("orders.loading")} />;
+  if (order.error instanceof ApiError && order.error.status === 404) return <NoSuchOrder />;
+  return <Failure error={order.error} onRetry={() => void order.refetch()} />;
+}
+
+function OrderView({ order }: { order: Order }) {
+  return (
+    <>
+      <PageHead title={t("order.title", { number: order.number })}>
+        <Status of="lifecycle" value={order.lifecycle} />
+        <Status of="fulfillment" value={order.fulfillment_status} />
+        <Status of="payment" value={order.payment_status} />
+        <Status of="delivery" value={order.delivery_status} />
+        <Status of="return" value={order.return_status} />
+      </PageHead>
+      <OrderMeta order={order} />
+      <Troubles order={order} />
+      <div className={classes.columns}>
+        <div className={classes.stack}>
+          <Lines order={order} />
+          <FulfillmentOrders order={order} />
+          <Timeline orderId={order.id} />
+        </div>
+        <div className={classes.stack}>
+          <Money order={order} />
+          <ShipTo order={order} />
+          <Attributes attributes={order.attributes} />
+          <RawOrder order={order} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function OrderMeta({ order }: { order: Order }) {
+  const placed = order.placed_at ?? order.captured_at;
+  return (
+    <div className={classes.meta}>
+      <span>
+        {order.channel} <bdi>{order.external_id}</bdi>
+      </span>
+      <time dateTime={placed} title={dateTimeZone(placed)}>
+        {t("order.placed", { when: dateTime(placed) })}
+      </time>
+      <span>{t("order.version", { version: order.version })}</span>
+    </div>
+  );
+}
+
+function NoSuchOrder() {
+  return (
+    <Empty page title={t("order.missing")} what={t("order.missingWhat")}>
+      <Anchor component={Link} to="/orders">
+        {t("order.backToList")}
+      </Anchor>
+    </Empty>
+  );
+}

@@ -1,0 +1,49 @@
+import { IconAlertTriangle, IconCirclePause } from "@tabler/icons-react";
+import type { Hold, Order, OrderException } from "../api/types";
+import { lookOf } from "../status/vocabulary";
+import { humanize, t } from "../text";
+import { dateTime } from "../text/time";
+import classes from "./order.module.css";
+import { openHolds } from "./units";
+
+const settled = new Set(["resolved", "dismissed"]);
+
+/** What stops the order, on top of the page: open holds and exceptions. */
+export function Troubles({ order }: { order: Order }) {
+  const exceptions = (order.exceptions ?? []).filter((exception) => !settled.has(exception.status ?? ""));
+  return (
+    <>
+      {openHolds(order).map((hold) => (
+        <HoldBanner key={hold.id} hold={hold} />
+      ))}
+      {exceptions.map((exception) => (
+        <ExceptionBanner key={exception.id} exception={exception} />
+      ))}
+    </>
+  );
+}
+
+function HoldBanner({ hold }: { hold: Hold }) {
+  const blocks = (hold.blocks ?? []).join(", ");
+  return (
+    <div className={classes.banner}>
+      <IconCirclePause size={20} stroke={1.75} aria-hidden="true" />
+      <p>
+        <strong>{t("order.hold", { type: lookOf("hold", hold.type)?.word ?? hold.type })}</strong>{" "}
+        <bdi>{hold.reason}</bdi> {blocks && t("order.blocks", { what: blocks })}{" "}
+        {hold.due_at && t("order.due", { when: dateTime(hold.due_at) })}
+      </p>
+    </div>
+  );
+}
+
+function ExceptionBanner({ exception }: { exception: OrderException }) {
+  return (
+    <div className={classes.banner} data-tone="late">
+      <IconAlertTriangle size={20} stroke={1.75} aria-hidden="true" />
+      <p>
+        <strong>{humanize(exception.kind)}.</strong> <bdi>{exception.summary}</bdi>
+      </p>
+    </div>
+  );
+}

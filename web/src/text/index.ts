@@ -1,0 +1,31 @@
+import { en } from "./en";
+
+/** The name of a text. */
+export type TextKey = keyof typeof en;
+
+type Plural = { one: string; other: string };
+type Values = Record<string, string | number> & { count?: number };
+
+/** The language of texts, numbers and times. */
+export const locale = "en";
+
+const plurals = new Intl.PluralRules(locale);
+const numbers = new Intl.NumberFormat(locale);
+
+/** Gives a text of the catalog with its values filled in. */
+export function t(key: TextKey, values: Values = {}): string {
+  const entry: string | Plural = en[key];
+  const form =
+    typeof entry === "string" ? entry : entry[plurals.select(values.count ?? 0) === "one" ? "one" : "other"];
+  return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return hole;
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
+}
+
+/** A value of the API as words, for vocabularies that this version doesn't know. */
+export function humanize(value: string): string {
+  const words = value.replace(/[._-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

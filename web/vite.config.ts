@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// In development the pages come from Vite and the API from a running server:
+// `switchyard demo` or, without one, `npm run mock`.
+const server = process.env.SWITCHYARD_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  server: { host: "127.0.0.1", proxy: { "/api": { target: server } } },
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    // Inlined files would need data: in the content policy.
+    assetsInlineLimit: 0,
+    // Every supported browser knows modulepreload.
+    modulePreload: { polyfill: false },
+  },
+});
