@@ -12,8 +12,10 @@ import (
 
 // Flow does the verbs on one database.
 type Flow struct {
-	store *store.Store
-	log   *slog.Logger
+	store    *store.Store
+	log      *slog.Logger
+	captures coalescer
+	catalog  catalog // of the batch that captures
 }
 
 // New makes the verbs for a database.
@@ -21,7 +23,9 @@ func New(s *store.Store, log *slog.Logger) *Flow {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Flow{store: s, log: log}
+	f := &Flow{store: s, log: log}
+	f.captures.run = f.captureBatch
+	return f
 }
 
 // Store gives readers access to the facts.

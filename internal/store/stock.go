@@ -50,6 +50,14 @@ func (s *Stock) Moved() []oms.StockMovement { return s.moved }
 // Of returns the levels of a SKU, a location each, sorted by location id.
 func (s *Stock) Of(skuID string) []*oms.StockLevel { return s.bySKU[skuID] }
 
+// Available is what a location can still promise of a SKU.
+func (s *Stock) Available(skuID, locationID string) int64 {
+	if l := s.levels[stockKey{skuID, locationID}]; l != nil {
+		return l.Available()
+	}
+	return 0
+}
+
 // Level returns the level of a SKU at a location to be changed; it begins at
 // zero where there was none.
 func (s *Stock) Level(skuID, locationID string) *oms.StockLevel {

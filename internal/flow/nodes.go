@@ -1,0 +1,174 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/routing"
+)
+
+// catalog is what capture keeps of the catalog between batches, valid for one
+// version of it. Only one batch at a time uses it.
+type catalog struct {
+	version   int64
+	channels  map[string]*oms.Channel // by code
+	skus      map[channelCode]*oms.SKU
+	skusByID  map[string]*oms.SKU
+	parts     map[string]*oms.SKU // components of bundles, by their own codes
+	locations []oms.Location
+	nodes     []routing.Node
+}
+
+// channelCode is a SKU as one channel writes it.
+type channelCode struct{ channelID, code string }
+
+// maxCachedSKUs bounds the memory of the cache; beyond it, it starts anew.
+const maxCachedSKUs = 50_000
+
+// fresh makes the catalog valid for the present moment: emptied when a newer
+// version exists, its nodes' next hand-overs brought up to date.
+func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
+	version, err := tx.CatalogVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if c.channels == nil || c.version != version || len(c.skus) > maxCachedSKUs {
+		locations, err := tx.Locations(ctx, true)
+		if err != nil {
+			return err
+		}
+		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
+			locations: locations, nodes: nodesOf(locations, tx.Now)}
+	}
+	for i := range c.nodes {
+		if d := c.nodes[i].Dispatch; d != nil && d.Before(tx.Now) {
+			c.nodes[i].Dispatch = dispatch(c.locations[i], tx.Now)
+		}
+	}
+	return nil
+}
+
+func nodesOf(locations []oms.Location, now time.Time) []routing.Node {
+	nodes := make([]routing.Node, len(locations))
+	for i, l := range locations {
+		nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Place: placeOf(l.Address), Priority: l.Priority, Dispatch: dispatch(l, now)}
+	}
+	return nodes
+}
+
+func dispatch(l oms.Location, now time.Time) *time.Time {
+	if at, ok := l.Calendar.NextDispatch(now); ok {
+		return &at
+	}
+	return nil
+}
+
+// placeOf is where an address lies: its own coordinates, else about the middle
+// of its country, else nowhere.
+func placeOf(a oms.Address) *routing.Place {
+	if a.Latitude != nil && a.Longitude != nil {
+		return &routing.Place{Latitude: *a.Latitude, Longitude: *a.Longitude}
+	}
+	if p, ok := routing.CountryCenter(a.CountryCode); ok {
+		return &p
+	}
+	return nil
+}
+
+// needChannels loads the channels of a batch that are not cached.
+func (c *catalog) needChannels(ctx context.Context, tx *store.Tx, codes []string) error {
+	var missing []string
+	for _, code := range codes {
+		if c.channels[code] == nil {
+			missing = append(missing, code)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := tx.ChannelsByCode(ctx, missing)
+	for code, ch := range found {
+		c.channels[code] = ch
+	}
+	return err
+}
+
+// needSKUs loads what a channel's codes stand for: a listing's own code comes
+// before a SKU of the same code.
+func (c *catalog) needSKUs(ctx context.Context, tx *store.Tx, channelID string, codes []string) error {
+	var missing []string
+	for _, code := range codes {
+		if c.skus[channelCode{channelID, code}] == nil {
+			missing = append(missing, code)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	listed, err := tx.ListingSKUs(ctx, channelID, missing)
+	if err != nil {
+		return err
+	}
+	byCode, err := tx.SKUsByCode(ctx, missing)
+	if err != nil {
+		return err
+	}
+	for _, s := range byCode {
+		c.keep(s)
+	}
+	var ids []string
+	for _, id := range listed {
+		if c.skusByID[id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	if err := c.needSKUIDs(ctx, tx, ids); err != nil {
+		return err
+	}
+	for _, code := range missing {
+		if id, ok := listed[code]; ok {
+			c.skus[channelCode{channelID, code}] = c.skusByID[id]
+		} else if s := byCode[code]; s != nil {
+			c.skus[channelCode{channelID, code}] = s
+		}
+	}
+	return nil
+}
+
+// needSKUIDs loads SKUs by their ids.
+func (c *catalog) needSKUIDs(ctx context.Context, tx *store.Tx, ids []string) error {
+	var missing []string
+	for _, id := range ids {
+		if id != "" && c.skusByID[id] == nil {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := tx.SKUsByID(ctx, missing)
+	for _, s := range found {
+		c.keep(s)
+	}
+	return err
+}
+
+func (c *catalog) keep(s *oms.SKU) {
+	c.skusByID[s.ID] = s
+	if !s.Bundle() {
+		c.parts[s.Code] = s
+	}
+}
+
+// lookup finds a SKU by the code that a channel writes, and the components of
+// bundles by their own.
+func (c *catalog) lookup(channelID string) func(code string) *oms.SKU {
+	return func(code string) *oms.SKU {
+		if s := c.skus[channelCode{channelID, code}]; s != nil {
+			return s
+		}
+		return c.parts[code]
+	}
+}

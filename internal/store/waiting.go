@@ -1,0 +1,44 @@
+package store
+
+import "context"
+
+// WaitingOrders returns open orders that have units of one of the SKUs waiting
+// for stock, the oldest first, behind a position.
+func (tx *Tx) WaitingOrders(ctx context.Context, skuIDs []string, afterNumber int64, limit int) ([]WaitingOrder, error) {
+	var out []WaitingOrder
+	err := tx.query(ctx, &out, `SELECT o.id, o.number FROM orders o WHERE o.lifecycle = 'open' AND o.number > ? AND o.id IN
+		(SELECT order_id FROM order_lines WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id = ANY_OF(?))
+		ORDER BY o.number LIMIT ?`, afterNumber, skuIDs, limit)
+	return out, err
+}
+
+// WaitingOrder names an order that waits for stock.
+type WaitingOrder struct {
+	ID     string
+	Number int64
+}
+
+// Backordered returns how many units of SKUs wait for stock by their policy.
+func (tx *Tx) Backordered(ctx context.Context, skuIDs []string) (map[string]int64, error) {
+	var rows []struct {
+		SKUID string
+		Units int64
+	}
+	err := tx.query(ctx, &rows, `SELECT sku_id, CAST(SUM(backordered) AS BIGINT) AS units FROM order_lines
+		WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id = ANY_OF(?) GROUP BY sku_id`, skuIDs)
+	out := make(map[string]int64, len(rows))
+	for _, r := range rows {
+		out[r.SKUID] = r.Units
+	}
+	return out, err
+}
+
+// UnknownLines returns open orders with lines whose code was not known when
+// they landed, among the codes given, oldest first.
+func (tx *Tx) UnknownLines(ctx context.Context, codes []string, limit int) ([]string, error) {
+	var ids []string
+	err := tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE o.lifecycle = 'open' AND o.id IN
+		(SELECT order_id FROM order_lines WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id = '' AND sku = ANY_OF(?))
+		ORDER BY o.number LIMIT ?`, codes, limit)
+	return ids, err
+}
