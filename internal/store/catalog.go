@@ -106,6 +106,54 @@ func (tx *Tx) ChannelsByCode(ctx context.Context, codes []string) (map[string]*o
 	return out, err
 }
 
+// Channels returns all channels by code.
+func (tx *Tx) Channels(ctx context.Context) ([]oms.Channel, error) {
+	var out []oms.Channel
+	err := tx.query(ctx, &out, `SELECT `+channelColumns+` FROM channels ORDER BY code`)
+	return out, err
+}
+
+// SKUFilter chooses SKUs. Empty fields choose all.
+type SKUFilter struct {
+	Query  string // the beginning of words in code, title or barcode
+	Active *bool
+	After  string // the code of the last one of the page before
+	Limit  int
+}
+
+// SKUs returns a page of SKUs by code, with the codes of components filled in.
+func (tx *Tx) SKUs(ctx context.Context, f SKUFilter) ([]*oms.SKU, error) {
+	var c conditions
+	if f.Active != nil {
+		c.and("active = ?", *f.Active)
+	}
+	if f.After != "" {
+		c.and("code > ?", f.After)
+	}
+	c.words("search", f.Query)
+	var rows []skuRow
+	if err := tx.query(ctx, &rows, `SELECT `+skuColumns+` FROM skus WHERE 1 = 1`+c.where.String()+` ORDER BY code LIMIT ?`, append(c.args, f.Limit)...); err != nil {
+		return nil, err
+	}
+	out, byID := make([]*oms.SKU, len(rows)), make(map[string]*oms.SKU, len(rows))
+	for i, r := range rows {
+		out[i] = r.sku()
+		byID[r.ID] = out[i]
+	}
+	return out, tx.resolveComponents(ctx, byID)
+}
+
+// BundlesOf returns the ids of the bundles that hold one of the SKUs.
+func (tx *Tx) BundlesOf(ctx context.Context, skuIDs []string) ([]string, error) {
+	each := `json_each(components) c WHERE c.value ->> 'sku_id' = ANY_OF(?)`
+	if tx.Postgres() {
+		each = `json_array_elements(components::json) c WHERE c ->> 'sku_id' = ANY_OF(?)`
+	}
+	var out []string
+	err := tx.query(ctx, &out, `SELECT id FROM skus WHERE components <> '[]' AND EXISTS (SELECT 1 FROM `+each+`) ORDER BY id`, skuIDs)
+	return out, err
+}
+
 // SKUsByCode returns the SKUs that have one of the codes, by code. Where a
 // bundle is among them, its components are in the map too.
 func (tx *Tx) SKUsByCode(ctx context.Context, codes []string) (map[string]*oms.SKU, error) {

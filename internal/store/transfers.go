@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+const transferSelect = `SELECT t.id, t.from_id, f.code AS "from", t.to_id, d.code AS "to", t.status, t.reference, t.items, t.created_at, t.received_at
+	FROM transfers t JOIN locations f ON f.id = t.from_id JOIN locations d ON d.id = t.to_id`
+
+type transferRow struct {
+	oms.Transfer
+	Items asJSON[[]transferItem]
+}
+
+type transferItem struct {
+	SKUID    string `json:"sku_id"`
+	SKU      string `json:"sku"`
+	Quantity int64  `json:"quantity"`
+	Received int64  `json:"received"`
+}
+
+func (r transferRow) transfer() oms.Transfer {
+	t := r.Transfer
+	for _, i := range r.Items.V {
+		t.Items = append(t.Items, oms.TransferItem(i))
+	}
+	return t
+}
+
+// TransferFilter chooses transfers. Empty fields choose all.
+type TransferFilter struct {
+	Status     string
+	LocationID string // from there or to there
+	Reference  string
+	Before     string // the id of the last one of the page before
+	Limit      int
+}
+
+// Transfers returns a page of transfers, newest first.
+func (tx *Tx) Transfers(ctx context.Context, f TransferFilter) ([]oms.Transfer, error) {
+	var c conditions
+	if f.Status != "" {
+		c.and("t.status = ?", f.Status)
+	}
+	if f.LocationID != "" {
+		c.and("(t.from_id = ? OR t.to_id = ?)", f.LocationID, f.LocationID)
+	}
+	if f.Reference != "" {
+		c.and("t.reference = ?", f.Reference)
+	}
+	if f.Before != "" {
+		c.and("t.id < ?", f.Before)
+	}
+	var rows []transferRow
+	err := tx.query(ctx, &rows, transferSelect+` WHERE 1 = 1`+c.where.String()+` ORDER BY t.id DESC LIMIT ?`, append(c.args, f.Limit)...)
+	out := make([]oms.Transfer, len(rows))
+	for i, r := range rows {
+		out[i] = r.transfer()
+	}
+	return out, err
+}
+
+// Transfer returns one transfer, or a NotFound error.
+func (tx *Tx) Transfer(ctx context.Context, id string) (*oms.Transfer, error) {
+	var r transferRow
+	ok, err := tx.one(ctx, &r, transferSelect+` WHERE t.id = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, oms.Errorf(oms.NotFound, "there is no transfer %s", id)
+	}
+	t := r.transfer()
+	return &t, nil
+}
+
+// LockTransfer is Transfer, locked until the transaction ends. A transfer is
+// locked before its stock.
+func (tx *Tx) LockTransfer(ctx context.Context, id string) (*oms.Transfer, error) {
+	var locked string
+	if _, err := tx.one(ctx, &locked, `SELECT id FROM transfers WHERE id = ? FOR_UPDATE`, id); err != nil {
+		return nil, err
+	}
+	return tx.Transfer(ctx, id)
+}
+
+// SaveTransfer writes a transfer, new or changed.
+func (tx *Tx) SaveTransfer(ctx context.Context, t *oms.Transfer) error {
+	items := make([]transferItem, len(t.Items))
+	for i, it := range t.Items {
+		items[i] = transferItem(it)
+	}
+	_, err := tx.exec(ctx, `INSERT INTO transfers (id, from_id, to_id, status, reference, items, created_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET status = excluded.status, items = excluded.items, received_at = excluded.received_at`,
+		t.ID, t.FromID, t.ToID, string(t.Status), t.Reference, jsonText(items), t.CreatedAt, t.ReceivedAt)
+	return err
+}
+
+// InTransit sums what open transfers still bring of each SKU to each location.
+// Who has locked the stock sees sums that don't change.
+func (tx *Tx) InTransit(ctx context.Context, locationIDs []string) (map[[2]string]int64, error) {
+	var rows []struct {
+		ToID  string
+		Items asJSON[[]transferItem]
+	}
+	err := tx.query(ctx, &rows, `SELECT to_id, items FROM transfers WHERE status = 'in_transit' AND to_id = ANY_OF(?)`, locationIDs)
+	out := map[[2]string]int64{}
+	for _, r := range rows {
+		for _, i := range r.Items.V {
+			out[[2]string{i.SKUID, r.ToID}] += max(0, i.Quantity-i.Received)
+		}
+	}
+	return out, err
+}
