@@ -25,6 +25,15 @@ const levelColumns = `sku_id, location_id, on_hand, allocated, reserved, safety,
 // LockStock reads and locks the levels of SKUs at every location, in one
 // sorted order, so that no two transactions wait for each other.
 func (tx *Tx) LockStock(ctx context.Context, skuIDs []string) (*Stock, error) {
+	return tx.stock(ctx, skuIDs, " FOR_UPDATE")
+}
+
+// ReadStock reads the levels of SKUs at every location without locking them.
+func (tx *Tx) ReadStock(ctx context.Context, skuIDs []string) (*Stock, error) {
+	return tx.stock(ctx, skuIDs, "")
+}
+
+func (tx *Tx) stock(ctx context.Context, skuIDs []string, lock string) (*Stock, error) {
 	s := &Stock{levels: map[stockKey]*oms.StockLevel{}, bySKU: map[string][]*oms.StockLevel{}, before: map[stockKey]oms.StockLevel{}}
 	if len(skuIDs) == 0 {
 		return s, nil
@@ -32,7 +41,7 @@ func (tx *Tx) LockStock(ctx context.Context, skuIDs []string) (*Stock, error) {
 	ids := slices.Clone(skuIDs)
 	slices.Sort(ids)
 	var rows []oms.StockLevel
-	err := tx.query(ctx, &rows, `SELECT `+levelColumns+` FROM stock_levels WHERE sku_id = ANY_OF(?) ORDER BY sku_id, location_id FOR_UPDATE`, slices.Compact(ids))
+	err := tx.query(ctx, &rows, `SELECT `+levelColumns+` FROM stock_levels WHERE sku_id = ANY_OF(?) ORDER BY sku_id, location_id`+lock, slices.Compact(ids))
 	if err != nil {
 		return nil, err
 	}
