@@ -41,6 +41,7 @@ const (
 var AllocationMoves = Machine{Noun: "allocation", Start: names(AllocationActive), Moves: moves(map[AllocationStatus][]AllocationStatus{
 	AllocationActive:   {AllocationReleased, AllocationCanceled, AllocationShorted},
 	AllocationReleased: {AllocationActive, AllocationConsumed, AllocationCanceled, AllocationShorted},
+	AllocationConsumed: {AllocationReleased}, // its label was voided
 })}
 
 // Reservation is a claim on stock with a time limit: a cart, a quote, an

@@ -37,13 +37,16 @@ const (
 	FulfillmentCanceled   FulfillmentOrderStatus = "canceled"
 )
 
-// FulfillmentOrderMoves is the table of a fulfillment order's life.
+// FulfillmentOrderMoves is the table of a fulfillment order's life. Work that
+// is done opens again when a label is voided before its parcel left.
 var FulfillmentOrderMoves = Machine{Noun: "fulfillment order", Start: names(FulfillmentOpen), Moves: moves(map[FulfillmentOrderStatus][]FulfillmentOrderStatus{
 	FulfillmentOpen:       {FulfillmentScheduled, FulfillmentOnHold, FulfillmentReleased, FulfillmentCanceled},
 	FulfillmentScheduled:  {FulfillmentOpen, FulfillmentOnHold, FulfillmentReleased, FulfillmentCanceled},
 	FulfillmentOnHold:     {FulfillmentOpen, FulfillmentScheduled, FulfillmentCanceled},
 	FulfillmentReleased:   {FulfillmentOpen, FulfillmentInProgress, FulfillmentIncomplete, FulfillmentCanceled},
 	FulfillmentInProgress: {FulfillmentReleased, FulfillmentClosed, FulfillmentIncomplete, FulfillmentCanceled},
+	FulfillmentClosed:     {FulfillmentInProgress},
+	FulfillmentIncomplete: {FulfillmentInProgress},
 })}
 
 // Done tells whether nothing more happens in this state.

@@ -86,22 +86,24 @@ func Summarize(o *Order) Statuses {
 	}
 }
 
+// paymentStatus compares what was paid with what is owed for the units that
+// are left. An order that never cost anything counts as paid.
 func paymentStatus(o *Order) PaymentStatus {
-	m, total := MoneyOf(o.Transactions), o.Total
+	m, owed := MoneyOf(o.Transactions), o.Owed()
 	switch {
 	case m.Refunded > 0 && m.Paid() <= 0:
 		return Refunded
 	case m.Refunded > 0:
 		return PartiallyRefunded
-	case m.Captured > total:
+	case m.Captured > owed:
 		return Overpaid
-	case m.Captured == total && (total > 0 || m.Captured > 0):
+	case m.Captured == owed && m.Captured > 0:
 		return Paid
-	case total == 0 && m.Captured == 0 && m.Authorized == 0 && m.Voided == 0:
-		return Paid // nothing is owed
+	case o.Total == 0 && m == (Money{}):
+		return Paid // nothing was ever owed
 	case m.Captured > 0:
 		return PartiallyPaid
-	case m.Authorized >= total:
+	case m.Authorized > 0 && m.Authorized >= owed:
 		return Authorized
 	case m.Authorized > 0:
 		return PartiallyAuthorized
