@@ -38,7 +38,11 @@ export class Watched {
   ) {}
 
   static async open(browser: Browser, width: number, scheme: Scheme): Promise<Watched> {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme: scheme,
+      reducedMotion: "reduce",
+    });
     const watched = new Watched(await context.newPage(), context);
     watched.watch();
     return watched;

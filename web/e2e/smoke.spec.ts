@@ -23,7 +23,7 @@ describe.each(widths)("at %i wide", (width) => {
       ];
       const watched = await Watched.open(browser, width, scheme);
       await watched.goto(path ?? "/orders/ord_none");
-      const ready = view === "no match" ? "main h3" : view === "no order" ? "main h1" : "main table tbody tr";
+      const ready = view === "no match" ? "main h2" : view === "no order" ? "main h1" : "main table tbody tr";
       await watched.page.waitForSelector(ready);
       await watched.picture(`${view.replace(" ", "-")}-${width}-${scheme}`);
 

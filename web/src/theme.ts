@@ -108,6 +108,14 @@ const palette: Record<string, MantineColorsTuple> = {
 
 const controlHeight = "var(--sy-control)";
 
+// Mantine picks the words' color for the light scheme's shade only; on the dark
+// scheme's brighter accent they would lack contrast.
+const accent = {
+  "--button-bg": "var(--sy-accent)",
+  "--button-hover": "var(--sy-accent-hover)",
+  "--button-color": "var(--sy-on-accent)",
+};
+
 /** The look of Switchyard in Mantine's terms; tokens.css holds the values. */
 export const theme = createTheme({
   primaryColor: "petrol",
@@ -145,7 +153,13 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: "sm", variant: "default", fw: 500 },
-      vars: () => ({ root: { "--button-height": controlHeight, "--button-fz": "var(--sy-fs-3)" } }),
+      vars: (_, { variant, color }) => ({
+        root: {
+          "--button-height": controlHeight,
+          "--button-fz": "var(--sy-fs-3)",
+          ...(variant === "filled" && !color ? accent : {}),
+        },
+      }),
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: "subtle", color: "gray", size: controlHeight },

@@ -34,7 +34,7 @@ export function OrderPage() {
   if (order.data) return <OrderView order={order.data} />;
   if (order.isPending) return <Skeleton label={t("orders.loading")} />;
   if (order.error instanceof ApiError && order.error.status === 404) return <NoSuchOrder />;
-  return <Failure error={order.error} onRetry={() => void order.refetch()} />;
+  return <Failure level={1} error={order.error} onRetry={() => void order.refetch()} />;
 }
 
 function OrderView({ order }: { order: Order }) {
@@ -83,7 +83,7 @@ function OrderMeta({ order }: { order: Order }) {
 
 function NoSuchOrder() {
   return (
-    <Empty page title={t("order.missing")} what={t("order.missingWhat")}>
+    <Empty level={1} title={t("order.missing")} what={t("order.missingWhat")}>
       <Anchor component={Link} to="/orders">
         {t("order.backToList")}
       </Anchor>

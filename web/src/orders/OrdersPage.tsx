@@ -38,7 +38,7 @@ type ListProps = { list: ReturnType<typeof useOrderList>; filtered: boolean; onC
 function List({ list: { query, orders }, filtered, onClear }: ListProps) {
   if (query.isPending) return <Skeleton label={t("orders.loading")} rows={12} />;
   if (query.error && orders.length === 0) {
-    return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+    return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (orders.length === 0) return filtered ? <NoMatch onClear={onClear} /> : <NoOrders />;
   return (
@@ -60,7 +60,7 @@ function List({ list: { query, orders }, filtered, onClear }: ListProps) {
             {t("orders.more")}
           </Button>
         )}
-        {query.error && <Failure error={query.error} />}
+        {query.error && <Failure level={2} error={query.error} />}
       </div>
     </>
   );
@@ -68,7 +68,7 @@ function List({ list: { query, orders }, filtered, onClear }: ListProps) {
 
 function NoMatch({ onClear }: { onClear: () => void }) {
   return (
-    <Empty title={t("orders.noMatch")} what={t("orders.noMatchWhat")}>
+    <Empty level={2} title={t("orders.noMatch")} what={t("orders.noMatchWhat")}>
       <Button onClick={onClear}>{t("orders.clear")}</Button>
     </Empty>
   );
@@ -76,7 +76,7 @@ function NoMatch({ onClear }: { onClear: () => void }) {
 
 function NoOrders() {
   return (
-    <Empty title={t("home.empty")} what={t("home.emptyWhat")}>
+    <Empty level={2} title={t("home.empty")} what={t("home.emptyWhat")}>
       <Command>switchyard import orders orders.csv</Command>
     </Empty>
   );

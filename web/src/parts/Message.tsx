@@ -5,17 +5,19 @@ import { ApiError } from "../api/problem";
 import { t } from "../text";
 import classes from "./parts.module.css";
 
+/** The rank of a message's title: 1 when it is all that the page shows, 2 under the page's title, 3 in a panel. */
+type Level = 1 | 2 | 3;
+
 type EmptyProps = {
   title: string;
   what: string;
-  /** Whether it is all that the page shows, so that its title is the page's. */
-  page?: boolean;
+  level?: Level;
   children?: ReactNode;
 };
 
 /** An empty state: what would be here, why it isn't, and one thing to do. */
-export function Empty({ title, what, page, children }: EmptyProps) {
-  const Title = page ? "h1" : "h3";
+export function Empty({ title, what, level = 3, children }: EmptyProps) {
+  const Title = `h${level}` as const;
   return (
     <div className={classes.message}>
       <IconInbox size={24} stroke={1.75} aria-hidden="true" />
@@ -26,14 +28,15 @@ export function Empty({ title, what, page, children }: EmptyProps) {
   );
 }
 
-type FailureProps = { error: unknown; onRetry?: () => void };
+type FailureProps = { error: unknown; onRetry?: () => void; level?: Level };
 
 /** A failed load: what to do about it, and the way to try again. */
-export function Failure({ error, onRetry }: FailureProps) {
+export function Failure({ error, onRetry, level = 3 }: FailureProps) {
+  const Title = `h${level}` as const;
   return (
     <div className={classes.message} role="alert">
       <IconAlertTriangle size={24} stroke={1.75} className={classes.late} aria-hidden="true" />
-      <h3>{t("error.load")}</h3>
+      <Title>{t("error.load")}</Title>
       <p>{adviceFor(error)}</p>
       {onRetry && <Button onClick={onRetry}>{t("error.retry")}</Button>}
     </div>
