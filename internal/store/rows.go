@@ -46,25 +46,36 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 		return nil
 	}
 	if tx.Postgres() {
-		_, err := tx.exec(ctx, r.head()+" SELECT * FROM unnest("+r.arrays()+") "+r.conflict, r.args()...)
-		return err
+		tx.queued = append(tx.queued, statement{r.head() + " SELECT * FROM unnest(" + r.arrays() + ") " + r.conflict, r.args()})
+		return nil
 	}
-	const perStatement = 100 // stays far below SQLite's limit on variables, and long texts don't help
-	for from := 0; from < r.len(); from += perStatement {
-		to := min(from+perStatement, r.len())
-		args := make([]any, 0, (to-from)*len(r.columns))
-		for row := from; row < to; row++ {
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(r.columns)), ",") + ")"
+	for from := 0; from < r.len(); {
+		n := chunk(r.len() - from)
+		args := make([]any, 0, n*len(r.columns))
+		for row := from; row < from+n; row++ {
 			for col := range r.columns {
 				args = append(args, r.values[col][row])
 			}
 		}
-		one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(r.columns)), ",") + ")"
-		many := strings.TrimSuffix(strings.Repeat(one+",", to-from), ",")
-		if _, err := tx.exec(ctx, r.head()+" VALUES "+many+" "+r.conflict, args...); err != nil {
+		many := one + strings.Repeat(","+one, n-1)
+		if _, err := tx.prepared(ctx, r.head()+" VALUES "+many+" "+r.conflict, args); err != nil {
 			return err
 		}
+		from += n
 	}
 	return nil
+}
+
+// chunk is how many rows go in one statement: few sizes, so that each is
+// parsed once and kept.
+func chunk(left int) int {
+	for _, n := range []int{64, 8} {
+		if left >= n {
+			return n
+		}
+	}
+	return 1
 }
 
 func (r *rows) head() string {

@@ -46,8 +46,11 @@ type Store struct {
 	now     func() time.Time
 	path    string // of the SQLite file
 
-	mu   sync.Mutex
-	bell chan struct{} // closed and replaced when events were committed
+	mu     sync.Mutex
+	bell   chan struct{}        // closed and replaced when events were committed
+	parsed map[string]*sql.Stmt // SQLite: of the writer, by their text
+
+	jobBell bell // rings when jobs were committed
 }
 
 // File is the name of the SQLite database in the data directory.
@@ -58,7 +61,7 @@ func init() { uuid.EnableRandPool() }
 // Open connects to the database and brings its schema up to date. It refuses
 // a schema that is newer than this program.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, bell: make(chan struct{})}
+	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sql.Stmt{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -204,20 +207,25 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) run(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions, f func(*Tx) error) error {
-	raw, err := db.BeginTxx(ctx, opts)
-	if err != nil {
+	tx := &Tx{store: s, Now: s.Now()}
+	if err := tx.begin(ctx, db, opts); err != nil {
 		return err
 	}
-	tx := &Tx{raw: raw, store: s, Now: s.Now()}
-	defer raw.Rollback() //nolint:errcheck // after a commit it says so, before one the first error counts
+	defer tx.end()
 	if err := f(tx); err != nil {
 		return err
 	}
 	if err := tx.flushEvents(ctx); err != nil {
 		return err
 	}
-	if err := raw.Commit(); err != nil {
+	if err := tx.flush(ctx); err != nil {
 		return err
+	}
+	if err := tx.raw.Commit(); err != nil {
+		return err
+	}
+	if len(tx.toParse) > 0 {
+		s.parse(ctx, tx.toParse)
 	}
 	for _, after := range tx.onCommit {
 		after()

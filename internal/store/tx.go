@@ -21,7 +21,10 @@ type Tx struct {
 	Now time.Time
 
 	raw      *sqlx.Tx
+	conn     *sqlx.Conn // PostgreSQL: what the transaction runs on
 	store    *Store
+	queued   []statement // PostgreSQL: inserts not sent yet
+	toParse  []string    // SQLite: statements worth keeping parsed
 	events   []oms.Event
 	emitted  bool
 	onCommit []func()
@@ -39,7 +42,7 @@ func (tx *Tx) OnCommit(f func()) { tx.onCommit = append(tx.onCommit, f) }
 
 // exec runs a statement written with ? placeholders.
 func (tx *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	query, args, err := tx.store.dialect.bind(query, args)
+	query, args, err := tx.ready(ctx, query, args)
 	if err != nil {
 		return nil, err
 	}
@@ -50,9 +53,17 @@ func (tx *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, 
 	return res, nil
 }
 
+// ready binds a statement that is about to run, behind everything queued.
+func (tx *Tx) ready(ctx context.Context, query string, args []any) (string, []any, error) {
+	if err := tx.flush(ctx); err != nil {
+		return "", nil, err
+	}
+	return tx.store.dialect.bind(query, args)
+}
+
 // query reads rows into dst, a pointer to a slice of structs or scalars.
 func (tx *Tx) query(ctx context.Context, dst any, query string, args ...any) error {
-	query, args, err := tx.store.dialect.bind(query, args)
+	query, args, err := tx.ready(ctx, query, args)
 	if err != nil {
 		return err
 	}
@@ -64,7 +75,7 @@ func (tx *Tx) query(ctx context.Context, dst any, query string, args ...any) err
 
 // one reads one row into dst and tells whether there was one.
 func (tx *Tx) one(ctx context.Context, dst any, query string, args ...any) (bool, error) {
-	query, args, err := tx.store.dialect.bind(query, args)
+	query, args, err := tx.ready(ctx, query, args)
 	if err != nil {
 		return false, err
 	}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/jmoiron/sqlx"
+)
+
+// statement is an insert that waits to be sent.
+//
+// On PostgreSQL inserts are queued and sent together, in one round trip,
+// before the next statement that reads or at the commit. Their order is kept;
+// an error of one of them ends the transaction a little later, that is all.
+type statement struct {
+	query string
+	args  []any
+}
+
+// begin starts the transaction, on PostgreSQL on a connection of its own that
+// can be reached beneath database/sql.
+func (tx *Tx) begin(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions) (err error) {
+	if !tx.Postgres() {
+		tx.raw, err = db.BeginTxx(ctx, opts)
+		return err
+	}
+	if tx.conn, err = db.Connx(ctx); err != nil {
+		return err
+	}
+	if tx.raw, err = tx.conn.BeginTxx(ctx, opts); err != nil {
+		_ = tx.conn.Close()
+	}
+	return err
+}
+
+// end rolls back what was not committed and lets go of the connection.
+func (tx *Tx) end() {
+	_ = tx.raw.Rollback() // after a commit it says so; before one the first error counts
+	if tx.conn != nil {
+		_ = tx.conn.Close()
+	}
+}
+
+// flush sends what is queued.
+func (tx *Tx) flush(ctx context.Context) error {
+	if len(tx.queued) == 0 {
+		return nil
+	}
+	var batch pgx.Batch
+	for i := range tx.queued {
+		query, args, err := tx.store.dialect.bind(tx.queued[i].query, tx.queued[i].args)
+		if err != nil {
+			return err
+		}
+		tx.queued[i].query = query
+		batch.Queue(query, args...)
+	}
+	sent := tx.queued
+	tx.queued = nil
+	return tx.conn.Raw(func(driver any) error {
+		results := driver.(*stdlib.Conn).Conn().SendBatch(ctx, &batch)
+		for _, s := range sent {
+			if _, err := results.Exec(); err != nil {
+				_ = results.Close()
+				return fmt.Errorf("%w (%s)", err, brief(s.query))
+			}
+		}
+		return results.Close()
+	})
+}
+
+// maxPrepared bounds the statements that SQLite's writer keeps parsed.
+const maxPrepared = 300
+
+// prepared runs a statement on SQLite that is kept parsed from its second use
+// on: parsing a long INSERT costs as much as running it.
+func (tx *Tx) prepared(ctx context.Context, query string, args []any) (sql.Result, error) {
+	s := tx.store
+	s.mu.Lock()
+	stmt, room := s.parsed[query], len(s.parsed) < maxPrepared
+	s.mu.Unlock()
+	if stmt != nil {
+		res, err := tx.raw.StmtContext(ctx, stmt).ExecContext(ctx, args...)
+		if err != nil {
+			return nil, fmt.Errorf("%w (%s)", err, brief(query))
+		}
+		return res, nil
+	}
+	if room {
+		tx.toParse = append(tx.toParse, query)
+	}
+	return tx.exec(ctx, query, args...)
+}
+
+// parse keeps statements parsed. It needs the one writer's connection, so it
+// runs when the transaction that wanted them has let go of it.
+func (s *Store) parse(ctx context.Context, queries []string) {
+	for _, q := range queries {
+		s.mu.Lock()
+		known := s.parsed[q] != nil
+		s.mu.Unlock()
+		if known {
+			continue
+		}
+		stmt, err := s.write.PrepareContext(ctx, q)
+		if err != nil {
+			return // it runs unparsed, as it did
+		}
+		s.mu.Lock()
+		s.parsed[q] = stmt
+		s.mu.Unlock()
+	}
+}
