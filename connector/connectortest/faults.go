@@ -79,14 +79,14 @@ func (s *suite) discreet(t *testing.T) {
 	s.silent(t, s.logged.String())
 	b, _ := json.Marshal(s.all(t))
 	var orders []struct {
-		Customer         oms.CustomerInput
-		Shipping_Address oms.Address
+		Customer oms.CustomerInput
+		Address  oms.Address `json:"shipping_address"`
 	}
 	if err := json.Unmarshal(b, &orders); err != nil {
 		t.Fatal(err)
 	}
 	for _, o := range orders {
-		for _, personal := range []string{o.Customer.Email, o.Customer.Name, o.Customer.Phone, o.Shipping_Address.Name, o.Shipping_Address.Address1} {
+		for _, personal := range []string{o.Customer.Email, o.Customer.Name, o.Customer.Phone, o.Address.Name, o.Address.Address1} {
 			if personal != "" && strings.Contains(s.logged.String(), personal) {
 				t.Errorf("the log tells %q", personal)
 			}

@@ -39,7 +39,10 @@ func (s *suite) hooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader := s.open(t, s.mock(t)).(connector.WebhookReader)
+	reader, ok := s.open(t, s.mock(t)).(connector.WebhookReader)
+	if !ok {
+		t.Fatal("it reads no webhooks")
+	}
 	late, ignored := false, false
 	for _, h := range all {
 		t.Run(h.Name, func(t *testing.T) { s.hook(t, reader, h) })
@@ -92,7 +95,10 @@ func (s *suite) hook(t *testing.T, reader connector.WebhookReader, h Hook) {
 }
 
 func (s *suite) subscribe(t *testing.T) {
-	r := s.open(t, s.mock(t)).(connector.WebhookRegistrar)
+	r, ok := s.open(t, s.mock(t)).(connector.WebhookRegistrar)
+	if !ok {
+		t.Fatal("it subscribes to nothing")
+	}
 	for range 2 {
 		if err := r.Subscribe(t.Context(), callback); err != nil {
 			t.Fatal(err)

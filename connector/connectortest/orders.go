@@ -34,6 +34,15 @@ func read(t *testing.T, src connector.OrderSource, cursor string) (pages []conne
 	return nil
 }
 
+func (s *suite) source(t *testing.T) connector.OrderSource {
+	t.Helper()
+	src, ok := s.open(t, s.mock(t)).(connector.OrderSource)
+	if !ok {
+		t.Fatal("it has no orders")
+	}
+	return src
+}
+
 func ids(pages []connector.Page) (all []string) {
 	for _, p := range pages {
 		for _, o := range p.Orders {
@@ -45,7 +54,7 @@ func ids(pages []connector.Page) (all []string) {
 
 func (s *suite) all(t *testing.T) (all []oms.OrderInput) {
 	t.Helper()
-	for _, p := range read(t, s.open(t, s.mock(t)).(connector.OrderSource), "") {
+	for _, p := range read(t, s.source(t), "") {
 		all = append(all, p.Orders...)
 	}
 	return all
@@ -53,7 +62,7 @@ func (s *suite) all(t *testing.T) (all []oms.OrderInput) {
 
 // orders reads everything, then asks for news and expects none.
 func (s *suite) orders(t *testing.T) {
-	src := s.open(t, s.mock(t)).(connector.OrderSource)
+	src := s.source(t)
 	pages := read(t, src, "")
 	full := 0
 	for _, p := range pages {
@@ -80,9 +89,9 @@ func (s *suite) orders(t *testing.T) {
 // resume begins anew at each cursor, with a connection that knows nothing
 // else, and expects the orders that were left.
 func (s *suite) resume(t *testing.T) {
-	pages := read(t, s.open(t, s.mock(t)).(connector.OrderSource), "")
+	pages := read(t, s.source(t), "")
 	for i := range pages[:len(pages)-1] {
-		rest := ids(read(t, s.open(t, s.mock(t)).(connector.OrderSource), pages[i].Next))
+		rest := ids(read(t, s.source(t), pages[i].Next))
 		if diff := cmp.Diff(ids(pages[i+1:]), rest); diff != "" {
 			t.Errorf("resumed after page %d (-want +got):\n%s", i+1, diff)
 		}

@@ -74,12 +74,13 @@ func (s *Shop) answer(q question) object {
 	}
 	s.filled = now
 	price := float64(2 + q.Variables.First*(3+q.Variables.Lines))
-	cost := object{"requestedQueryCost": price, "throttleStatus": object{"maximumAvailable": fullBudget, "currentlyAvailable": s.budget, "restoreRate": restored}}
+	throttle := object{"maximumAvailable": fullBudget, "currentlyAvailable": s.budget, "restoreRate": restored}
+	cost := object{"requestedQueryCost": price, "throttleStatus": throttle}
 	if price > s.budget || s.happens(s.Faults.Throttle) {
 		return object{"errors": []object{{"message": "Throttled", "extensions": object{"code": "THROTTLED"}}}, "extensions": object{"cost": cost}}
 	}
 	s.budget -= price
-	cost["throttleStatus"].(object)["currentlyAvailable"] = s.budget
+	throttle["currentlyAvailable"] = s.budget
 	data, fault := s.data(q)
 	if fault != "" {
 		return object{"errors": []object{{"message": fault}}, "extensions": object{"cost": cost}}

@@ -23,9 +23,9 @@ func optional(s string) any {
 }
 
 // when chooses what a canceled order says.
-func (o *order) when(canceled, else_ any) any {
+func (o *order) when(canceled, otherwise any) any {
 	if o.canceled.IsZero() {
-		return else_
+		return otherwise
 	}
 	return canceled
 }

@@ -127,12 +127,12 @@ func ids(all []oms.OrderInput) []string {
 
 func TestPollingFindsEveryOrderOnceWhenAllWebhooksAreLost(t *testing.T) {
 	for seed := range uint64(2) {
-		s := open(t, shopsim.Options{Seed: seed, Callback: "http://127.0.0.1:1/", Faults: shopsim.Faults{Throttle: 0.1, Timeout: 0.05, Garbage: 0.05, Lose: 1}})
+		s := open(t, shopsim.Options{Seed: seed, Callback: "http://127.0.0.1:1/", Faults: shopsim.Faults{Throttle: 0.1, Timeout: 0.01, Garbage: 0.05, Lose: 1}})
 		var got []oms.OrderInput
 		var page []oms.OrderInput
 		cursor := ""
-		for range 5 {
-			for range 30 { // many in one second
+		for range 4 {
+			for range 20 { // many in one second
 				s.shop.Place()
 				s.pass(100 * time.Millisecond)
 			}

@@ -95,9 +95,7 @@ func (s *Shop) deliver(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case d := <-s.outbox:
-			if s.send(ctx, s.overtaken(d)) {
-				continue
-			}
+			s.send(ctx, s.overtaken(d))
 		}
 	}
 }
