@@ -31,7 +31,7 @@ export function HomePage() {
       <PageHead title={t("home.title")} aside={<PauseButton live={live} />}>
         <Status of="feed" value={live.paused ? "paused" : feed} />
       </PageHead>
-      <Funnel stages={funnelOf(live.rows)} of={live.rows.length} />
+      <Funnel stages={funnelOf(live.rows)} of={live.query.data?.length} />
       <div className={classes.grid}>
         <LiveList live={live} />
         <div className={classes.side}>
