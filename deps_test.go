@@ -48,8 +48,9 @@ var may = map[string]layer{
 	"internal/notify":   {"internal/jobs internal/store connector " + nouns, "any", "a message follows from the event log, not from a verb"},
 	"internal/auth":     {"internal/store " + nouns, "any", "who may do what is one table, apart from what is done"},
 	"internal/host":     {"internal/store connector field " + nouns, "any", "a connector's environment knows the contract and no vendor"},
+	"internal/carrier":  {nouns, "", "a price list is a pure function of the parcels"},
 	"internal/flow": {
-		"internal/jobs internal/store internal/document connector field " + decisions + " " + nouns, "any",
+		"internal/jobs internal/store internal/document internal/carrier/... connector field " + decisions + " " + nouns, "any",
 		"the road reaches vendors through the contract only, and knows neither HTTP nor the screens",
 	},
 	"internal/api": {

@@ -16,6 +16,7 @@ type Flow struct {
 	log      *slog.Logger
 	captures coalescer
 	catalog  catalog // of the batch that captures
+	carriers map[string]Carrier
 }
 
 // New makes the verbs for a database.
@@ -25,6 +26,7 @@ func New(s *store.Store, log *slog.Logger) *Flow {
 	}
 	f := &Flow{store: s, log: log}
 	f.captures.run = f.captureBatch
+	f.AddCarrier(tableRate{f})
 	return f
 }
 

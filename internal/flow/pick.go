@@ -1,0 +1,124 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// PickInput says what was found on the shelf.
+type PickInput struct {
+	Items []oms.PickItem `json:"items,omitempty" doc:"What was found and what was not; everything that is left when absent" maxItems:"4000"`
+}
+
+// Pick notes what a location found for a fulfillment order. Partial picks add
+// up. Units that are not there leave the location's stock, an exception asks
+// for a count, and the units look for another location.
+func (f *Flow) Pick(ctx context.Context, id string, in PickInput) (*oms.Order, error) {
+	return do(ctx, f, func(tx *store.Tx) (*oms.Order, error) {
+		w, err := f.beginWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
+		if err != nil {
+			return nil, err
+		}
+		ful, err := w.fulfillmentOrder(id)
+		if err != nil {
+			return nil, err
+		}
+		if ful.Status.Done() && len(in.Items) == 0 {
+			return w.o, nil
+		}
+		s, err := w.o.Pick(ful, in.Items, tx.Now)
+		if err != nil || len(s.Moves) == 0 {
+			return w.o, err
+		}
+		if err := w.apply(ctx, s); err != nil {
+			return nil, err
+		}
+		w.event(ctx, oms.FulfillmentPicked, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
+		if err := w.short(ctx, ful.ID, s); err != nil {
+			return nil, err
+		}
+		return w.save(ctx)
+	})
+}
+
+// short tells of units that were not there and looks for them elsewhere. What
+// the books say is left of them at the location is kept out of this search:
+// the picker has just seen the shelf.
+func (w *work) short(ctx context.Context, fulID string, s oms.Step) error {
+	ful := w.o.FulfillmentOrder(fulID)
+	var codes []string
+	var units int64
+	var items []stockItem
+	for _, c := range s.Stock {
+		codes, units = append(codes, c.SKU), units-c.Quantity
+		items = append(items, stockItem{c.SKUID, c.SKU, c.LocationID, -c.Quantity})
+	}
+	if units == 0 {
+		return nil
+	}
+	w.event(ctx, oms.FulfillmentShorted, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "items": items})
+	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionShortPick, Severity: oms.SeverityLow,
+		Summary: fmt.Sprintf("%d units were not on the shelf at %s: %s. They were taken off the stock there; count the shelf.", units, ful.Location, list(codes))})
+	restore := w.hide(items)
+	err := w.reallocate(ctx)
+	restore()
+	return err
+}
+
+// hide takes what is available of SKUs at locations out of sight until the
+// function it returns is called.
+func (w *work) hide(items []stockItem) (restore func()) {
+	hidden := map[*oms.StockLevel]int64{}
+	for _, it := range items {
+		l := w.st.Level(it.SKUID, it.LocationID)
+		if n := l.Available(); n > 0 && hidden[l] == 0 {
+			hidden[l] = n
+			l.Reserved += n
+		}
+	}
+	return func() {
+		for l, n := range hidden {
+			l.Reserved -= n
+		}
+	}
+}
+
+// QuantityInput names units of a fulfillment order's lines.
+type QuantityInput struct {
+	Items []oms.LineQuantity `json:"items,omitempty" doc:"Everything when absent" maxItems:"4000"`
+}
+
+// Unpick notes that units which were picked, and are in no parcel, lie on the
+// shelf again.
+func (f *Flow) Unpick(ctx context.Context, id string, in QuantityInput) (*oms.Order, error) {
+	return f.onFulfillment(ctx, id, oms.FulfillmentPicked, func(w *work, ful *oms.FulfillmentOrder) (oms.Step, error) {
+		return w.o.Unpick(ful, in.Items, w.tx.Now)
+	})
+}
+
+// onFulfillment runs a decision on one fulfillment order and saves what it
+// moved, with an event.
+func (f *Flow) onFulfillment(ctx context.Context, id string, t oms.EventType, decide func(*work, *oms.FulfillmentOrder) (oms.Step, error)) (*oms.Order, error) {
+	return do(ctx, f, func(tx *store.Tx) (*oms.Order, error) {
+		w, err := f.beginWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
+		if err != nil {
+			return nil, err
+		}
+		ful, err := w.fulfillmentOrder(id)
+		if err != nil {
+			return nil, err
+		}
+		s, err := decide(w, ful)
+		if err != nil || len(s.Moves) == 0 {
+			return w.o, err
+		}
+		if err := w.apply(ctx, s); err != nil {
+			return nil, err
+		}
+		w.event(ctx, t, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
+		return w.save(ctx)
+	})
+}
