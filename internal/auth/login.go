@@ -25,7 +25,7 @@ type SignedIn struct {
 // it answers the same Unauthorized error after about the same time. After
 // repeated failures, and when too many log in at once, it answers a *Wait.
 func (a *Auth) Login(ctx context.Context, in LoginInput) (*SignedIn, error) {
-	u, g, hash, err := a.verify(ctx, normalEmail(in.Email), in.Password)
+	u, g, hash, err := a.verify(ctx, printable(normalEmail(in.Email)), in.Password)
 	if err != nil {
 		return nil, err
 	}

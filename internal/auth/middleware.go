@@ -40,7 +40,7 @@ func (a *Auth) Middleware(o MiddlewareOptions) func(http.Handler) http.Handler {
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			c := client{address: ClientAddress(r, o.TrustedProxies), agent: shorten(r.UserAgent(), 200)}
+			c := client{address: ClientAddress(r, o.TrustedProxies), agent: printable(r.UserAgent()[:min(len(r.UserAgent()), agentBytes)])}
 			p, err := a.identify(r, o, guard)
 			if err != nil {
 				o.Refuse(w, r, err)
@@ -89,6 +89,9 @@ func (a *Auth) bearer(ctx context.Context, header string) (Principal, error) {
 	}
 	return Principal{}, oms.Errorf(oms.Unauthorized, "the token is not known, was revoked or has expired")
 }
+
+// agentBytes is how much is kept of a browser's name for itself.
+const agentBytes = 200
 
 // client is where a request came from.
 type client struct {

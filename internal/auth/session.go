@@ -10,8 +10,8 @@ import (
 )
 
 // CookieName is the cookie of a session. The prefix makes browsers accept it
-// only from this host, over HTTPS, for every path. Chromium and Firefox count
-// http://localhost and http://127.0.0.1 as safe enough; Safari does not.
+// only from this host, over HTTPS, for every path. Chromium counts
+// http://localhost and http://127.0.0.1 as safe enough; not every browser does.
 const CookieName = "__Host-switchyard"
 
 // Cookie hands the session to the browser.
@@ -80,6 +80,9 @@ func (a *Auth) Sessions(ctx context.Context, userID string) ([]oms.Session, erro
 	if err := ownOrManaged(ctx, userID); err != nil {
 		return nil, err
 	}
+	if !oms.IsID(userID, oms.PrefixUser) {
+		return nil, noUser()
+	}
 	return read(ctx, a, func(tx *store.Tx) ([]oms.Session, error) {
 		return tx.Sessions(ctx, userID, tx.Now.Add(-sessionIdle), 100)
 	})
@@ -88,12 +91,15 @@ func (a *Auth) Sessions(ctx context.Context, userID string) ([]oms.Session, erro
 // RevokeSession ends a session: at once on this server, within 30 seconds on
 // others. Users end their own; others' need users.manage.
 func (a *Auth) RevokeSession(ctx context.Context, id string) error {
+	missing := oms.Errorf(oms.NotFound, "there is no such session")
+	if !oms.IsID(id, oms.PrefixSession) {
+		return missing
+	}
 	return a.store.Write(ctx, func(tx *store.Tx) error {
 		s, err := tx.Session(ctx, id)
 		if err != nil {
 			return err
 		}
-		missing := oms.Errorf(oms.NotFound, "there is no session %s", id)
 		if s == nil {
 			return missing
 		}
@@ -111,7 +117,7 @@ func ownOrManaged(ctx context.Context, userID string) error {
 	return Require(ctx, UsersManage)
 }
 
-// shorten cuts a text at a number of bytes, to what is text.
-func shorten(s string, size int) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s[:min(len(s), size)], ""), "\x00", "")
+// printable leaves out of a text what PostgreSQL takes for none.
+func printable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "")
 }

@@ -88,23 +88,27 @@ func (in *NewToken) check(now time.Time) error {
 
 // ListTokens lists tokens from the oldest, revoked and expired ones too.
 func (a *Auth) ListTokens(ctx context.Context, p Page) ([]oms.Token, error) {
-	return read(ctx, a, func(tx *store.Tx) ([]oms.Token, error) { return tx.Tokens(ctx, p.After, p.limit()) })
+	return read(ctx, a, func(tx *store.Tx) ([]oms.Token, error) { return tx.Tokens(ctx, printable(p.After), p.limit()) })
 }
 
 // RevokeToken ends a token: at once on this server, within 30 seconds on
 // others. Revoking it again is no error.
 func (a *Auth) RevokeToken(ctx context.Context, id string) (*oms.Token, error) {
+	missing := oms.Errorf(oms.NotFound, "there is no such token")
+	if !oms.IsID(id, oms.PrefixToken) {
+		return nil, missing
+	}
 	return do(ctx, a, asIs, func(tx *store.Tx) (*oms.Token, error) {
 		revoked, err := tx.RevokeToken(ctx, id)
 		if err != nil {
 			return nil, err
 		}
 		t, err := tx.Token(ctx, id)
-		if err == nil && t == nil {
-			err = oms.Errorf(oms.NotFound, "there is no token %s", id)
-		}
 		if err != nil {
 			return nil, err
+		}
+		if t == nil {
+			return nil, missing
 		}
 		if revoked {
 			tx.Emit(ctx, oms.Event{Type: oms.TokenRevoked, Subject: id}, map[string]string{"name": t.Name})

@@ -138,12 +138,15 @@ func (a *Auth) saveUser(ctx context.Context, tx *store.Tx, u *oms.User, before u
 // manageable locks a user that the caller may change: nobody manages those who
 // may do more than they.
 func (a *Auth) manageable(ctx context.Context, tx *store.Tx, id string) (*oms.User, error) {
+	if !oms.IsID(id, oms.PrefixUser) {
+		return nil, noUser()
+	}
 	u, err := tx.LockUser(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if u == nil {
-		return nil, oms.Errorf(oms.NotFound, "there is no user %s", id)
+		return nil, noUser()
 	}
 	return u, covers(ctx, u.Role, nil)
 }
@@ -172,16 +175,21 @@ func (in UserEdit) apply(u *oms.User) error {
 
 // User returns a person.
 func (a *Auth) User(ctx context.Context, id string) (*oms.User, error) {
+	if !oms.IsID(id, oms.PrefixUser) {
+		return nil, noUser()
+	}
 	u, err := read(ctx, a, func(tx *store.Tx) (*oms.User, error) { return tx.User(ctx, id) })
 	if err == nil && u == nil {
-		err = oms.Errorf(oms.NotFound, "there is no user %s", id)
+		return nil, noUser()
 	}
 	return u, err
 }
 
+func noUser() error { return oms.Errorf(oms.NotFound, "there is no such user") }
+
 // ListUsers lists people from the oldest, inactive ones too.
 func (a *Auth) ListUsers(ctx context.Context, p Page) ([]oms.User, error) {
-	return read(ctx, a, func(tx *store.Tx) ([]oms.User, error) { return tx.Users(ctx, p.After, p.limit()) })
+	return read(ctx, a, func(tx *store.Tx) ([]oms.User, error) { return tx.Users(ctx, printable(p.After), p.limit()) })
 }
 
 // PasswordLink is a one-time link by which a person chooses a password.
