@@ -245,3 +245,41 @@ func (o *Order) takeOut(f *FulfillmentOrder, a *Allocation, n int64) {
 		p.Items = items
 	}
 }
+
+// Unsent lists the units that have not left and may be canceled one line at a
+// time, bundles as whole sets.
+func (o *Order) Unsent() (out []LineQuantity) {
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if l.Kind == LineComponent {
+			continue
+		}
+		n := o.cancelableUnits(l)
+		if l.Kind == LineBundle {
+			n = l.Left()
+			for _, part := range o.Components(l.N) {
+				n = min(n, o.cancelableUnits(part)/max(part.Per, 1))
+			}
+		}
+		if n > 0 {
+			out = append(out, LineQuantity{l.N, n})
+		}
+	}
+	return out
+}
+
+// cancelableUnits is how many units of a line Cancel could take off.
+func (o *Order) cancelableUnits(l *Line) (n int64) {
+	for _, b := range notPicked {
+		n += l.Count(b)
+	}
+	for i := range o.FulfillmentOrders {
+		f := &o.FulfillmentOrders[i]
+		for j := range f.Items {
+			if a := &f.Items[j]; a.Line == l.N {
+				n += o.inBucket(f, a, BucketPicked) + o.inBucket(f, a, BucketPacked)
+			}
+		}
+	}
+	return n
+}

@@ -162,7 +162,7 @@ func (f *Flow) dropShipment(ctx context.Context, tx *store.Tx, l labeling, why e
 	if sh.Status != oms.ShipmentDraft {
 		return nil
 	}
-	sh.Status, sh.Reason, sh.UpdatedAt = oms.ShipmentVoided, clip(why.Error(), 300), tx.Now
+	sh.Status, sh.Reason, sh.UpdatedAt = oms.ShipmentVoided, why.Error(), tx.Now
 	w.o.DropLabels(sh.ID)
 	w.event(ctx, oms.ShipmentUndone, sh.ID, map[string]any{"carrier": sh.Carrier, "reason": sh.Reason})
 	_, err = w.save(ctx)

@@ -138,11 +138,27 @@ func (w *work) save(ctx context.Context) (*oms.Order, error) {
 	}
 	w.settleExceptions(ctx)
 	if w.own {
+		if len(w.st.Moved()) > 0 {
+			skus, places := w.codes()
+			emitStock(ctx, w.tx, w.st, skus, places)
+		}
 		if err := w.tx.SaveStock(ctx, w.st); err != nil {
 			return nil, err
 		}
 	}
 	return o, w.tx.SaveOrder(ctx, o)
+}
+
+// codes names the SKUs and locations of the order by their ids.
+func (w *work) codes() (skus, places map[string]string) {
+	skus, places = map[string]string{}, map[string]string{}
+	for _, l := range w.o.Units() {
+		skus[l.SKUID] = l.SKU
+	}
+	for _, ful := range w.o.FulfillmentOrders {
+		places[ful.LocationID] = ful.Location
+	}
+	return skus, places
 }
 
 // tellFulfillment emits what became of the fulfillment orders that were there

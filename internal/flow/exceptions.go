@@ -1,0 +1,159 @@
+package flow
+
+import (
+	"context"
+	"slices"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// ExceptionQuery chooses exceptions of a list.
+type ExceptionQuery struct {
+	Paging
+	Status   string `query:"status" doc:"A state, or unresolved for all that somebody has to look at; all when absent" enum:"unresolved,open,acknowledged,in_progress,resolved,dismissed"`
+	Kind     string `query:"kind" maxLength:"64" example:"unfillable"`
+	Severity string `query:"severity" enum:"low,high"`
+	OrderID  string `query:"order_id" maxLength:"64"`
+	Owner    string `query:"owner" maxLength:"100"`
+}
+
+// Exceptions returns a page of exceptions, the newest first.
+func (f *Flow) Exceptions(ctx context.Context, q ExceptionQuery) (Page[oms.Exception], error) {
+	if err := checkFilters("status", q.Status, "kind", q.Kind, "severity", q.Severity, "order_id", q.OrderID, "owner", q.Owner); err != nil {
+		return Page[oms.Exception]{}, err
+	}
+	page, limit, err := q.limit()
+	if err != nil {
+		return Page[oms.Exception]{}, err
+	}
+	filter := store.ExceptionFilter{Kind: q.Kind, Severity: q.Severity, OrderID: q.OrderID, Owner: q.Owner, Limit: limit}
+	switch q.Status {
+	case "":
+	case "unresolved":
+		filter.Statuses = []string{string(oms.ExceptionOpen), string(oms.ExceptionAcknowledged), string(oms.ExceptionInProgress)}
+	default:
+		filter.Statuses = []string{q.Status}
+	}
+	if q.Cursor != "" {
+		filter.After = &store.ExceptionPosition{}
+		if err := q.at(filter.After); err != nil {
+			return Page[oms.Exception]{}, err
+		}
+	}
+	return read(ctx, f, func(tx *store.Tx) (Page[oms.Exception], error) {
+		all, err := tx.Exceptions(ctx, filter)
+		return pageOf(all, page, func(e oms.Exception) any { return store.ExceptionPosition{OpenedAt: e.OpenedAt, ID: e.ID} }), err
+	})
+}
+
+// ExceptionNote is what a person says when they are done with an exception.
+type ExceptionNote struct {
+	Note string `json:"note,omitempty" doc:"What was done about it" maxLength:"2000"`
+}
+
+// ExceptionOwner says who looks after an exception.
+type ExceptionOwner struct {
+	Owner string `json:"owner" doc:"A user's id or name; empty for nobody" maxLength:"100"`
+}
+
+// Acknowledge notes that somebody has seen an exception.
+func (f *Flow) Acknowledge(ctx context.Context, id string) (*oms.Exception, error) {
+	return f.changeException(ctx, id, func(e *oms.Exception, _ *store.Tx) error {
+		if e.Status != oms.ExceptionOpen {
+			return nil // seen already
+		}
+		e.Status = oms.ExceptionAcknowledged
+		return nil
+	})
+}
+
+// Assign gives an exception to an owner, who is then working on it.
+func (f *Flow) Assign(ctx context.Context, id string, in ExceptionOwner) (*oms.Exception, error) {
+	if err := oms.InvalidFields("the owner", oms.CheckText("owner", in.Owner, 100)); err != nil {
+		return nil, err
+	}
+	return f.changeException(ctx, id, func(e *oms.Exception, _ *store.Tx) error {
+		if e.Status.Done() {
+			return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
+		}
+		if e.Owner = in.Owner; e.Owner != "" {
+			e.Status = oms.ExceptionInProgress
+		}
+		return nil
+	})
+}
+
+// Resolve ends an exception: something was done about it.
+func (f *Flow) Resolve(ctx context.Context, id string, in ExceptionNote) (*oms.Exception, error) {
+	return f.endException(ctx, id, oms.ExceptionResolved, in)
+}
+
+// Dismiss ends an exception: nothing needs to be done.
+func (f *Flow) Dismiss(ctx context.Context, id string, in ExceptionNote) (*oms.Exception, error) {
+	return f.endException(ctx, id, oms.ExceptionDismissed, in)
+}
+
+func (f *Flow) endException(ctx context.Context, id string, status oms.ExceptionStatus, in ExceptionNote) (*oms.Exception, error) {
+	if err := oms.InvalidFields("the note", oms.CheckText("note", in.Note, 2000)); err != nil {
+		return nil, err
+	}
+	return f.changeException(ctx, id, func(e *oms.Exception, tx *store.Tx) error {
+		if e.Status == status {
+			return nil
+		}
+		if err := oms.ExceptionMoves.Check(e.ID, string(e.Status), string(status)); err != nil {
+			return err
+		}
+		e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution = status, &tx.Now, store.CallerOf(ctx).Actor, in.Note
+		return nil
+	})
+}
+
+// changeException changes an exception, with its order where it has one: the
+// order's attention follows from it.
+func (f *Flow) changeException(ctx context.Context, id string, change func(*oms.Exception, *store.Tx) error) (*oms.Exception, error) {
+	return do(ctx, f, func(tx *store.Tx) (*oms.Exception, error) {
+		orderID, err := tx.OrderOf(ctx, oms.PrefixException, id)
+		if err != nil {
+			return nil, err
+		}
+		if orderID == "" {
+			e, err := tx.LockException(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			changed, err := tellException(ctx, tx, e, change)
+			if err != nil || !changed {
+				return e, err
+			}
+			return e, tx.SaveException(ctx, *e)
+		}
+		o, err := tx.LockOrder(ctx, orderID)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(o.Exceptions, func(e oms.Exception) bool { return e.ID == id })
+		e := &o.Exceptions[i]
+		changed, err := tellException(ctx, tx, e, change)
+		if err != nil || !changed {
+			return e, err
+		}
+		return e, tx.SaveOrder(ctx, o)
+	})
+}
+
+// tellException applies a change and tells of it, if it was one.
+func tellException(ctx context.Context, tx *store.Tx, e *oms.Exception, change func(*oms.Exception, *store.Tx) error) (bool, error) {
+	before := *e
+	if err := change(e, tx); err != nil || *e == before {
+		return false, err
+	}
+	t := oms.ExceptionChanged
+	if e.Status.Done() {
+		t = oms.ExceptionClosed
+	}
+	tx.Emit(ctx, oms.Event{Type: t, Subject: e.ID, OrderID: e.OrderID}, map[string]any{"kind": e.Kind, "before": before.Status, "status": e.Status,
+		"owner": e.Owner, "resolution": e.Resolution})
+	return true, nil
+}
