@@ -17,6 +17,7 @@ type OrderInput struct {
 	UpdatedAt        *time.Time      `json:"updated_at,omitempty" doc:"The channel's time of its last change; older news than is known is ignored"`
 	Draft            bool            `json:"draft,omitempty" doc:"Keep it as a draft that commits no stock until it is confirmed"`
 	Canceled         bool            `json:"canceled,omitempty" doc:"The channel has canceled it"`
+	Fulfilled        bool            `json:"fulfilled,omitempty" doc:"It was handed over elsewhere before it came here: it needs no stock and counts as delivered"`
 	CancelReason     string          `json:"cancel_reason,omitempty" maxLength:"300"`
 	Currency         string          `json:"currency,omitempty" doc:"ISO 4217; the channel's currency when absent" example:"EUR" maxLength:"3"`
 	PricesIncludeTax bool            `json:"prices_include_tax,omitempty" doc:"Whether taxes are inside the prices or come on top"`

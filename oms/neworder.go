@@ -87,6 +87,11 @@ func (c *checker) order(channel *Channel, now time.Time) *Order {
 	o.share()
 	c.payment(o)
 	c.unknown(o)
+	o.SettleBundles()
+	if o.Lifecycle == Open && o.Complete() {
+		o.Lifecycle, o.ClosedAt = Closed, &now
+		o.Holds = nil
+	}
 	return o
 }
 
@@ -325,7 +330,7 @@ func (c *checker) unknown(o *Order) {
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		switch {
-		case !l.Physical && l.Kind != LineBundle:
+		case (!l.Physical || c.in.Fulfilled) && l.Kind != LineBundle:
 			l.Unallocated, l.Shipped, l.Delivered = 0, l.Ordered, l.Ordered
 		case l.SKUID == "":
 			codes = append(codes, l.SKU)

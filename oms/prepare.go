@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -178,56 +179,72 @@ func article(t reflect.Type) string {
 // Prepare completes an input before it is captured: it drops attributes that
 // are null or empty, writes objects in one form (sorted members, no spaces)
 // and makes the fingerprint of the content, by which a repetition is told
-// from a change.
+// from a change. Attributes whose name begins with "_" are kept but are no
+// content: a connector puts there what differs by the way an order came.
 func (in *OrderInput) Prepare() error {
+	content := *in
+	content.UpdatedAt, content.Fulfilled = nil, false // when it changed, and what became of it, is not content either
+	content.Lines = slices.Clone(in.Lines)
 	var err error
-	if in.Attributes, err = canonical("attributes", in.Attributes); err != nil {
+	if in.Attributes, content.Attributes, err = canonical("attributes", in.Attributes); err != nil {
 		return err
 	}
 	for i := range in.Lines {
-		l := &in.Lines[i]
-		if l.Attributes, err = canonical(fmt.Sprintf("lines[%d].attributes", i), l.Attributes); err != nil {
+		field := fmt.Sprintf("lines[%d].attributes", i)
+		if in.Lines[i].Attributes, content.Lines[i].Attributes, err = canonical(field, in.Lines[i].Attributes); err != nil {
 			return err
 		}
 	}
-	updated := in.UpdatedAt
-	in.UpdatedAt = nil // the time of a change is not content
-	content, err := json.Marshal(in)
-	in.UpdatedAt = updated
+	text, err := json.Marshal(&content)
 	if err != nil {
 		return asFieldError(err)
 	}
-	sum := sha256.Sum256(content)
+	sum := sha256.Sum256(text)
 	in.Fingerprint = sum[:]
 	if in.Raw == nil {
-		in.Raw = content
+		in.Raw = text
 	}
 	return nil
 }
 
-// canonical writes a JSON object in one form. Numbers keep their digits.
-func canonical(field string, raw json.RawMessage) (json.RawMessage, error) {
+// canonical writes a JSON object in one form, whole and without the members
+// that are no content. Numbers keep their digits.
+func canonical(field string, raw json.RawMessage) (all, content json.RawMessage, err error) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || string(raw) == "null" || string(raw) == "{}" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if raw[0] != '{' {
-		return nil, InvalidField(field, "must be an object")
+		return nil, nil, InvalidField(field, "must be an object")
 	}
 	if len(raw) > MaxAttributes {
-		return nil, InvalidField(field, "has more than %d bytes", MaxAttributes)
+		return nil, nil, InvalidField(field, "has more than %d bytes", MaxAttributes)
 	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil, InvalidField(field, "can't be read: %v", err)
+	var members map[string]any
+	if err := dec.Decode(&members); err != nil {
+		return nil, nil, InvalidField(field, "can't be read: %v", err)
 	}
+	if all, err = compactJSON(members); err != nil {
+		return nil, nil, InvalidField(field, "can't be kept: %v", err)
+	}
+	before := len(members)
+	maps.DeleteFunc(members, func(name string, _ any) bool { return strings.HasPrefix(name, "_") })
+	switch len(members) {
+	case before:
+		return all, all, nil
+	case 0:
+		return all, nil, nil
+	}
+	content, err = compactJSON(members)
+	return all, content, err
+}
+
+func compactJSON(v any) (json.RawMessage, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, InvalidField(field, "can't be kept: %v", err)
-	}
-	return bytes.TrimSpace(b.Bytes()), nil
+	err := enc.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
 }

@@ -248,6 +248,7 @@ func (n *node) rest() *order {
 	for _, s := range n.ShippingLines.Nodes {
 		o.ShippingLines = append(o.ShippingLines, s.rest())
 	}
+	o.FulfillmentStatus = text(strings.ToLower(string(n.FulfillmentStatus)))
 	o.state = n.state()
 	return o
 }
@@ -256,7 +257,6 @@ func (n *node) rest() *order {
 func (n *node) state() map[string]any {
 	m := map[string]any{}
 	put(m, "financial_status", text(strings.ToLower(string(n.FinancialStatus))))
-	put(m, "fulfillment_status", text(strings.ToLower(string(n.FulfillmentStatus))))
 	put(m, "closed_at", n.ClosedAt)
 	putList(m, "transactions", n.Transactions)
 	return m

@@ -3,6 +3,7 @@ package shopify
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -52,8 +53,19 @@ func (o *order) input() *oms.OrderInput {
 		in.Total = tidy(o.Total, o.Currency).decimal()
 		o.charges(in)
 	}
-	in.Attributes = attributes(o.facts(), o.state)
+	in.Fulfilled = o.FulfillmentStatus == "fulfilled"
+	in.Attributes = attributes(o.facts(), o.further())
 	return in
+}
+
+// further is what changes without the order changing.
+func (o *order) further() map[string]any {
+	m := maps.Clone(o.state)
+	if m == nil {
+		m = map[string]any{}
+	}
+	put(m, "fulfillment_status", o.FulfillmentStatus)
+	return m
 }
 
 // lines maps the lines; whole tells that nothing was taken off the order, so

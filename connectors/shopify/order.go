@@ -36,6 +36,7 @@ type order struct {
 	NoteAttributes     properties     `json:"note_attributes"`
 	Gateways           []string       `json:"payment_gateway_names"`
 	FinancialStatus    text           `json:"financial_status"`
+	FulfillmentStatus  text           `json:"fulfillment_status"`
 	Customer           *customer      `json:"customer"`
 	ShippingAddress    *address       `json:"shipping_address"`
 	BillingAddress     *address       `json:"billing_address"`

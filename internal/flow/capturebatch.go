@@ -306,6 +306,9 @@ func (b *batch) complete(ctx context.Context, o *oms.Order) {
 		}
 		event(oms.OrderCanceled, o.ID, map[string]any{"moves": back, "reason": o.CancelReason})
 	}
+	if o.Lifecycle == oms.Closed {
+		event(oms.OrderClosed, o.ID, map[string]any{"reason": "it was handed over before it came here"})
+	}
 	for i := range o.Holds {
 		h := &o.Holds[i]
 		h.ID, h.OrderID, h.PlacedBy, h.PlacedAt = store.NewID(oms.PrefixHold), o.ID, "system", b.tx.Now
