@@ -9,6 +9,7 @@ import (
 
 // LimitOptions say what Limit writes.
 type LimitOptions struct {
+	From    int // the first batch's number; batches of one database are never written twice
 	Batches int
 	Orders  int // in a batch
 	SKUs    int // over which the two lines of an order spread; 1 for one hot SKU
@@ -24,7 +25,7 @@ func (s *Store) Limit(ctx context.Context, o LimitOptions) (time.Duration, error
 	for b := range o.Batches {
 		err := s.Write(ctx, func(tx *Tx) error {
 			for _, q := range limitStatements(tx.Postgres()) {
-				if _, err := tx.exec(ctx, q.text, q.args(b*o.Orders, o.Orders, o.SKUs, tx.Now)...); err != nil {
+				if _, err := tx.exec(ctx, q.text, q.args((o.From+b)*o.Orders, o.Orders, o.SKUs, tx.Now)...); err != nil {
 					return err
 				}
 			}
