@@ -1,0 +1,154 @@
+package store
+
+import "strings"
+
+// law is a rule over many rows that one statement can check.
+type law struct {
+	name    string
+	says    string
+	counted string // the table whose rows are looked at
+	broken  string // SELECT … AS subject, … AS problem, a row for each breach
+	only    string // "postgres" or "sqlite"; "" for both
+}
+
+// Names of things for a person, by the alias x of the row that is wrong.
+const (
+	orderName = `'order ' || COALESCE((SELECT CAST(o.number AS TEXT) FROM orders o WHERE o.id = x.order_id), x.order_id)`
+	levelName = `COALESCE((SELECT s.code FROM skus s WHERE s.id = x.sku_id), x.sku_id) || ' at ' ||
+		COALESCE((SELECT l.code FROM locations l WHERE l.id = x.location_id), x.location_id)`
+)
+
+// laws are what "switchyard doctor" asks the whole database, in the order in
+// which a person wants to read the answers. A law of two ledgers is written as
+// one list of both, what is stored and what follows, that must be equal when
+// it is added up: rows that only one side has are found too.
+func laws() []law {
+	all := []law{
+		{
+			name: "stock: movements", says: "each stock figure is the sum of its movements", counted: "stock_movements",
+			broken: `SELECT ` + levelName + ` AS subject, state || ' is ' || stored || ', its movements add up to ' || moved AS problem FROM (
+				SELECT sku_id, location_id, state, SUM(stored) AS stored, SUM(moved) AS moved FROM (` + levelFigures() + `
+				UNION ALL SELECT sku_id, location_id, state, 0, quantity FROM stock_movements) f
+				GROUP BY sku_id, location_id, state HAVING SUM(stored) <> SUM(moved)) x`,
+		},
+		{
+			name: "stock: allocated", says: "allocated stock is what allocations hold", counted: "stock_levels",
+			broken: `SELECT ` + levelName + ` AS subject, 'allocated is ' || stored || ', its allocations hold ' || held AS problem FROM (
+				SELECT sku_id, location_id, SUM(stored) AS stored, SUM(held) AS held FROM (
+				SELECT sku_id, location_id, allocated AS stored, 0 AS held FROM stock_levels UNION ALL
+				SELECT sku_id, location_id, 0, quantity - shipped FROM allocations WHERE status IN ('active', 'released')) f
+				GROUP BY sku_id, location_id HAVING SUM(stored) <> SUM(held)) x`,
+		},
+		reservedLaw("postgres", `SELECT i ->> 'sku_id', i ->> 'location_id', 0, (i ->> 'quantity')::bigint
+			FROM reservations r, json_array_elements(r.items::json) i WHERE r.status = 'active'`),
+		reservedLaw("sqlite", `SELECT i.value ->> 'sku_id', i.value ->> 'location_id', 0, i.value ->> 'quantity'
+			FROM reservations r, json_each(r.items) i WHERE r.status = 'active'`),
+		{
+			name: "stock: sold once", says: "nothing is negative, and no more is promised than is there", counted: "stock_levels",
+			broken: `SELECT ` + levelName + ` AS subject, 'on hand ' || on_hand || ', allocated ' || allocated || ', reserved ' || reserved || ', unavailable ' ||
+				(safety + damaged + quality_control) AS problem FROM stock_levels x WHERE allocated + reserved + safety + damaged + quality_control > on_hand
+				OR on_hand < 0 OR allocated < 0 OR reserved < 0 OR safety < 0 OR damaged < 0 OR quality_control < 0 OR incoming < 0`,
+		},
+		{
+			name: "lines: one bucket", says: "every unit of every line is in exactly one place", counted: "order_lines",
+			broken: `SELECT ` + orderName + ` || ' line ' || n AS subject, 'ordered ' || ordered || ' less canceled ' || canceled || ', but ' ||
+				(unallocated + backordered + allocated + released + picked + packed + shipped) || ' units in its buckets' AS problem FROM order_lines x
+				WHERE ordered - canceled <> unallocated + backordered + allocated + released + picked + packed + shipped
+				OR ordered < 0 OR canceled < 0 OR unallocated < 0 OR backordered < 0 OR allocated < 0 OR released < 0 OR picked < 0 OR packed < 0
+				OR shipped < 0 OR delivered < 0 OR delivered > shipped OR returned < 0 OR returned > shipped`,
+		},
+		{
+			name: "lines: allocations", says: "what a line says is allocated, released, picked, packed and shipped is what its allocations say", counted: "allocations",
+			broken: `SELECT ` + orderName + ` || ' line ' || n AS subject, 'the line has ' || a || ' allocated, ' || r || ' released, ' || pi || ' picked, ' || pa ||
+				' packed, ' || s || ' shipped; its allocations ' || wa || ', ' || wr || ', ' || wpi || ', ' || wpa || ', ' || ws AS problem FROM (
+				SELECT order_id, n, SUM(a) AS a, SUM(r) AS r, SUM(pi) AS pi, SUM(pa) AS pa, SUM(s) AS s,
+				SUM(wa) AS wa, SUM(wr) AS wr, SUM(wpi) AS wpi, SUM(wpa) AS wpa, SUM(ws) AS ws FROM (
+				SELECT order_id, n, allocated AS a, released AS r, picked AS pi, packed AS pa, CASE WHEN physical THEN shipped ELSE 0 END AS s,
+				0 AS wa, 0 AS wr, 0 AS wpi, 0 AS wpa, 0 AS ws FROM order_lines WHERE kind <> 'bundle'
+				UNION ALL SELECT order_id, line, 0, 0, 0, 0, 0, CASE WHEN status = 'active' THEN quantity - picked ELSE 0 END,
+				CASE WHEN status = 'active' THEN 0 ELSE quantity - picked END, picked - packed, packed - shipped, shipped FROM allocations) f
+				GROUP BY order_id, n HAVING SUM(a) <> SUM(wa) OR SUM(r) <> SUM(wr) OR SUM(pi) <> SUM(wpi) OR SUM(pa) <> SUM(wpa) OR SUM(s) <> SUM(ws)) x`,
+		},
+		{
+			name: "allocations: states", says: "an allocation that is done holds no stock", counted: "allocations",
+			broken: `SELECT ` + orderName + ` || ' line ' || line AS subject, 'allocation ' || id || ' is ' || status || ' and holds ' || (quantity - shipped) || ' units' AS problem
+				FROM allocations x WHERE status NOT IN ('active', 'released') AND quantity <> shipped`,
+		},
+		{
+			name: "money: refunds", says: "no order has more refunded than captured", counted: "transactions",
+			broken: `SELECT ` + orderName + ` AS subject, 'refunded ' || refunded || ', captured ' || captured || ' ' || currency || ' (minor units)' AS problem FROM (
+				SELECT order_id, MIN(currency) AS currency, SUM(CASE WHEN kind = 'refund' THEN amount ELSE 0 END) AS refunded,
+				SUM(CASE WHEN kind IN ('capture', 'sale') THEN amount ELSE 0 END) AS captured FROM transactions WHERE status = 'succeeded' GROUP BY order_id) x
+				WHERE refunded > captured`,
+		},
+		{
+			name: "money: currency", says: "an order's money is in its currency", counted: "transactions",
+			broken: `SELECT 'order ' || o.number AS subject, 'transaction ' || t.id || ' is in ' || t.currency || ', the order in ' || o.currency AS problem
+				FROM transactions t JOIN orders o ON o.id = t.order_id WHERE t.currency <> o.currency`,
+		},
+		{
+			name: "orders: unique", says: "an order of a channel is one order here", counted: "orders",
+			broken: `SELECT 'channel ' || COALESCE((SELECT c.code FROM channels c WHERE c.id = x.channel_id), x.channel_id) || ', order ' || x.external_id AS subject,
+				'is there ' || n || ' times' AS problem FROM (SELECT channel_id, external_id, COUNT(*) AS n FROM orders GROUP BY channel_id, external_id HAVING COUNT(*) > 1) x`,
+		},
+		{
+			name: "orders: captured", says: "every order has the event of its capture", counted: "orders",
+			broken: `SELECT 'order ' || x.number AS subject, 'has no event order.captured' AS problem FROM orders x
+				WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.order_id = x.id AND e.type = 'order.captured')`,
+		},
+	}
+	all = append(all, orphanLaws()...)
+	return append(all, countingLaws()...)
+}
+
+// levelFigures lists the stored figures of all levels, a row for each state.
+func levelFigures() string {
+	var parts []string
+	for _, state := range []string{"on_hand", "safety", "damaged", "quality_control", "incoming"} {
+		parts = append(parts, `SELECT sku_id, location_id, '`+state+`' AS state, `+state+` AS stored, 0 AS moved FROM stock_levels`)
+	}
+	return strings.Join(parts, " UNION ALL ")
+}
+
+func reservedLaw(only, claims string) law {
+	return law{
+		name: "stock: reserved", says: "reserved stock is what active reservations claim", counted: "reservations", only: only,
+		broken: `SELECT ` + levelName + ` AS subject, 'reserved is ' || stored || ', active reservations claim ' || claimed AS problem FROM (
+			SELECT sku_id, location_id, SUM(stored) AS stored, SUM(claimed) AS claimed FROM (
+			SELECT sku_id, location_id, reserved AS stored, 0 AS claimed FROM stock_levels UNION ALL ` + claims + `) f
+			GROUP BY sku_id, location_id HAVING SUM(stored) <> SUM(claimed)) x`,
+	}
+}
+
+// countingLaws are about what the next number or position will be. The others
+// follow from where a database came from: a copy made with the database's own
+// tools can take the log to a server whose transactions are counted anew.
+func countingLaws() []law {
+	return []law{
+		{
+			name: "numbers", says: "the next order number is free", counted: "orders", only: "sqlite",
+			broken: `SELECT 'the last order number' AS subject, 'is ' || value || ', but order ' || m || ' exists' AS problem
+				FROM order_numbers, (SELECT COALESCE(MAX(number), 0) AS m FROM orders) WHERE m > value`,
+		},
+		{
+			name: "numbers", says: "the next order number is free", counted: "orders", only: "postgres",
+			broken: `SELECT 'the last order number' AS subject, 'is ' || last_value || ', but order ' || m || ' exists' AS problem
+				FROM order_numbers, (SELECT COALESCE(MAX(number), 0) AS m FROM orders) x WHERE m > last_value`,
+		},
+		{
+			name: "event log", says: "every event lies behind the transactions in flight", counted: "events", only: "postgres",
+			broken: `SELECT 'event ' || seq AS subject, 'was written by transaction ' || xid || ', which this server has not reached: nobody reads the log beyond it' AS problem
+				FROM events WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`,
+		},
+		{
+			name: "cursors", says: "no consumer is ahead of the event log", counted: "cursors",
+			broken: `SELECT 'consumer ' || consumer AS subject, 'has read up to ' || seq || ', the log ends at ' || m AS problem
+				FROM cursors, (SELECT COALESCE(MAX(seq), 0) AS m FROM events) x WHERE seq > m`,
+		},
+		{
+			name: "search: index", says: "every order is in the search index", counted: "orders", only: "sqlite",
+			broken: `SELECT 'order ' || o.number AS subject, 'is not in the search index' AS problem FROM orders o
+				WHERE NOT EXISTS (SELECT 1 FROM order_search_docsize d WHERE d.id = o.number)`,
+		},
+	}
+}
