@@ -1,0 +1,81 @@
+package flow
+
+import (
+	"context"
+	"slices"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// skuEdit is a change of one or many SKUs in one transaction.
+type skuEdit struct {
+	tx     *store.Tx
+	known  map[string]*oms.SKU // by code, as they are to become
+	staged []stagedSKU
+}
+
+type stagedSKU struct {
+	was *oms.SKU // nil for a new one
+	now *oms.SKU
+}
+
+// editSKUs locks the catalog and loads the SKUs that are named.
+func editSKUs(ctx context.Context, tx *store.Tx, code string, more ...string) (*skuEdit, error) {
+	if err := tx.LockCatalog(ctx); err != nil {
+		return nil, err
+	}
+	codes := append([]string{code}, more...)
+	known, err := tx.SKUsByCode(ctx, slices.DeleteFunc(codes, func(c string) bool { return checkCode("", c, maxSKUCode) != nil }))
+	if known == nil {
+		known = map[string]*oms.SKU{}
+	}
+	return &skuEdit{tx: tx, known: known}, err
+}
+
+func (e *skuEdit) find(code string) *oms.SKU { return e.known[code] }
+
+// keep notes a SKU that is new (was is nil) or changed.
+func (e *skuEdit) keep(was, now *oms.SKU) {
+	if was == nil {
+		now.ID, now.CreatedAt = store.NewID(oms.PrefixSKU), e.tx.Now
+	}
+	now.Version++
+	now.UpdatedAt = e.tx.Now
+	e.known[now.Code] = now
+	e.staged = append(e.staged, stagedSKU{was, now})
+}
+
+// mayBundle refuses to make a bundle of a SKU that is counted, or that is a
+// part of another bundle.
+func (e *skuEdit) mayBundle(ctx context.Context, was, now *oms.SKU) error {
+	if was.Bundle() || !now.Bundle() {
+		return nil
+	}
+	counted, err := e.tx.HasStock(ctx, []string{now.ID})
+	if err != nil {
+		return err
+	}
+	if len(counted) > 0 {
+		return oms.Errorf(oms.Conflict, "SKU %s has stock of its own: a bundle has none", now.Code)
+	}
+	holders, err := e.tx.BundlesOf(ctx, []string{now.ID})
+	if err == nil && len(holders) > 0 {
+		err = oms.Errorf(oms.Conflict, "SKU %s is a component of %d bundles: a bundle holds plain SKUs only", now.Code, len(holders))
+	}
+	return err
+}
+
+// save writes what was kept, with an event for each.
+func (e *skuEdit) save(ctx context.Context) error {
+	all := make([]*oms.SKU, len(e.staged))
+	for i, s := range e.staged {
+		all[i] = s.now
+		var before any
+		if s.was != nil {
+			before = skuFields(s.was)
+		}
+		emitChange(ctx, e.tx, "sku", s.now.ID, s.now.Code, before, skuFields(s.now))
+	}
+	return e.tx.SaveSKUs(ctx, all)
+}

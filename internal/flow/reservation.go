@@ -1,0 +1,294 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/routing"
+)
+
+// ReservationInput claims stock for a time: a cart, a quote, an unpaid order.
+type ReservationInput struct {
+	Channel     string            `json:"channel,omitempty" doc:"Code of the channel; its listings' codes may stand for SKUs" maxLength:"64"`
+	Reference   string            `json:"reference,omitempty" doc:"Your own name for it, such as a cart's id" maxLength:"200"`
+	TTLSeconds  int64             `json:"ttl_seconds,omitempty" doc:"How long it holds: a second to a week, 900 when absent" minimum:"1" maximum:"604800"`
+	Items       []ReservationLine `json:"items" minItems:"1" maxItems:"200"`
+	Destination *oms.Address      `json:"destination,omitempty" doc:"Where it would go: the nearest locations are claimed"`
+}
+
+// ReservationLine asks for a quantity of one SKU.
+type ReservationLine struct {
+	SKU      string `json:"sku" doc:"Code of the SKU, or of a bundle, whose components are claimed" example:"TEE-RED-M" maxLength:"100"`
+	Quantity int64  `json:"quantity" minimum:"1" maximum:"1000000" example:"2"`
+}
+
+const (
+	defaultTTL          = 15 * time.Minute
+	maxTTL              = 7 * 24 * time.Hour
+	maxReservationItems = 200
+)
+
+func (in ReservationInput) check() error {
+	errs := append(checkText("channel", in.Channel, maxCode), checkText("reference", in.Reference, 200)...)
+	if len(in.Items) == 0 || len(in.Items) > maxReservationItems {
+		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("must have 1 to %d entries", maxReservationItems)})
+	}
+	for i, it := range in.Items {
+		errs = append(errs, checkCode(fmt.Sprintf("items[%d].sku", i), it.SKU, maxSKUCode)...)
+		errs = append(errs, checkRange(fmt.Sprintf("items[%d].quantity", i), it.Quantity, 1, oms.MaxQuantity)...)
+	}
+	if in.Destination != nil {
+		errs = append(errs, in.Destination.Check("destination")...)
+	}
+	if _, err := ttl(in.TTLSeconds); err != nil {
+		errs = append(errs, oms.FieldError{Field: "ttl_seconds", Message: err.Error()})
+	}
+	return oms.InvalidFields("the reservation", errs)
+}
+
+func ttl(seconds int64) (time.Duration, error) {
+	if seconds == 0 {
+		return defaultTTL, nil
+	}
+	if seconds < 1 || seconds > int64(maxTTL/time.Second) {
+		return 0, fmt.Errorf("must be 1 to %d", int64(maxTTL/time.Second))
+	}
+	return time.Duration(seconds) * time.Second, nil
+}
+
+// Reserve claims stock at the locations that routing would send it from: all
+// that is asked for, or nothing and a Conflict that says what is short.
+//
+// Its units count as reserved until it is released, becomes an order, or is
+// swept up by ExpireReservations after its time: that runs every second, so a
+// claim may outlive its time by about that much.
+func (f *Flow) Reserve(ctx context.Context, in ReservationInput) (*oms.Reservation, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	return do(ctx, f, func(tx *store.Tx) (*oms.Reservation, error) {
+		life, _ := ttl(in.TTLSeconds) // checked
+		r := &oms.Reservation{ID: store.NewID(oms.PrefixReservation), Reference: in.Reference, Status: oms.ReservationActive, CreatedAt: tx.Now, ExpiresAt: tx.Now.Add(life)}
+		cat := &catalog{}
+		if err := cat.fresh(ctx, tx); err != nil {
+			return nil, err
+		}
+		demand, parts, err := in.demand(ctx, tx, cat, r)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(demand))
+		for i, d := range demand {
+			ids[i] = d.SKUID
+		}
+		st, err := tx.LockStock(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		if err := in.claim(r, demand, parts, cat.nodes, st, tx.Now); err != nil {
+			return nil, err
+		}
+		tx.Emit(ctx, oms.Event{Type: oms.ReservationCreated, Subject: r.ID}, map[string]any{"reference": r.Reference, "channel": in.Channel,
+			"expires_at": r.ExpiresAt, "items": itemsOf(r)})
+		if err := tx.SaveStock(ctx, st); err != nil {
+			return nil, err
+		}
+		return r, tx.SaveReservations(ctx, []*oms.Reservation{r})
+	})
+}
+
+// demand is what the items ask of the shelves: a bundle asks for its parts.
+// A demand's Line is the index of its item. The map has the code of each SKU.
+func (in ReservationInput) demand(ctx context.Context, tx *store.Tx, cat *catalog, r *oms.Reservation) ([]routing.Demand, map[string]string, error) {
+	if in.Channel != "" {
+		if err := cat.needChannels(ctx, tx, []string{in.Channel}); err != nil {
+			return nil, nil, err
+		}
+		c := cat.channels[in.Channel]
+		if c == nil {
+			return nil, nil, oms.InvalidField("channel", "%.64q is not known: create it first", in.Channel)
+		}
+		r.ChannelID = c.ID
+	}
+	codes := make([]string, len(in.Items))
+	for i, it := range in.Items {
+		codes[i] = it.SKU
+	}
+	if err := cat.needSKUs(ctx, tx, r.ChannelID, codes); err != nil {
+		return nil, nil, err
+	}
+	find := cat.lookup(r.ChannelID)
+	var demand []routing.Demand
+	names := map[string]string{}
+	for i, it := range in.Items {
+		s := find(it.SKU)
+		switch {
+		case s == nil:
+			return nil, nil, oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not known: create it first", it.SKU)
+		case !s.Bundle():
+			demand = append(demand, routing.Demand{Line: i, SKUID: s.ID, Quantity: it.Quantity})
+			names[s.ID] = s.Code
+		}
+		for _, c := range s.Components {
+			demand = append(demand, routing.Demand{Line: i, SKUID: c.SKUID, Quantity: it.Quantity * c.Quantity})
+			names[c.SKUID] = c.SKU
+		}
+	}
+	return demand, names, nil
+}
+
+// claim takes the units in memory, or says what is short.
+func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, nodes []routing.Node, st *store.Stock, now time.Time) error {
+	to := oms.Address{}
+	if in.Destination != nil {
+		to = *in.Destination
+	}
+	plan := routing.Choose(routing.Problem{Lines: demand, To: placeOf(to), Now: now, Nodes: nodes,
+		Available: func(skuID string, node int) int64 { return st.Available(skuID, nodes[node].ID) }})
+	if len(plan.Short) > 0 {
+		e := oms.Errorf(oms.Conflict, "there is not enough stock for all of it, so nothing is reserved")
+		for _, s := range plan.Short {
+			e.Fields = append(e.Fields, oms.FieldError{Field: fmt.Sprintf("items[%d].quantity", s.Line), Message: fmt.Sprintf("%d of %s are short", s.Quantity, names[s.SKUID])})
+		}
+		return e
+	}
+	for _, p := range plan.Picks {
+		at := nodes[p.Node].ID
+		st.Level(p.SKUID, at).Reserved += p.Quantity
+		r.Items = append(r.Items, oms.ReservationItem{SKUID: p.SKUID, SKU: names[p.SKUID], LocationID: at, Quantity: p.Quantity})
+	}
+	return nil
+}
+
+// unreserve gives the units of an active reservation back to the stock, which
+// is locked, and ends it.
+func unreserve(st *store.Stock, r *oms.Reservation, to oms.ReservationStatus, now time.Time) {
+	for _, it := range r.Items {
+		st.Level(it.SKUID, it.LocationID).Reserved -= it.Quantity
+	}
+	r.Status, r.ReleasedAt = to, &now
+}
+
+func itemsOf(r *oms.Reservation) []stockItem {
+	out := make([]stockItem, len(r.Items))
+	for i, it := range r.Items {
+		out[i] = stockItem(it)
+	}
+	return out
+}
+
+// endReservations frees reservations that are locked and active.
+func endReservations(ctx context.Context, tx *store.Tx, all []*oms.Reservation, to oms.ReservationStatus, event oms.EventType) error {
+	var ids []string
+	for _, r := range all {
+		for _, it := range r.Items {
+			ids = append(ids, it.SKUID)
+		}
+	}
+	st, err := tx.LockStock(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		unreserve(st, r, to, tx.Now)
+		tx.Emit(ctx, oms.Event{Type: event, Subject: r.ID}, map[string]any{"reference": r.Reference, "items": itemsOf(r)})
+	}
+	if err := tx.SaveStock(ctx, st); err != nil {
+		return err
+	}
+	return tx.SaveReservations(ctx, all)
+}
+
+// ReleaseReservation gives the units back. One that is over already is
+// answered as it is; one that became an order is a Conflict.
+func (f *Flow) ReleaseReservation(ctx context.Context, id string) (*oms.Reservation, error) {
+	return f.onReservation(ctx, id, func(tx *store.Tx, r *oms.Reservation) error {
+		if r.Status == oms.ReservationReleased || r.Status == oms.ReservationExpired {
+			return nil
+		}
+		if err := oms.ReservationMoves.Check(r.ID, string(r.Status), string(oms.ReservationReleased)); err != nil {
+			return err
+		}
+		return endReservations(ctx, tx, []*oms.Reservation{r}, oms.ReservationReleased, oms.ReservationFreed)
+	})
+}
+
+// ExtendReservation lets an active reservation hold for so many seconds from
+// now.
+func (f *Flow) ExtendReservation(ctx context.Context, id string, seconds int64) (*oms.Reservation, error) {
+	life, err := ttl(seconds)
+	if err != nil {
+		return nil, oms.InvalidField("ttl_seconds", "%v", err)
+	}
+	return f.onReservation(ctx, id, func(tx *store.Tx, r *oms.Reservation) error {
+		if r.Status != oms.ReservationActive {
+			return oms.Errorf(oms.Conflict, "reservation %s is %s: make a new one", r.ID, r.Status)
+		}
+		r.ExpiresAt = tx.Now.Add(life)
+		return tx.SaveReservations(ctx, []*oms.Reservation{r})
+	})
+}
+
+func (f *Flow) onReservation(ctx context.Context, id string, verb func(*store.Tx, *oms.Reservation) error) (*oms.Reservation, error) {
+	if !oms.IsID(id, oms.PrefixReservation) {
+		return nil, unknown("reservation", id)
+	}
+	return do(ctx, f, func(tx *store.Tx) (*oms.Reservation, error) {
+		r, err := tx.LockReservation(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return r, verb(tx, r)
+	})
+}
+
+// ExpireReservations ends up to limit reservations whose time is over and
+// returns how many. Several servers may run it at once.
+func (f *Flow) ExpireReservations(ctx context.Context, limit int) (int, error) {
+	var n int
+	err := f.store.Write(ctx, func(tx *store.Tx) error {
+		due, err := tx.LockDueReservations(ctx, limit)
+		if n = len(due); err != nil || n == 0 {
+			return err
+		}
+		return endReservations(ctx, tx, due, oms.ReservationExpired, oms.ReservationTimedOut)
+	})
+	return n, err
+}
+
+// Reservation returns a reservation.
+func (f *Flow) Reservation(ctx context.Context, id string) (*oms.Reservation, error) {
+	if !oms.IsID(id, oms.PrefixReservation) {
+		return nil, unknown("reservation", id)
+	}
+	return read(ctx, f, func(tx *store.Tx) (*oms.Reservation, error) { return tx.Reservation(ctx, id) })
+}
+
+// ReservationFilter chooses reservations.
+type ReservationFilter struct {
+	Status    string `query:"status" enum:"active,converted,released,expired"`
+	Reference string `query:"reference" maxLength:"200"`
+	Paging
+}
+
+// Reservations returns a page of reservations, newest first.
+func (f *Flow) Reservations(ctx context.Context, filter ReservationFilter) (Page[*oms.Reservation], error) {
+	page, limit, err := filter.limit()
+	if err != nil {
+		return Page[*oms.Reservation]{}, err
+	}
+	q := store.ReservationFilter{Status: filter.Status, Reference: filter.Reference, Limit: limit}
+	if err := filter.at(&q.Before); err != nil {
+		return Page[*oms.Reservation]{}, err
+	}
+	if err := checkFilters("status", q.Status, "reference", q.Reference); err != nil {
+		return Page[*oms.Reservation]{}, err
+	}
+	return read(ctx, f, func(tx *store.Tx) (Page[*oms.Reservation], error) {
+		all, err := tx.Reservations(ctx, q)
+		return pageOf(all, page, func(r *oms.Reservation) any { return r.ID }), err
+	})
+}

@@ -1,0 +1,153 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/stock"
+)
+
+// StockFilter chooses stock levels.
+type StockFilter struct {
+	SKU      string `query:"sku" doc:"Code of a SKU; a bundle has no stock of its own, see the walk" maxLength:"100"`
+	Location string `query:"location" doc:"Code of a location" maxLength:"64"`
+	Paging
+}
+
+// Stock returns a page of stock levels, a row for each SKU and location that
+// has, or had, stock, by their codes.
+func (f *Flow) Stock(ctx context.Context, filter StockFilter) (Page[oms.StockLevel], error) {
+	none := Page[oms.StockLevel]{Items: []oms.StockLevel{}}
+	page, limit, err := filter.limit()
+	if err != nil {
+		return none, err
+	}
+	q := store.LevelFilter{Limit: limit}
+	if filter.Cursor != "" {
+		q.After = &store.LevelPosition{}
+		if err := filter.at(q.After); err != nil {
+			return none, err
+		}
+	}
+	return read(ctx, f, func(tx *store.Tx) (Page[oms.StockLevel], error) {
+		refs := refs{sku: filter.SKU, location: filter.Location}
+		if ok, err := refs.resolve(ctx, tx); !ok {
+			return none, err
+		}
+		if refs.skuID != "" {
+			q.SKUIDs = []string{refs.skuID}
+		}
+		q.LocationID = refs.locationID
+		all, err := tx.Levels(ctx, q)
+		return pageOf(all, page, func(l oms.StockLevel) any { return store.LevelPosition{SKU: l.SKU, Location: l.Location} }), err
+	})
+}
+
+// MovementFilter chooses stock movements.
+type MovementFilter struct {
+	SKU       string    `query:"sku" doc:"Code of a SKU" maxLength:"100"`
+	Location  string    `query:"location" doc:"Code of a location" maxLength:"64"`
+	Reason    string    `query:"reason" maxLength:"40"`
+	State     string    `query:"state" enum:"on_hand,safety,damaged,quality_control,incoming"`
+	Reference string    `query:"reference" doc:"The order, shipment, transfer, count or document" maxLength:"200"`
+	From      time.Time `query:"from" doc:"Inclusive"`
+	To        time.Time `query:"to" doc:"Exclusive"`
+	Paging
+}
+
+// StockMovements returns a page of stock movements, newest first.
+func (f *Flow) StockMovements(ctx context.Context, filter MovementFilter) (Page[oms.StockMovement], error) {
+	none := Page[oms.StockMovement]{Items: []oms.StockMovement{}}
+	page, limit, err := filter.limit()
+	if err != nil {
+		return none, err
+	}
+	q := store.MovementFilter{Reason: filter.Reason, State: filter.State, Reference: filter.Reference, Limit: limit}
+	if !filter.From.IsZero() {
+		q.From = &filter.From
+	}
+	if !filter.To.IsZero() {
+		q.To = &filter.To
+	}
+	if err := filter.at(&q.Before); err != nil {
+		return none, err
+	}
+	if err := checkFilters("reason", q.Reason, "state", q.State, "reference", q.Reference); err != nil {
+		return none, err
+	}
+	return read(ctx, f, func(tx *store.Tx) (Page[oms.StockMovement], error) {
+		refs := refs{sku: filter.SKU, location: filter.Location}
+		if ok, err := refs.resolve(ctx, tx); !ok {
+			return none, err
+		}
+		q.SKUID, q.LocationID = refs.skuID, refs.locationID
+		all, err := tx.Movements(ctx, q)
+		return pageOf(all, page, func(m oms.StockMovement) any { return m.ID }), err
+	})
+}
+
+// Walks says what of a SKU can be sold, and why.
+type Walks struct {
+	SKU      string       `json:"sku"`
+	Network  stock.Walk   `json:"network" doc:"Over all locations, before any channel's limits"`
+	Channels []stock.Walk `json:"channels" doc:"For each listing"`
+}
+
+// StockWalk explains how much of a SKU, given by id or code, can be sold: over
+// the network, and by each of its listings, or those on one channel.
+func (f *Flow) StockWalk(ctx context.Context, sku, channel string) (Walks, error) {
+	return read(ctx, f, func(tx *store.Tx) (Walks, error) {
+		s, err := findSKU(ctx, tx, sku)
+		if err != nil {
+			return Walks{}, err
+		}
+		offer, err := loadOffer(ctx, tx, s)
+		if err != nil {
+			return Walks{}, err
+		}
+		out := Walks{SKU: s.Code, Network: stock.Explain(offer), Channels: []stock.Walk{}}
+		q := store.ListingFilter{SKUID: s.ID, Limit: MaxPage}
+		if channel != "" {
+			c, err := findChannel(ctx, tx, channel)
+			if err != nil {
+				return Walks{}, err
+			}
+			q.ChannelID = c.ID
+		}
+		listings, err := tx.Listings(ctx, q)
+		for i := range listings {
+			offer.Listing = &listings[i]
+			out.Channels = append(out.Channels, stock.Explain(offer))
+		}
+		return out, err
+	})
+}
+
+// loadOffer loads what the figure of a SKU depends on.
+func loadOffer(ctx context.Context, tx *store.Tx, s *oms.SKU) (stock.Offer, error) {
+	ids := []string{s.ID}
+	for _, c := range s.Components {
+		ids = append(ids, c.SKUID)
+	}
+	known, err := tx.SKUsByID(ctx, ids)
+	if err != nil {
+		return stock.Offer{}, err
+	}
+	levels, err := tx.Levels(ctx, store.LevelFilter{SKUIDs: ids})
+	if err != nil {
+		return stock.Offer{}, err
+	}
+	bySKU := map[string][]oms.StockLevel{}
+	for _, l := range levels {
+		bySKU[l.SKUID] = append(bySKU[l.SKUID], l)
+	}
+	locations, err := tx.Locations(ctx, false)
+	inactive := map[string]bool{}
+	for _, l := range locations {
+		inactive[l.ID] = !l.Active
+	}
+	return stock.Offer{SKU: s, Inactive: inactive, Levels: func(id string) []oms.StockLevel { return bySKU[id] },
+		Component: func(id string) *oms.SKU { return known[id] }}, err
+}

@@ -1,0 +1,321 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// TransferInput sends stock from one location to another.
+type TransferInput struct {
+	From      string         `json:"from" doc:"Code of the location that it leaves" example:"BER" maxLength:"64"`
+	To        string         `json:"to" doc:"Code of the location that it goes to" example:"LEJ" maxLength:"64"`
+	Items     []TransferLine `json:"items" minItems:"1" maxItems:"500"`
+	Reference string         `json:"reference,omitempty" doc:"Your own number for it" maxLength:"200"`
+}
+
+// TransferLine is a quantity of one SKU.
+type TransferLine struct {
+	SKU      string `json:"sku" doc:"Code of the SKU; a bundle has no stock of its own" example:"TEE-RED-M" maxLength:"100"`
+	Quantity int64  `json:"quantity" minimum:"1" maximum:"1000000000" example:"20"`
+}
+
+// ReceiptInput says what of a transfer has arrived: more than was sent, or
+// less, is no error.
+type ReceiptInput struct {
+	Items    []TransferLine `json:"items,omitempty" doc:"What has arrived; everything that is still on its way when absent" maxItems:"500"`
+	Complete bool           `json:"complete,omitempty" doc:"Nothing more will come: what is missing is written off"`
+}
+
+const maxTransferItems = 500
+
+// CreateTransfer takes available units off a location; until they are received
+// they are incoming at the other one.
+func (f *Flow) CreateTransfer(ctx context.Context, in TransferInput) (*oms.Transfer, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	return do(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) {
+		t := &oms.Transfer{ID: store.NewID(oms.PrefixTransfer), From: in.From, To: in.To, Status: oms.TransferInTransit, Reference: in.Reference, CreatedAt: tx.Now}
+		if err := in.resolve(ctx, tx, t); err != nil {
+			return nil, err
+		}
+		b, err := lockTransfer(ctx, tx, t)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.send(); err != nil {
+			return nil, err
+		}
+		return b.save(ctx, oms.TransferSent)
+	})
+}
+
+func (in TransferInput) check() error {
+	errs := append(checkCode("from", in.From, maxCode), checkCode("to", in.To, maxCode)...)
+	errs = append(errs, checkText("reference", in.Reference, 200)...)
+	if in.From == in.To {
+		errs = append(errs, oms.FieldError{Field: "to", Message: "must be another location than from"})
+	}
+	if len(in.Items) == 0 {
+		errs = append(errs, oms.FieldError{Field: "items", Message: "needs at least one entry"})
+	}
+	return oms.InvalidFields("the transfer", append(errs, checkLines(in.Items, 1)...))
+}
+
+func checkLines(items []TransferLine, low int64) (errs []oms.FieldError) {
+	if len(items) > maxTransferItems {
+		return []oms.FieldError{{Field: "items", Message: fmt.Sprintf("has %d entries, the limit is %d", len(items), maxTransferItems)}}
+	}
+	seen := map[string]bool{}
+	for i, it := range items {
+		field := fmt.Sprintf("items[%d]", i)
+		errs = append(errs, checkCode(field+".sku", it.SKU, maxSKUCode)...)
+		errs = append(errs, checkRange(field+".quantity", it.Quantity, low, maxMovement)...)
+		if seen[it.SKU] {
+			errs = append(errs, oms.FieldError{Field: field + ".sku", Message: "appears twice"})
+		}
+		seen[it.SKU] = true
+	}
+	return errs
+}
+
+// resolve turns codes into ids.
+func (in TransferInput) resolve(ctx context.Context, tx *store.Tx, t *oms.Transfer) error {
+	from, err := findLocation(ctx, tx, in.From)
+	if err != nil {
+		return asField("from", err)
+	}
+	to, err := findLocation(ctx, tx, in.To)
+	if err != nil {
+		return asField("to", err)
+	}
+	if from.ID == to.ID {
+		return oms.InvalidField("to", "must be another location than from")
+	}
+	t.FromID, t.ToID, t.From, t.To = from.ID, to.ID, from.Code, to.Code
+	codes := make([]string, len(in.Items))
+	for i, it := range in.Items {
+		codes[i] = it.SKU
+	}
+	skus, err := tx.SKUsByCode(ctx, codes)
+	if err != nil {
+		return err
+	}
+	for i, it := range in.Items {
+		s := skus[it.SKU]
+		switch {
+		case s == nil:
+			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not known: create it first", it.SKU)
+		case s.Bundle():
+			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%s is a bundle, which has no stock of its own: move its components", it.SKU)
+		}
+		t.Items = append(t.Items, oms.TransferItem{SKUID: s.ID, SKU: s.Code, Quantity: it.Quantity})
+	}
+	return nil
+}
+
+// transferring is a transfer with its stock, both locked.
+type transferring struct {
+	tx       *store.Tx
+	t        *oms.Transfer
+	st       *store.Stock
+	skuCodes map[string]string
+}
+
+func lockTransfer(ctx context.Context, tx *store.Tx, t *oms.Transfer) (*transferring, error) {
+	b := &transferring{tx: tx, t: t, skuCodes: map[string]string{}}
+	ids := make([]string, len(t.Items))
+	for i, it := range t.Items {
+		ids[i], b.skuCodes[it.SKUID] = it.SKUID, it.SKU
+	}
+	var err error
+	b.st, err = tx.LockStock(ctx, ids)
+	return b, err
+}
+
+func (b *transferring) move(it oms.TransferItem, locationID string, state oms.StockState, n int64) {
+	if n != 0 {
+		b.st.Move(oms.StockMovement{SKUID: it.SKUID, SKU: it.SKU, LocationID: locationID, State: state, Quantity: n, Reason: oms.ReasonTransfer, Reference: b.t.ID})
+	}
+}
+
+// send takes the units off the shelf, all or nothing.
+func (b *transferring) send() error {
+	var short []oms.FieldError
+	for i, it := range b.t.Items {
+		if have := b.st.Available(it.SKUID, b.t.FromID); have < it.Quantity {
+			short = append(short, oms.FieldError{Field: fmt.Sprintf("items[%d].quantity", i), Message: fmt.Sprintf("only %d of %s are available at %s", max(0, have), it.SKU, b.t.From)})
+			continue
+		}
+		b.move(it, b.t.FromID, oms.StockOnHand, -it.Quantity)
+		b.move(it, b.t.ToID, oms.StockIncoming, it.Quantity)
+	}
+	if short != nil {
+		return &oms.Error{Code: oms.Conflict, Message: "there is not enough stock for all of it, so nothing is sent", Fields: short}
+	}
+	return nil
+}
+
+func (b *transferring) save(ctx context.Context, event oms.EventType) (*oms.Transfer, error) {
+	t := b.t
+	b.tx.Emit(ctx, oms.Event{Type: event, Subject: t.ID}, map[string]any{"from": t.From, "to": t.To, "reference": t.Reference, "status": t.Status, "items": transferItems(t)})
+	emitStock(ctx, b.tx, b.st, b.skuCodes, map[string]string{t.FromID: t.From, t.ToID: t.To})
+	if err := b.tx.SaveStock(ctx, b.st); err != nil {
+		return nil, err
+	}
+	return t, b.tx.SaveTransfer(ctx, t)
+}
+
+func transferItems(t *oms.Transfer) []map[string]any {
+	out := make([]map[string]any, len(t.Items))
+	for i, it := range t.Items {
+		out[i] = map[string]any{"sku": it.SKU, "quantity": it.Quantity, "received": it.Received}
+	}
+	return out
+}
+
+// ReceiveTransfer puts what has arrived on the shelf. It may come in parts;
+// when everything is there, or complete says so, the transfer is received. A
+// received one without anything new is answered as it is.
+func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) (*oms.Transfer, error) {
+	if err := oms.InvalidFields("the receipt", checkLines(in.Items, 0)); err != nil {
+		return nil, err
+	}
+	return f.onTransfer(ctx, id, func(b *transferring) error {
+		if b.t.Status == oms.TransferReceived && len(in.Items) == 0 {
+			return nil
+		}
+		if b.t.Status != oms.TransferInTransit {
+			return oms.Errorf(oms.Conflict, "transfer %s is %s: adjust the stock instead", b.t.ID, b.t.Status)
+		}
+		if err := b.receive(in); err != nil {
+			return err
+		}
+		_, err := b.save(ctx, oms.TransferArrived)
+		return err
+	})
+}
+
+func (b *transferring) receive(in ReceiptInput) error {
+	arrived := map[string]int64{}
+	for i, it := range in.Items {
+		arrived[it.SKU] = it.Quantity
+		if !b.has(it.SKU) {
+			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not in this transfer", it.SKU)
+		}
+	}
+	open := false
+	for i := range b.t.Items {
+		it := &b.t.Items[i]
+		left := onTheWay(*it)
+		n := arrived[it.SKU]
+		if len(in.Items) == 0 && !in.Complete {
+			n = left
+		}
+		gone := min(n, left)
+		if in.Complete {
+			gone = left
+		}
+		b.move(*it, b.t.ToID, oms.StockOnHand, n)
+		b.move(*it, b.t.ToID, oms.StockIncoming, -gone)
+		it.Received += n
+		open = open || left > gone
+	}
+	if !open {
+		b.t.Status, b.t.ReceivedAt = oms.TransferReceived, &b.tx.Now
+	}
+	return nil
+}
+
+func (b *transferring) has(sku string) bool {
+	for _, it := range b.t.Items {
+		if it.SKU == sku {
+			return true
+		}
+	}
+	return false
+}
+
+// onTheWay is what of an item has not arrived.
+func onTheWay(it oms.TransferItem) int64 { return max(0, it.Quantity-it.Received) }
+
+// CancelTransfer brings what has not arrived back to where it came from.
+func (f *Flow) CancelTransfer(ctx context.Context, id string) (*oms.Transfer, error) {
+	return f.onTransfer(ctx, id, func(b *transferring) error {
+		t := b.t
+		if t.Status == oms.TransferCanceled {
+			return nil
+		}
+		if err := oms.TransferMoves.Check(t.ID, string(t.Status), string(oms.TransferCanceled)); err != nil {
+			return err
+		}
+		for _, it := range t.Items {
+			b.move(it, t.FromID, oms.StockOnHand, onTheWay(it))
+			b.move(it, t.ToID, oms.StockIncoming, -onTheWay(it))
+		}
+		t.Status = oms.TransferCanceled
+		_, err := b.save(ctx, oms.TransferCalledBack)
+		return err
+	})
+}
+
+func (f *Flow) onTransfer(ctx context.Context, id string, verb func(*transferring) error) (*oms.Transfer, error) {
+	if !oms.IsID(id, oms.PrefixTransfer) {
+		return nil, unknown("transfer", id)
+	}
+	return do(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) {
+		t, err := tx.LockTransfer(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		b, err := lockTransfer(ctx, tx, t)
+		if err != nil {
+			return nil, err
+		}
+		return t, verb(b)
+	})
+}
+
+// Transfer returns a transfer.
+func (f *Flow) Transfer(ctx context.Context, id string) (*oms.Transfer, error) {
+	if !oms.IsID(id, oms.PrefixTransfer) {
+		return nil, unknown("transfer", id)
+	}
+	return read(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) { return tx.Transfer(ctx, id) })
+}
+
+// TransferFilter chooses transfers.
+type TransferFilter struct {
+	Status    string `query:"status" enum:"in_transit,received,canceled"`
+	Location  string `query:"location" doc:"Code of a location: from there, or to there" maxLength:"64"`
+	Reference string `query:"reference" maxLength:"200"`
+	Paging
+}
+
+// Transfers returns a page of transfers, newest first.
+func (f *Flow) Transfers(ctx context.Context, filter TransferFilter) (Page[oms.Transfer], error) {
+	none := Page[oms.Transfer]{Items: []oms.Transfer{}}
+	page, limit, err := filter.limit()
+	if err != nil {
+		return none, err
+	}
+	q := store.TransferFilter{Status: filter.Status, Reference: filter.Reference, Limit: limit}
+	if err := filter.at(&q.Before); err != nil {
+		return none, err
+	}
+	if err := checkFilters("status", q.Status, "reference", q.Reference); err != nil {
+		return none, err
+	}
+	return read(ctx, f, func(tx *store.Tx) (Page[oms.Transfer], error) {
+		refs := refs{location: filter.Location}
+		if ok, err := refs.resolve(ctx, tx); !ok {
+			return none, err
+		}
+		q.LocationID = refs.locationID
+		all, err := tx.Transfers(ctx, q)
+		return pageOf(all, page, func(t oms.Transfer) any { return t.ID }), err
+	})
+}
