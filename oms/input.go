@@ -33,7 +33,7 @@ type OrderInput struct {
 	Payment          *PaymentInput   `json:"payment,omitempty"`
 	Note             string          `json:"note,omitempty" maxLength:"5000"`
 	Tags             []string        `json:"tags,omitempty" maxItems:"250"`
-	Reservation      string          `json:"reservation,omitempty" doc:"A reservation that this order takes over" maxLength:"64"`
+	Reservation      string          `json:"reservation,omitempty" doc:"A reservation that this order takes over; one that is over already is ignored" maxLength:"64"`
 	AllowUnknownSKUs bool            `json:"-"` // connectors lose no order: an unknown SKU becomes an exception
 	Attributes       json.RawMessage `json:"attributes,omitempty" doc:"Any further fields of the channel, kept as they are"`
 	Raw              json.RawMessage `json:"-"` // the payload as it came, kept beside the order

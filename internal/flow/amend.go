@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"bytes"
 	"context"
 	"strings"
 
@@ -18,28 +17,31 @@ func (f *Flow) Amend(ctx context.Context, id string, in oms.OrderInput) (*oms.Or
 			return nil, err
 		}
 	}
-	return do(ctx, f, func(tx *store.Tx) (*oms.Order, error) {
-		w, err := f.begin(ctx, tx, id)
-		if err != nil {
-			return nil, err
+	return do(ctx, f, func(tx *store.Tx) (*oms.Order, error) { return f.amendIn(ctx, tx, id, &in) })
+}
+
+// amendIn amends an order in a transaction.
+func (f *Flow) amendIn(ctx context.Context, tx *store.Tx, id string, in *oms.OrderInput) (*oms.Order, error) {
+	w, err := f.begin(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	known, err := tx.KnownOrders(ctx, []store.OrderKey{{ChannelID: w.o.ChannelID, ExternalID: w.o.ExternalID}})
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range known {
+		if sameContent(k, in) {
+			return w.o, nil
 		}
-		known, err := tx.KnownOrders(ctx, []store.OrderKey{{ChannelID: w.o.ChannelID, ExternalID: w.o.ExternalID}})
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range known {
-			if bytes.Equal(k.Fingerprint, in.Fingerprint) || sameContent(k, &in) {
-				return w.o, nil
-			}
-		}
-		if err := w.amend(ctx, &in); err != nil {
-			return nil, err
-		}
-		if err := tx.SavePayload(ctx, id, w.o.Version, in.Fingerprint, in.Raw); err != nil {
-			return nil, err
-		}
-		return w.save(ctx)
-	})
+	}
+	if err := w.amend(ctx, in); err != nil {
+		return nil, err
+	}
+	if err := tx.SavePayload(ctx, id, w.o.Version, in.Fingerprint, in.Raw); err != nil {
+		return nil, err
+	}
+	return w.save(ctx)
 }
 
 // amend does what a statement asks for.

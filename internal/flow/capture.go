@@ -110,12 +110,15 @@ func (f *Flow) amendCaptured(ctx context.Context, c *capturing) {
 	if c.keyed != nil {
 		ctx = store.WithKeyed(ctx, c.keyed)
 	}
-	o, err := f.Amend(ctx, c.result.Order.ID, *c.in)
+	id := c.result.Order.ID
+	result, err := do(ctx, f, func(tx *store.Tx) (CaptureResult, error) {
+		o, err := f.amendIn(ctx, tx, id, c.in)
+		return CaptureResult{Order: o, Changed: true}, err
+	})
 	if err != nil {
-		c.result = CaptureResult{Err: err}
-		return
+		result = CaptureResult{Err: err}
 	}
-	c.result.Order = o
+	c.result = result
 }
 
 // sameContent tells whether a channel states again what it stated before, or

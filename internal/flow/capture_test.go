@@ -176,3 +176,49 @@ func TestCrowd(t *testing.T) {
 		w.audit()
 	})
 }
+
+func TestCaptureTakesOverAReservation(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("TEE", "unallocated", "BER", 2)
+		r, err := w.Reserve(w.ctx, ReservationInput{Items: []ReservationLine{{SKU: "TEE", Quantity: 2}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o := w.capture("early", "TEE", 1); o.Lines[0].Unallocated != 1 {
+			t.Errorf("a reserved unit was sold: %+v", o.Lines[0].Counters)
+		}
+		in := w.order("mine", "TEE", 2)
+		in.Reservation = r.ID
+		res := w.Capture(w.ctx, in)
+		if res.Err != nil || w.stored(res.Order.ID).Lines[0].Allocated != 2 {
+			t.Fatalf("%+v", res)
+		}
+		if s := w.level("TEE", "BER"); s.Reserved != 0 || s.Allocated != 2 {
+			t.Errorf("%+v", s)
+		}
+		if r, err = w.Reservation(w.ctx, r.ID); err != nil || r.Status != oms.ReservationConverted || r.OrderID != res.Order.ID {
+			t.Errorf("%+v, %v", r, err)
+		}
+		w.audit()
+	})
+}
+
+func TestCaptureChanged(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("TEE", "backorder", "BER", 10)
+		o := w.capture("1", "TEE", 2)
+		in := w.order("1", "TEE", 5)
+		in.Note = "as a gift"
+		r := w.Capture(w.ctx, in)
+		if r.Err != nil || r.Created || !r.Changed || r.Order.ID != o.ID || r.Order.Version != 2 || r.Order.Note != "as a gift" {
+			t.Fatalf("%+v %v", r, r.Err)
+		}
+		if o = w.stored(o.ID); o.Lines[0].Allocated != 5 || o.Total != 5*1990+490 || o.PaymentStatus != oms.PartiallyPaid && o.PaymentStatus != oms.Paid {
+			t.Errorf("%+v %d %s", o.Lines[0].Counters, o.Total, o.PaymentStatus)
+		}
+		if r = w.Capture(w.ctx, in); r.Changed || r.Order.Version != 2 {
+			t.Errorf("the same change again: %+v", r)
+		}
+		w.audit()
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -261,6 +262,15 @@ func (b *batch) allocate(ctx context.Context) error {
 			}
 		}
 	}
+	reserved, err := b.reservations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range reserved {
+		for _, it := range r.Items {
+			skus = append(skus, it.SKUID)
+		}
+	}
 	slices.Sort(skus)
 	skus = slices.Compact(skus)
 	st, err := b.tx.LockStock(ctx, skus)
@@ -277,9 +287,37 @@ func (b *batch) allocate(ctx context.Context) error {
 		if n.o.Lifecycle != oms.Open {
 			continue
 		}
+		if r := reserved[n.c.in.Reservation]; r != nil && r.Status == oms.ReservationActive {
+			unreserve(st, r, oms.ReservationConverted, b.tx.Now)
+			r.OrderID = n.o.ID
+			b.tx.Emit(ctx, oms.Event{Type: oms.ReservationDone, Subject: r.ID, OrderID: n.o.ID}, map[string]any{"reference": r.Reference, "items": itemsOf(r)})
+		}
 		p.place(n.o, st).record(ctx, b.tx, n.o)
 	}
-	return b.tx.SaveStock(ctx, st)
+	if err := b.tx.SaveStock(ctx, st); err != nil || len(reserved) == 0 {
+		return err
+	}
+	return b.tx.SaveReservations(ctx, slices.Collect(maps.Values(reserved)))
+}
+
+// reservations locks the active reservations that orders of the batch take
+// over. One that is unknown or over claims nothing: the order goes on as any.
+func (b *batch) reservations(ctx context.Context) (map[string]*oms.Reservation, error) {
+	var ids []string
+	for _, n := range b.new {
+		if id := n.c.in.Reservation; oms.IsID(id, oms.PrefixReservation) && n.o.Lifecycle == oms.Open {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all, err := b.tx.LockReservations(ctx, ids)
+	byID := make(map[string]*oms.Reservation, len(all))
+	for _, r := range all {
+		byID[r.ID] = r
+	}
+	return byID, err
 }
 
 // complete gives the parts of a new order their identifiers and tells of them.
