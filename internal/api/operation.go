@@ -1,0 +1,269 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// operation declares one operation. What every operation has (errors, bounds,
+// examples of types, security) is added when it is registered.
+type operation struct {
+	id      string // hold-order
+	method  string
+	path    string // behind Prefix
+	tag     string // the noun it is listed under
+	summary string
+	doc     string
+	// may is the permission that the caller needs; public says that none is,
+	// and why.
+	may    oms.Permission
+	public string
+
+	status       int               // of success; 200 when zero
+	maxBody      int               // bytes; set by write
+	optionalBody bool              // an absent body is {}
+	raw          bool              // the operation parses the body itself
+	anyMedia     bool              // the body need not be JSON
+	unkeyed      bool              // doing it again is a new act: it takes no Idempotency-Key
+	outside      bool              // a vendor calls, with a proof of its own
+	adapt        func(any) any     // what a verb gave the key, as the verb's result
+	versioned    bool              // an edit: If-Match is honored
+	request      any               // example of the body; made of the types when nil
+	answer       any               // example of the answer
+	links        map[string]string // operation id → where its {id} is in the answer
+	errors       []int             // beside those that every operation has
+	media        map[string]string // of an answer that is not JSON: type → what it is
+	schema       reflect.Type      // of the answer
+	body         reflect.Type      // of a raw body
+	also         map[int]string    // further statuses of success
+}
+
+func (op *operation) writes() bool { return op.method != http.MethodGet }
+
+// keyed tells whether the operation takes an Idempotency-Key.
+func (op *operation) keyed() bool { return op.writes() && !op.unkeyed && !op.outside }
+
+// reply is the answer of an operation, encoded.
+type reply struct {
+	Status      int
+	ContentType string `header:"Content-Type"`
+	ETag        string `header:"ETag"`
+	Location    string `header:"Location"`
+	Replayed    string `header:"Idempotency-Replayed"`
+	Disposition string `header:"Content-Disposition"`
+	Cache       string `header:"Cache-Control"`
+	Cookie      string `header:"Set-Cookie"`
+	Body        []byte
+}
+
+// What a view may say of its answer beside its content.
+type (
+	statused interface{ httpStatus() int }
+	tagged   interface{ etag() string }
+	located  interface{ location() string }
+	cookied  interface{ setCookie() string }
+)
+
+// read registers an operation that changes nothing.
+func read[I, V any](a *API, op operation, get func(context.Context, *I) (V, error)) {
+	op.method, op.schema = http.MethodGet, reflect.TypeFor[V]()
+	register(a, &op, func(ctx context.Context, in *I) (*reply, error) {
+		v, err := get(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		if t, ok := any(v).(tagged); ok && requestOf(ctx).knows(t.etag()) {
+			return &reply{Status: http.StatusNotModified, ETag: t.etag()}, nil
+		}
+		return encode(&op, v)
+	})
+}
+
+// file registers an operation that answers with a document.
+func file[I any](a *API, op operation, get func(context.Context, *I) (*reply, error)) {
+	op.method = http.MethodGet
+	register(a, &op, get)
+}
+
+// write registers an operation that changes something: verb does it, view says
+// what is answered. With an Idempotency-Key the answer is saved in the
+// transaction of the effect, and a repetition gets it again.
+func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R, error), view func(R) V) {
+	op.schema = reflect.TypeFor[V]()
+	if op.maxBody == 0 && hasBody[I]() {
+		op.maxBody = maxBody
+	}
+	register(a, &op, func(ctx context.Context, in *I) (*reply, error) {
+		req := requestOf(ctx)
+		var saved *reply
+		if req.key != "" {
+			scope := actorOf(ctx)
+			done, err := a.keys.begin(scope, req.key)
+			if err != nil {
+				return nil, err
+			}
+			defer done()
+			ctx = flow.UnderKey(ctx, &flow.Keyed{Scope: scope, Key: req.key, Hash: req.hash, Render: func(result any) (status int, body []byte, err error) {
+				if op.adapt != nil {
+					result = op.adapt(result)
+				}
+				r, ok := result.(R)
+				if !ok {
+					return 0, nil, fmt.Errorf("api: %s answers %T, its verb %T", op.id, *new(R), result)
+				}
+				if saved, err = encode(&op, view(r)); err != nil {
+					return 0, nil, err
+				}
+				return saved.Status, saved.Body, nil
+			}})
+		}
+		out, err := verb(ctx, in)
+		if again := (*flow.Replay)(nil); errors.As(err, &again) {
+			return &reply{Status: again.Status, ContentType: "application/json", Replayed: "true", Body: again.Body}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		// The verb's own result is encoded, also when an answer was saved: what
+		// is kept of a new token lacks its secret.
+		return encode(&op, view(out))
+	})
+}
+
+// encode makes the answer of a view.
+func encode(op *operation, v any) (*reply, error) {
+	out := &reply{Status: op.status, ContentType: "application/json"}
+	if s, ok := v.(statused); ok && s.httpStatus() != 0 {
+		out.Status = s.httpStatus()
+	}
+	if t, ok := v.(tagged); ok {
+		out.ETag = t.etag()
+	}
+	if l, ok := v.(located); ok && out.Status == http.StatusCreated {
+		out.Location = l.location()
+	}
+	if c, ok := v.(cookied); ok {
+		out.Cookie = c.setCookie()
+	}
+	if out.Status == http.StatusNoContent {
+		out.ContentType = ""
+		return out, nil
+	}
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("api: %s: %w", op.id, err)
+	}
+	out.Body = buf.Bytes()
+	return out, nil
+}
+
+// none is the view of an operation that answers nothing.
+type none struct{}
+
+func hasBody[I any]() bool {
+	_, ok := reflect.TypeFor[I]().FieldByName("Body")
+	return ok
+}
+
+// register puts an operation on the mux and into the document.
+func register[I any](a *API, op *operation, handle func(context.Context, *I) (*reply, error)) {
+	if (op.may == "") == (op.public == "") {
+		panic("api: " + op.id + " must name a permission, or say why it needs none")
+	}
+	if op.status == 0 {
+		op.status = http.StatusOK
+	}
+	a.ops = append(a.ops, op)
+	doc := a.describe(op)
+	huma.Register(a.huma, doc, func(ctx context.Context, in *I) (*reply, error) {
+		a.places.refresh(ctx)
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, a.refuse(ctx, err)
+		}
+		return out, nil
+	})
+	a.finish(op, doc.Path)
+}
+
+// refuse makes the problem that an error is answered with.
+func (a *API) refuse(ctx context.Context, err error) *Problem {
+	p := *problemOf(err)
+	req := requestOf(ctx)
+	p.RequestID = req.id
+	if p.Status >= 500 {
+		req.err = err
+	}
+	return &p
+}
+
+// adapter puts huma's operations on the mux, behind our own chain.
+type adapter struct {
+	*http.ServeMux
+	api *API
+}
+
+// Handle serves one operation: who calls, what they may, the key, the body;
+// then huma's part.
+func (d adapter) Handle(doc *huma.Operation, next func(huma.Context)) {
+	op := d.api.operation(doc.OperationID)
+	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := d.api.admit(w, r, op); err != nil {
+			respond(w, r, d.api.refuse(r.Context(), err))
+			return
+		}
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next(humago.NewContext(doc, r, w))
+	})
+	d.ServeMux.Handle(doc.Method+" "+doc.Path, d.api.identified(op, inner))
+}
+
+// admit lets a request through to its operation.
+func (a *API) admit(w http.ResponseWriter, r *http.Request, op *operation) error {
+	if op.public == "" {
+		if err := auth.Require(r.Context(), op.may); err != nil {
+			return err
+		}
+	}
+	if !op.writes() {
+		r.Body = http.NoBody
+		return nil
+	}
+	req := requestOf(r.Context())
+	if op.keyed() {
+		var err error
+		if req.key, err = keyOf(r); err != nil {
+			return err
+		}
+	}
+	if err := readBody(w, r, op); err != nil {
+		return err
+	}
+	if req.key != "" {
+		req.hash = fingerprint(r, req.body)
+	}
+	return nil
+}
+
+func (a *API) operation(id string) *operation {
+	for _, op := range a.ops {
+		if op.id == id {
+			return op
+		}
+	}
+	panic("api: no operation " + id)
+}
