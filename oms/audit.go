@@ -1,6 +1,7 @@
 package oms
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,9 @@ import (
 //   - a bundle's counters are those of its components;
 //   - the headlines are those that the facts give;
 //   - what lies in the parcels is what the allocations call packed;
-//   - the events, replayed, give the counters of every line.
+//   - the events, replayed, give the counters of every line;
+//   - every shipped unit left an allocation, or was handed over without stock
+//     by an event that says so.
 func Audit(o *Order, events []Event) []string {
 	var broken []string
 	say := func(format string, args ...any) { broken = append(broken, fmt.Sprintf(format, args...)) }
@@ -28,17 +31,51 @@ func Audit(o *Order, events []Event) []string {
 		say("the headlines are %v, the facts give %v", o.Statuses, want)
 	}
 	auditParcels(o, say)
+	auditEvents(o, events, say)
+	return broken
+}
+
+func auditEvents(o *Order, events []Event, say func(string, ...any)) {
 	replayed, err := Replay(events)
 	if err != nil {
 		say("its events can't be replayed: %v", err)
-		return broken
+		return
 	}
+	taken := map[int]int64{} // shipped units by line that stock was taken for
+	for _, f := range o.FulfillmentOrders {
+		for _, a := range f.Items {
+			taken[a.Line] += a.Shipped
+		}
+	}
+	without := handedOver(events)
 	for _, l := range o.Units() {
 		if got := replayed[l.N]; got != l.Counters {
 			say("line %d says %s, its events give %s", l.N, l.tally(), got.tally())
 		}
+		if n := taken[l.N] + without[l.N]; n != l.Shipped {
+			say("line %d says %d shipped, its allocations and what was handed over without stock give %d", l.N, l.Shipped, n)
+		}
 	}
-	return broken
+}
+
+// handedOver sums, by line, the units that were shipped without ever being
+// allocated: services, and what was fulfilled before it came here.
+func handedOver(events []Event) map[int]int64 {
+	units := map[int]int64{}
+	for _, e := range events {
+		var data struct {
+			Moves Moves `json:"moves"`
+		}
+		if json.Unmarshal(e.Data, &data) != nil {
+			continue // Replay tells
+		}
+		for _, m := range data.Moves {
+			if m.From == BucketUnallocated && m.To == BucketShipped {
+				units[m.Line] += m.Quantity
+			}
+		}
+	}
+	return units
 }
 
 func auditParcels(o *Order, say func(string, ...any)) {

@@ -142,7 +142,7 @@ func (s *shop) capture(in oms.OrderInput) *oms.Order {
 }
 
 // trade brings orders into every stage: allocated, backordered, on hold,
-// picked, packed, shipped, delivered, canceled; and a reservation.
+// picked, packed, shipped, delivered, canceled, fulfilled elsewhere; and a reservation.
 func (s *shop) trade() {
 	s.t.Helper()
 	s.capture(order("A-1", "TEE", "HAT"))
@@ -156,6 +156,9 @@ func (s *shop) trade() {
 		s.work(o.ID, i)
 	}
 	s.cancel(s.capture(order("C-1", "HAT")).ID)
+	elsewhere := order("F-1", "HAT")
+	elsewhere.Fulfilled = true
+	s.capture(elsewhere)
 	s.reserve("TEE", "BER", 3)
 }
 
