@@ -48,9 +48,10 @@ var may = map[string]layer{
 	"internal/notify":   {"internal/jobs internal/store connector " + nouns, "any", "a message follows from the event log, not from a verb"},
 	"internal/auth":     {"internal/store " + nouns, "any", "who may do what is one table, apart from what is done"},
 	"internal/host":     {"internal/store connector field " + nouns, "any", "a connector's environment knows the contract and no vendor"},
+	"internal/table":    {nouns, "any", "a spreadsheet is rows of text; what they mean is the road's"},
 	"internal/carrier":  {nouns, "", "a price list is a pure function of the parcels"},
 	"internal/flow": {
-		"internal/jobs internal/store internal/document internal/carrier/... connector field " + decisions + " " + nouns, "any",
+		"internal/jobs internal/store internal/document internal/carrier/... internal/table connector field " + decisions + " " + nouns, "any",
 		"the road reaches vendors through the contract only, and knows neither HTTP nor the screens",
 	},
 	"internal/api": {
@@ -75,6 +76,7 @@ var only = []struct{ what, by, why string }{
 	{"github.com/jmoiron/sqlx", "internal/store internal/report internal/jobs", "SQL lives in store and report"},
 	{"modernc.org/sqlite", "internal/store", "one package knows the databases' drivers"},
 	{"database/sql", "internal/store internal/report internal/jobs cmd/switchyard", "SQL lives in store and report; the queue joins their transaction"},
+	{"github.com/xuri/excelize", "internal/table", "one package reads spreadsheets"},
 	{"codeberg.org/go-pdf/fpdf", "internal/document", "one package draws"},
 	{"github.com/boombuler/barcode", "internal/document", "one package draws"},
 }
