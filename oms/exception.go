@@ -36,6 +36,9 @@ const (
 	ExceptionRefundDue      ExceptionKind = "refund_due"      // more is captured than is owed
 	ExceptionConnection     ExceptionKind = "connection"      // a vendor refuses us
 	ExceptionDeliveryFailed ExceptionKind = "delivery_failed" // the carrier could not deliver
+	ExceptionProcessing     ExceptionKind = "processing"      // a follower of the event log could not digest an event
+	ExceptionWebhook        ExceptionKind = "webhook"         // a receiver of webhooks refuses or does not answer
+	ExceptionRefusedOrder   ExceptionKind = "refused_order"   // a vendor's order can't be captured as it is
 )
 
 // Severity orders exceptions.

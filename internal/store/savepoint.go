@@ -15,10 +15,13 @@ func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
 	}
 	failed := f()
 	if failed == nil {
+		failed = tx.flush(ctx)
+	}
+	if failed == nil {
 		_, err := tx.exec(ctx, `RELEASE SAVEPOINT part`)
 		return err
 	}
-	tx.events, tx.onCommit, tx.loaded = tx.events[:events], tx.onCommit[:after], loaded
+	tx.queued, tx.events, tx.onCommit, tx.loaded = nil, tx.events[:events], tx.onCommit[:after], loaded
 	tx.queued = nil // what f had not sent yet
 	if _, err := tx.exec(ctx, `ROLLBACK TO SAVEPOINT part`); err != nil {
 		return err
