@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // searchSKUs bounds how many SKUs of one order can be searched for.
@@ -11,7 +12,7 @@ const searchSKUs = 60
 
 // SearchWords returns the words by which an order is found, lower-case with
 // one space between: its number, external id, the customer's name and e-mail
-// (whole and before the @), SKUs and tracking numbers.
+// (whole and before the @), SKUs and tracking numbers, and the parts of these.
 func SearchWords(o *Order) string {
 	words := SplitWords(o.ExternalID)
 	if o.Number > 0 {
@@ -30,8 +31,21 @@ func SearchWords(o *Order) string {
 	for i := range o.Parcels {
 		words = append(words, SplitWords(o.Parcels[i].TrackingNumber)...)
 	}
+	for _, w := range words {
+		words = append(words, parts(w)...)
+	}
 	slices.Sort(words)
 	return strings.Join(slices.Compact(words), " ")
+}
+
+// parts are the pieces of a word that people look for on their own: brien in
+// o'brien, red in tee-red-m. Single letters and digits are not.
+func parts(word string) (out []string) {
+	pieces := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	if len(pieces) < 2 {
+		return nil
+	}
+	return slices.DeleteFunc(pieces, func(p string) bool { return len(p) < 2 })
 }
 
 // SplitWords cuts a text into the lower-case words that SearchWords keeps and
