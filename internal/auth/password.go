@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -28,20 +29,28 @@ const (
 	hashKey     = 32 // bytes
 )
 
-// hasher limits how many passwords are hashed at once, since each takes 19 MiB
-// and some 20 ms of a core, and how many requests wait for that.
+// hasher has passwords hashed one at a time, and limits how many requests wait
+// for that: each hash takes 19 MiB and some 20 ms of a core, and a flood of
+// logins must leave both to the orders.
 type hasher struct {
-	slots   chan struct{}
+	slot    chan struct{}
 	waiting atomic.Int32
 	queue   int32         // how many may wait
 	wait    time.Duration // for how long
+	tidy    *time.Timer
 }
+
+// quiet is how long after the last hash its memory is given back. The
+// collector alone would keep it for as long as nothing else is allocated.
+const quiet = time.Second
 
 func newHasher() *hasher {
-	return &hasher{slots: make(chan struct{}, 2), queue: 64, wait: 5 * time.Second}
+	h := &hasher{slot: make(chan struct{}, 1), queue: 64, wait: 5 * time.Second, tidy: time.AfterFunc(quiet, debug.FreeOSMemory)}
+	h.tidy.Stop()
+	return h
 }
 
-// enter takes a slot until leave is called. It refuses when too many wait.
+// enter takes the slot until leave is called. It refuses when too many wait.
 func (h *hasher) enter(ctx context.Context) (leave func(), err error) {
 	defer h.waiting.Add(-1)
 	if h.waiting.Add(1) > h.queue {
@@ -50,13 +59,18 @@ func (h *hasher) enter(ctx context.Context) (leave func(), err error) {
 	timer := time.NewTimer(h.wait)
 	defer timer.Stop()
 	select {
-	case h.slots <- struct{}{}:
-		return func() { <-h.slots }, nil
+	case h.slot <- struct{}{}:
+		return h.leave, nil
 	case <-timer.C:
 		return nil, slowDown(time.Second)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func (h *hasher) leave() {
+	<-h.slot
+	h.tidy.Reset(quiet)
 }
 
 // hash makes what is kept of a password: the PHC string of argon2id.

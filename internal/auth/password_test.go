@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -79,25 +80,21 @@ func TestHashThatCantBeRead(t *testing.T) {
 	}
 }
 
-// TestHasherIsBounded holds the slots and lets others come: so many wait, the
+// TestHasherIsBounded holds the slot and lets others come: so many wait, the
 // rest is refused at once, and those who wait are refused in the end.
 func TestHasherIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHasher()
-		var leave []func()
-		for range cap(h.slots) {
-			l, err := h.enter(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			leave = append(leave, l)
+		leave, err := h.enter(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
 		results := make(chan error, h.queue)
 		for range h.queue {
 			go func() {
-				l, err := h.enter(context.Background())
+				leave, err := h.enter(context.Background())
 				if err == nil {
-					l()
+					leave()
 				}
 				results <- err
 			}()
@@ -116,12 +113,32 @@ func TestHasherIsBounded(t *testing.T) {
 				t.Fatalf("after waiting: %v", err)
 			}
 		}
-		leave[0]()
-		if l, err := h.enter(t.Context()); err != nil {
-			t.Errorf("a free slot: %v", err)
-		} else {
-			l()
+		leave()
+		if leave, err = h.enter(t.Context()); err != nil {
+			t.Fatalf("the slot is free: %v", err)
 		}
-		leave[1]()
+		leave()
 	})
+}
+
+// TestMemoryIsGivenBack hashes and looks at what the process keeps from the
+// operating system afterwards.
+func TestMemoryIsGivenBack(t *testing.T) {
+	h := newHasher()
+	for range 5 {
+		if _, err := h.hash(t.Context(), goodPassword); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const most = 16 << 20 // less than one hash takes
+	var kept uint64
+	for range 100 {
+		time.Sleep(100 * time.Millisecond)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		if kept = m.HeapSys - m.HeapReleased; kept < most {
+			return
+		}
+	}
+	t.Errorf("%d bytes of heap are kept", kept)
 }

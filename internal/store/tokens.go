@@ -6,7 +6,7 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-const tokenColumns = `id, name, hint, role, scopes, created_by, created_at, expires_at, last_used_at, revoked_at`
+const tokenColumns = `id, name, hint, role, scopes, created_by, created_at, expires_at, last_used_at, revoked_at` //nolint:gosec // names of columns, no credentials
 
 type tokenRow struct {
 	oms.Token
