@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -50,9 +51,12 @@ func readMigrations() ([]migration, error) {
 	return all, nil
 }
 
-// migrate applies what is missing, one transaction each. Servers that start
-// together on one PostgreSQL wait for each other.
-func (s *Store) migrate(ctx context.Context) error {
+// migrate applies what is missing. Servers that start together on one
+// PostgreSQL wait for each other.
+func (s *Store) migrate(ctx context.Context) error { return s.migrateTo(ctx, math.MaxInt64) }
+
+// migrateTo applies what is missing up to a version.
+func (s *Store) migrateTo(ctx context.Context, limit int64) error {
 	all, err := readMigrations()
 	if err != nil {
 		return err
@@ -75,7 +79,7 @@ func (s *Store) migrate(ctx context.Context) error {
 			return fmt.Errorf("the database has schema version %d, this program knows up to %d: run a newer switchyard", done[n-1], all[len(all)-1].version)
 		}
 		for _, m := range all {
-			if slices.Contains(done, m.version) {
+			if slices.Contains(done, m.version) || m.version > limit {
 				continue
 			}
 			if _, err := tx.raw.ExecContext(ctx, s.dialect.ddl(m.script)); err != nil {
