@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/money"
@@ -249,6 +248,3 @@ func (o *Order) MissingPayments(want *Order) (missing []Transaction) {
 	}
 	return missing
 }
-
-// Says joins what was impossible into one paragraph.
-func (a Amendment) Says() string { return strings.Join(a.Impossible, "; ") }

@@ -64,12 +64,6 @@ func (s *Step) take(a *Allocation, allocated int64, state StockState, n int64, r
 		State: state, Quantity: n, Reason: reason, Reference: reference})
 }
 
-// Then appends what a later step did.
-func (s *Step) Then(next Step) {
-	s.Moves = append(s.Moves, next.Moves...)
-	s.Stock = append(s.Stock, next.Stock...)
-}
-
 // ShortReason marks a fulfillment order of which not everything was found: it
 // ends incomplete instead of closed.
 const ShortReason = "not everything was found"
