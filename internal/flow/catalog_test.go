@@ -138,7 +138,7 @@ func TestBundles(t *testing.T) {
 		_, err = w.CreateSKU(w.ctx, SKUInput{Code: "BIG", SKUFields: bundle(ComponentInput{"TEE", 1}, ComponentInput{"TEE", 2})})
 		wantCode(t, err, oms.Invalid, "twice")
 		_, err = w.UpdateSKU(w.ctx, "TEE", SKUUpdate{SKUFields: bundle(ComponentInput{"BAG", 1})})
-		wantCode(t, err, oms.Conflict, "component of 1 bundles")
+		wantCode(t, err, oms.Conflict, "component of other bundles")
 		if _, err := w.MoveStock(w.ctx, MovementInput{SKU: "BAG", Location: "BER", Quantity: 1, Reason: oms.ReasonReceived}); err != nil {
 			t.Fatal(err)
 		}

@@ -55,7 +55,7 @@ func (f *Flow) CountStock(ctx context.Context, in CountInput) (Count, error) {
 		}
 		seen[it.SKU] = true
 	}
-	results, err := f.changeStock(ctx, changes)
+	results, err := f.changeStock(ctx, changes, false)
 	if err != nil {
 		return Count{}, err
 	}

@@ -21,11 +21,10 @@ type stagedSKU struct {
 }
 
 // editSKUs locks the catalog and loads the SKUs that are named.
-func editSKUs(ctx context.Context, tx *store.Tx, code string, more ...string) (*skuEdit, error) {
+func editSKUs(ctx context.Context, tx *store.Tx, codes ...string) (*skuEdit, error) {
 	if err := tx.LockCatalog(ctx); err != nil {
 		return nil, err
 	}
-	codes := append([]string{code}, more...)
 	known, err := tx.SKUsByCode(ctx, slices.DeleteFunc(codes, func(c string) bool { return checkCode("", c, maxSKUCode) != nil }))
 	if known == nil {
 		known = map[string]*oms.SKU{}
@@ -35,14 +34,18 @@ func editSKUs(ctx context.Context, tx *store.Tx, code string, more ...string) (*
 
 func (e *skuEdit) find(code string) *oms.SKU { return e.known[code] }
 
-// keep notes a SKU that is new (was is nil) or changed.
+// keep notes a SKU that is new (was is nil) or changed, perhaps again.
 func (e *skuEdit) keep(was, now *oms.SKU) {
+	e.known[now.Code] = now
+	if i := slices.IndexFunc(e.staged, func(s stagedSKU) bool { return s.now == was }); i >= 0 && was != nil {
+		e.staged[i].now = now
+		return
+	}
 	if was == nil {
 		now.ID, now.CreatedAt = store.NewID(oms.PrefixSKU), e.tx.Now
 	}
 	now.Version++
 	now.UpdatedAt = e.tx.Now
-	e.known[now.Code] = now
 	e.staged = append(e.staged, stagedSKU{was, now})
 }
 
@@ -60,8 +63,13 @@ func (e *skuEdit) mayBundle(ctx context.Context, was, now *oms.SKU) error {
 		return oms.Errorf(oms.Conflict, "SKU %s has stock of its own: a bundle has none", now.Code)
 	}
 	holders, err := e.tx.BundlesOf(ctx, []string{now.ID})
+	for _, s := range e.staged {
+		if slices.ContainsFunc(s.now.Components, func(c oms.Component) bool { return c.SKUID == now.ID }) {
+			holders = append(holders, s.now.ID)
+		}
+	}
 	if err == nil && len(holders) > 0 {
-		err = oms.Errorf(oms.Conflict, "SKU %s is a component of %d bundles: a bundle holds plain SKUs only", now.Code, len(holders))
+		err = oms.Errorf(oms.Conflict, "SKU %s is a component of other bundles: a bundle holds plain SKUs only", now.Code)
 	}
 	return err
 }

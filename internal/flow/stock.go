@@ -109,7 +109,7 @@ func (f *Flow) MoveStocks(ctx context.Context, ins []MovementInput) ([]MovementR
 	for i, in := range ins {
 		changes[i] = stockChange{MovementInput: in, err: oms.InvalidFields("the movement", in.check())}
 	}
-	return f.changeStock(ctx, changes)
+	return f.changeStock(ctx, changes, false)
 }
 
 // stockChange is a movement, or a count, on its way through a batch.
@@ -128,15 +128,24 @@ type contested struct{ skuIDs []string }
 
 func (c *contested) Error() string { return "stock is promised to orders that are not locked" }
 
-// changeStock does a batch, again when it has more to lock.
-func (f *Flow) changeStock(ctx context.Context, changes []stockChange) ([]MovementResult, error) {
+// changeStock does a batch, again when it has more to lock. A dry one keeps
+// nothing.
+func (f *Flow) changeStock(ctx context.Context, changes []stockChange, dry bool) ([]MovementResult, error) {
 	const tries = 8
 	var claimed []string
 	for try := 1; ; try++ {
+		var planned []MovementResult
 		results, err := do(ctx, f, func(tx *store.Tx) ([]MovementResult, error) {
 			b := &stockBatch{held: held{f: f, tx: tx}, results: make([]MovementResult, len(changes)), actor: store.CallerOf(ctx).Actor}
-			return b.results, b.run(ctx, slices.Clone(changes), claimed)
+			planned = b.results
+			if err := b.run(ctx, slices.Clone(changes), claimed); err != nil || !dry {
+				return b.results, err
+			}
+			return nil, errDry
 		})
+		if errors.Is(err, errDry) {
+			return planned, nil
+		}
 		var more *contested
 		if !errors.As(err, &more) {
 			return results, err

@@ -143,7 +143,7 @@ func (w *world) released(o *oms.Order, picked int64) {
 				if err != nil {
 					return err
 				}
-				s.Then(p)
+				s.Moves = append(s.Moves, p.Moves...) // picking leaves the stock as it is
 			}
 			k.event(w.ctx, oms.FulfillmentPicked, ful.ID, map[string]any{"moves": s.Moves})
 			_, err = k.save(w.ctx)

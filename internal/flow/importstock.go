@@ -1,0 +1,50 @@
+package flow
+
+import (
+	"context"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// stockImport imports what is on the shelves, or movements.
+type stockImport struct{ moves bool }
+
+func (s stockImport) fields() []catalogField {
+	fields := []catalogField{
+		{"sku", []string{"sku code", "code", "article", "item", "variant sku", "stock code"}, true}, {"location", []string{"location code", "warehouse", "store"}, true},
+		{"quantity", []string{"on hand", "stock", "counted", "available", "qty", "units"}, true}, {"reference", []string{"document"}, false},
+	}
+	if s.moves {
+		fields = append(fields, catalogField{"reason", nil, true}, catalogField{"state", nil, false}, catalogField{"note", []string{"comment"}, false})
+	}
+	return fields
+}
+
+func (stockImport) late(*catalogRow) bool { return false }
+
+func (s stockImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error {
+	changes := make([]stockChange, len(rows))
+	for i, r := range rows {
+		n := r.whole("quantity")
+		if n == nil {
+			r.fault("quantity", "is required")
+			n = new(int64)
+		}
+		changes[i] = newCount(CountItem{SKU: r.get("sku"), Counted: *n}, r.get("location"), r.get("reference"))
+		if s.moves {
+			in := MovementInput{SKU: r.get("sku"), Location: r.get("location"), Quantity: *n, Reason: oms.MovementReason(r.get("reason")),
+				State: oms.StockState(r.get("state")), Reference: r.get("reference"), Note: r.get("note")}
+			changes[i] = stockChange{MovementInput: in, err: oms.InvalidFields("the row", in.check())}
+		}
+		if r.err != nil {
+			changes[i].err = r.err
+		}
+	}
+	results, err := f.changeStock(ctx, changes, dry)
+	for i, out := range results {
+		if rows[i].err = out.Err; out.Err == nil && len(out.Movements) > 0 {
+			rows[i].outcome = rowChanged
+		}
+	}
+	return err
+}
