@@ -11,7 +11,7 @@ SKIPPED := $(CURDIR)/bin/skipped.txt
 
 # Packages whose work is concurrency: their tests run once more under the race detector, -short, since it makes them several
 # times slower. Those that aren't there yet are left out.
-RACE := $(patsubst %/,./%/...,$(wildcard internal/jobs/ internal/flow/ internal/host/ internal/api/ internal/notify/))
+RACE := $(patsubst %/,./%/...,$(wildcard internal/jobs/ internal/flow/ internal/host/ internal/api/ internal/auth/ internal/notify/))
 
 UI_SOURCES := $(wildcard web/*.json web/*.ts web/*.mjs web/*.html) $(shell find web/src web/public web/scripts -type f 2>/dev/null)
 NPM        := web/node_modules/.package-lock.json
@@ -66,12 +66,12 @@ test-web: $(NPM) ## the UI's unit tests
 	cd web && npm test
 
 .PHONY: test-e2e
-test-e2e: build ## the browser tests
-	cd web && npm run e2e
+test-e2e: build $(NPM) ## the browser tests, on both databases
+	@scripts/e2e
 
 .PHONY: bench
 bench: build ## print the figures of README.md for this machine, on both databases
-	bin/switchyard bench
+	@scripts/bench
 
 .PHONY: lint
 lint: $(NPM) ## the linters of Go and of the UI
