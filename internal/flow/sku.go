@@ -162,7 +162,7 @@ func (f *Flow) CreateSKU(ctx context.Context, in SKUInput) (*oms.SKU, error) {
 		return nil, err
 	}
 	return do(ctx, f, func(tx *store.Tx) (*oms.SKU, error) {
-		e, err := editSKUs(ctx, tx, append(in.codes(), in.Code)...)
+		e, err := editSKUs(ctx, tx, in.Code, in.codes()...)
 		if err != nil {
 			return nil, err
 		}
@@ -196,7 +196,7 @@ func (in SKUFields) codes() (codes []string) {
 // UpdateSKU changes a SKU given by its id or code.
 func (f *Flow) UpdateSKU(ctx context.Context, ref string, in SKUUpdate) (*oms.SKU, error) {
 	return do(ctx, f, func(tx *store.Tx) (*oms.SKU, error) {
-		e, err := editSKUs(ctx, tx, in.codes()...)
+		e, err := editSKUs(ctx, tx, ref, in.codes()...)
 		if err != nil {
 			return nil, err
 		}
