@@ -12,6 +12,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/internal/jobs"
 )
 
 // Prefix is the path of every operation.
@@ -21,7 +22,10 @@ const Prefix = "/api/v1"
 type Options struct {
 	Flow *flow.Flow
 	Auth *auth.Auth
-	Log  *slog.Logger // nothing is logged when nil
+	// Webhooks, Connections and Jobs reach other systems; every server has them.
+	Webhooks *flow.Webhooks
+	Jobs     *jobs.Queue
+	Log      *slog.Logger // nothing is logged when nil
 	// Demo lets anybody on this machine in without credentials.
 	Demo bool
 	// Proxies are the networks whose X-Forwarded-For is believed.
@@ -32,17 +36,19 @@ type Options struct {
 
 // API is the HTTP edge of one server.
 type API struct {
-	flow    *flow.Flow
-	auth    *auth.Auth
-	log     *slog.Logger
-	demo    bool
-	proxies []netip.Prefix
-	mux     *http.ServeMux
-	huma    huma.API
-	ops     []*operation
-	keys    keysInFlight
-	metrics *metrics
-	places  places
+	flow     *flow.Flow
+	auth     *auth.Auth
+	webhooks *flow.Webhooks
+	jobs     *jobs.Queue
+	log      *slog.Logger
+	demo     bool
+	proxies  []netip.Prefix
+	mux      *http.ServeMux
+	huma     huma.API
+	ops      []*operation
+	keys     keysInFlight
+	metrics  *metrics
+	places   places
 
 	document []byte // the OpenAPI document
 	handler  http.Handler
@@ -52,7 +58,7 @@ type API struct {
 
 // New makes the API. It starts nothing.
 func New(o Options) *API {
-	a := &API{flow: o.Flow, auth: o.Auth, log: o.Log, demo: o.Demo, proxies: o.Proxies, mux: http.NewServeMux(), metrics: newMetrics(), quit: make(chan struct{})}
+	a := &API{flow: o.Flow, auth: o.Auth, webhooks: o.Webhooks, jobs: o.Jobs, log: o.Log, demo: o.Demo, proxies: o.Proxies, mux: http.NewServeMux(), metrics: newMetrics(), quit: make(chan struct{})}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
@@ -70,8 +76,15 @@ func New(o Options) *API {
 // register declares every operation there is, noun by noun.
 func (a *API) register() {
 	a.orderOperations()
+	a.orderVerbs()
+	a.fulfillmentOperations()
+	a.shipmentOperations()
+	a.exceptionOperations()
+	a.stockOperations()
 	a.catalogOperations()
 	a.eventOperations()
+	a.webhookOperations()
+	a.jobOperations()
 	a.userOperations()
 	a.tokenOperations()
 	a.sessionOperations()

@@ -58,7 +58,7 @@ func (a *API) batchOperation() {
 	write(a, operation{id: "create-orders", method: http.MethodPost, path: "/orders/batch", tag: "Orders", may: auth.OrdersWrite,
 		summary: "Capture up to 1,000 orders",
 		doc:     "Takes {\"orders\": […]}, or a bare array. Each order has its own answer: one that is refused never fails its neighbors. Sending a batch again is safe.",
-		maxBody: maxBatchBody, raw: true, body: reflect.TypeFor[batchBody](),
+		maxBody: maxBatchBody, raw: true, repeatable: true, body: reflect.TypeFor[batchBody](),
 		request: json.RawMessage(`{"orders":[` + sampleOrderBody + `]}`),
 		answer:  batchView{Items: []batchItem{{Status: 201, ID: sample.ID, Number: sample.Number, Lifecycle: "open", Version: 1}}, Created: 1}},
 		a.captureBatch, a.batchView)
@@ -66,9 +66,6 @@ func (a *API) batchOperation() {
 
 func (a *API) captureBatch(ctx context.Context, in *batchParams) (batchResult, error) {
 	out := batchResult{full: in.View == "full", request: requestOf(ctx).id}
-	if err := a.flow.Repeated(ctx); err != nil {
-		return out, err
-	}
 	raws, err := readBatch(requestOf(ctx).body)
 	if err != nil {
 		return out, err
@@ -84,13 +81,10 @@ func (a *API) captureBatch(ctx context.Context, in *batchParams) (batchResult, e
 		}
 		good, at = append(good, order), append(at, i)
 	}
-	for i, r := range a.flow.CaptureMany(flow.UnderKey(ctx, nil), good) { // the key is the batch's, not an order's
+	for i, r := range a.flow.CaptureMany(ctx, good) {
 		out.results[at[i]] = r
 	}
-	if err := out.outage(); err != nil {
-		return out, err
-	}
-	return flow.Remember(ctx, a.flow, out)
+	return out, out.outage()
 }
 
 // outage is the error that failed every order for no fault of its own: then

@@ -106,12 +106,10 @@ func requestID(r *http.Request) string {
 	if n := len(id); n >= 8 && n <= 100 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:") == "" {
 		return id
 	}
-	u, err := uuid.NewV7()
-	if err != nil {
-		return "req"
-	}
-	return oms.FormatID("req", u)
+	return newID("req")
 }
+
+func newID(prefix string) string { return oms.FormatID(prefix, uuid.Must(uuid.NewV7())) }
 
 // sane refuses addresses that no operation can mean: not UTF-8, with a NUL, or
 // not in canonical form.

@@ -41,31 +41,31 @@ func (a *API) eventOperations() {
 		doc: "The log newest first, with what happened to users, sessions and tokens. The data of a change has before and after."}, a.listAudit)
 }
 
-func (a *API) listEvents(ctx context.Context, in *eventParams) (list[eventView], error) {
+func (a *API) listEvents(ctx context.Context, in *eventParams) (list[EventView], error) {
 	after := in.After
 	if in.Cursor != "" {
 		after, _ = strconv.ParseInt(in.Cursor, 10, 64) // the pattern has let digits through only; too many are the end of the log
 	}
 	events, err := a.flow.Events(ctx, flow.EventFilter{After: after, Type: in.Type, Limit: in.Limit})
 	if err != nil {
-		return list[eventView]{}, err
+		return list[EventView]{}, err
 	}
 	return eventPage(ctx, events, in.Limit), nil
 }
 
-func (a *API) listAudit(ctx context.Context, in *auditParams) (list[eventView], error) {
+func (a *API) listAudit(ctx context.Context, in *auditParams) (list[EventView], error) {
 	before, _ := strconv.ParseInt(in.Cursor, 10, 64)
 	events, err := a.flow.Events(ctx, flow.EventFilter{After: before, Type: in.Type, Actor: in.Actor, Subject: in.Subject, Newest: true, Limit: in.Limit})
 	if err != nil {
-		return list[eventView]{}, err
+		return list[EventView]{}, err
 	}
 	return eventPage(ctx, events, in.Limit), nil
 }
 
 // eventPage shows those of the events that the caller may see. The cursor
 // passes those that they may not.
-func eventPage(ctx context.Context, events []oms.Event, limit int) list[eventView] {
-	out := list[eventView]{Items: []eventView{}}
+func eventPage(ctx context.Context, events []oms.Event, limit int) list[EventView] {
+	out := list[EventView]{Items: []EventView{}}
 	who, _ := auth.PrincipalOf(ctx)
 	for i := range events {
 		if auth.CanSee(who, events[i].Type) {

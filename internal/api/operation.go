@@ -31,23 +31,24 @@ type operation struct {
 	may    oms.Permission
 	public string
 
-	status       int               // of success; 200 when zero
-	maxBody      int               // bytes; set by write
-	optionalBody bool              // an absent body is {}
-	raw          bool              // the operation parses the body itself
-	anyMedia     bool              // the body need not be JSON
-	unkeyed      bool              // doing it again is a new act: it takes no Idempotency-Key
-	outside      bool              // a vendor calls, with a proof of its own
-	adapt        func(any) any     // what a verb gave the key, as the verb's result
-	versioned    bool              // an edit: If-Match is honored
-	request      any               // example of the body; made of the types when nil
-	answer       any               // example of the answer
-	links        map[string]string // operation id → where its {id} is in the answer
-	errors       []int             // beside those that every operation has
-	media        map[string]string // of an answer that is not JSON: type → what it is
-	schema       reflect.Type      // of the answer
-	body         reflect.Type      // of a raw body
-	also         map[int]string    // further statuses of success
+	status       int                         // of success; 200 when zero
+	maxBody      int                         // bytes; set by write
+	optionalBody bool                        // an absent body is {}
+	raw          bool                        // the operation parses the body itself
+	anyMedia     bool                        // the body need not be JSON
+	unkeyed      bool                        // doing it again is a new act: it takes no Idempotency-Key
+	outside      bool                        // a vendor calls, with a proof of its own
+	repeatable   bool                        // the verb claims no key itself, and doing it again does no harm
+	adapt        func(input, result any) any // what a verb gave the key, as the verb's result
+	versioned    bool                        // an edit: If-Match is honored
+	request      any                         // example of the body; made of the types when nil
+	answer       any                         // example of the answer
+	links        map[string]string           // operation id → where its {id} is in the answer
+	errors       []int                       // beside those that every operation has
+	media        map[string]string           // of an answer that is not JSON: type → what it is
+	schema       reflect.Type                // of the answer
+	body         reflect.Type                // of a raw body
+	also         map[int]string              // further statuses of success
 }
 
 func (op *operation) writes() bool { return op.method != http.MethodGet }
@@ -106,30 +107,17 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 		op.maxBody = maxBody
 	}
 	register(a, &op, func(ctx context.Context, in *I) (*reply, error) {
-		req := requestOf(ctx)
-		var saved *reply
-		if req.key != "" {
+		if req := requestOf(ctx); req.key != "" {
 			scope := actorOf(ctx)
 			done, err := a.keys.begin(scope, req.key)
 			if err != nil {
 				return nil, err
 			}
 			defer done()
-			ctx = flow.UnderKey(ctx, &flow.Keyed{Scope: scope, Key: req.key, Hash: req.hash, Render: func(result any) (status int, body []byte, err error) {
-				if op.adapt != nil {
-					result = op.adapt(result)
-				}
-				r, ok := result.(R)
-				if !ok {
-					return 0, nil, fmt.Errorf("api: %s answers %T, its verb %T", op.id, *new(R), result)
-				}
-				if saved, err = encode(&op, view(r)); err != nil {
-					return 0, nil, err
-				}
-				return saved.Status, saved.Body, nil
-			}})
+			ctx = flow.UnderKey(ctx, &flow.Keyed{Scope: scope, Key: req.key, Hash: req.hash,
+				Render: func(result any) (int, []byte, error) { return save(&op, in, result, view) }})
 		}
-		out, err := verb(ctx, in)
+		out, err := act(ctx, a, &op, in, verb)
 		if again := (*flow.Replay)(nil); errors.As(err, &again) {
 			return &reply{Status: again.Status, ContentType: "application/json", Replayed: "true", Body: again.Body}, nil
 		}
@@ -140,6 +128,41 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 		// is kept of a new token lacks its secret.
 		return encode(&op, view(out))
 	})
+}
+
+// act does the verb, which claims the key in its transaction, if there is one.
+// Around a verb that doesn't, the key is asked for before and answered after.
+func act[I, R any](ctx context.Context, a *API, op *operation, in *I, verb func(context.Context, *I) (R, error)) (R, error) {
+	if !op.repeatable {
+		return verb(ctx, in)
+	}
+	if err := a.flow.Repeated(ctx); err != nil {
+		return *new(R), err
+	}
+	out, err := verb(flow.UnderKey(ctx, nil), in)
+	if err != nil {
+		return out, err
+	}
+	return flow.Remember(ctx, a.flow, out)
+}
+
+// save makes the answer that is kept under a key.
+func save[R, V any](op *operation, in, result any, view func(R) V) (int, []byte, error) {
+	if op.adapt != nil {
+		result = op.adapt(in, result)
+	}
+	if refused, ok := result.(error); ok {
+		return 0, nil, refused
+	}
+	r, ok := result.(R)
+	if _, nothing := any(r).(none); !ok && !nothing {
+		return 0, nil, fmt.Errorf("api: %s answers %T, its verb gave %T", op.id, r, result)
+	}
+	out, err := encode(op, view(r))
+	if err != nil {
+		return 0, nil, err
+	}
+	return out.Status, out.Body, nil
 }
 
 // encode makes the answer of a view.

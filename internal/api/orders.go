@@ -20,6 +20,8 @@ type IDParam struct {
 // orderLinks are the operations that follow from an order.
 var orderLinks = map[string]string{
 	"get-order": "$response.body#/id", "get-order-timeline": "$response.body#/id", "get-order-payload": "$response.body#/id",
+	"list-allocations": "$response.body#/id", "edit-order": "$response.body#/id", "cancel-order": "$response.body#/id", "hold-order": "$response.body#/id",
+	"release-order": "$response.body#/id", "record-payment": "$response.body#/id", "release-fulfillment": "$response.body#/id",
 }
 
 func (a *API) orderOperations() {
@@ -62,7 +64,7 @@ func (a *API) captureOrder(ctx context.Context, _ *struct{}) (flow.CaptureResult
 }
 
 // asCapture makes a result of the order that an edit by the channel gives.
-func asCapture(result any) any {
+func asCapture(_, result any) any {
 	if o, ok := result.(*oms.Order); ok {
 		return flow.CaptureResult{Order: o, Changed: true}
 	}

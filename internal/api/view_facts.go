@@ -80,8 +80,8 @@ func exceptionViewOf(e *oms.Exception) exceptionView {
 		Summary: e.Summary, Owner: e.Owner, DueAt: e.DueAt, OpenedAt: e.OpenedAt, ResolvedAt: e.ResolvedAt, ResolvedBy: e.ResolvedBy, Resolution: e.Resolution}
 }
 
-// eventView is something that happened.
-type eventView struct {
+// EventView is something that happened.
+type EventView struct {
 	Seq           int64           `json:"seq" doc:"Its position in the log" example:"42"`
 	Type          string          `json:"type" example:"order.captured"`
 	Version       int             `json:"version" doc:"Of the type's data" example:"1"`
@@ -95,8 +95,8 @@ type eventView struct {
 	Data          json.RawMessage `json:"data" doc:"By type; moves says which units changed their place"`
 }
 
-func eventViewOf(e *oms.Event) eventView {
-	return eventView{Seq: e.Seq, Type: string(e.Type), Version: e.Version, OccurredAt: e.OccurredAt, Actor: e.Actor, Origin: e.Origin, Subject: e.Subject,
+func eventViewOf(e *oms.Event) EventView {
+	return EventView{Seq: e.Seq, Type: string(e.Type), Version: e.Version, OccurredAt: e.OccurredAt, Actor: e.Actor, Origin: e.Origin, Subject: e.Subject,
 		OrderID: e.OrderID, CorrelationID: e.CorrelationID, CausationID: e.CausationID, Data: object(e.Data)}
 }
 

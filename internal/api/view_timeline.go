@@ -10,12 +10,12 @@ import (
 
 // timelineView is an event with a sentence for people.
 type timelineView struct {
-	eventView
+	EventView
 	Summary string `json:"summary" doc:"What happened, in a sentence" example:"2 × TEE-RED-M allocated at BER"`
 }
 
 func timelineViewOf(e *oms.Event) timelineView {
-	return timelineView{eventView: eventViewOf(e), Summary: sentence(e)}
+	return timelineView{EventView: eventViewOf(e), Summary: sentence(e)}
 }
 
 // sentence says what happened: the event's name in words, and how many units

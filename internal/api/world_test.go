@@ -13,6 +13,8 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/internal/host"
+	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -24,6 +26,7 @@ type world struct {
 	api   *API
 	store *store.Store
 	auth  *auth.Auth
+	flow  *flow.Flow
 	url   string
 	token string
 	log   *bytes.Buffer
@@ -45,7 +48,14 @@ func newWorld(t *testing.T, o store.Options) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, store: s, auth: auth.New(s, auth.Options{}), log: &bytes.Buffer{}}
-	w.api = New(Options{Flow: flow.New(s, nil), Auth: w.auth, Log: slog.New(slog.NewTextHandler(w.log, nil))})
+	sealer, err := host.NewSealer(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, queue := flow.New(s, nil), jobs.New(s, jobs.Settings{})
+	w.flow = f
+	w.api = New(Options{Flow: f, Auth: w.auth, Jobs: queue, Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		Webhooks: f.NewWebhooks(queue, sealer, http.DefaultClient, flow.WebhookOptions{AllowPrivate: true})})
 	srv := httptest.NewUnstartedServer(nil)
 	srv.Config = Server(w.api, slog.New(slog.DiscardHandler))
 	srv.Listener = Listener(srv.Listener)

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+func (a *API) fulfillmentOperations() {
+	f := a.flow
+	const tag, path = "Fulfillment", "/fulfillment-orders/{id}"
+	read(a, operation{id: "list-fulfillment-orders", path: "/fulfillment-orders", tag: tag, may: auth.OrdersRead, summary: "List fulfillment orders",
+		doc: "The oldest first: what a location works through."},
+		func(ctx context.Context, in *flow.FulfillmentFilter) (list[fulfillmentOrderView], error) {
+			p, err := f.FulfillmentOrders(ctx, *in)
+			return pageOf(p, a.fulfillmentPart), err
+		})
+	read(a, operation{id: "get-fulfillment-order", path: path, tag: tag, may: auth.OrdersRead, summary: "Read a fulfillment order"},
+		func(ctx context.Context, in *IDParam) (*fulfillmentOrderView, error) {
+			part, err := f.FulfillmentOrder(ctx, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			v := a.fulfillmentPart(&part)
+			return &v, nil
+		})
+	touchOrder(a, operation{id: "release-fulfillment-order", path: path + "/release", tag: tag, may: auth.FulfillmentWork,
+		summary: "Give it to its location to work", doc: "Doing it again changes nothing."}, f.ReleaseFulfillmentOrder)
+	write(a, operation{id: "release-fulfillment-orders", method: http.MethodPost, path: "/fulfillment-orders/release", tag: tag, may: auth.FulfillmentWork,
+		summary: "Give many to their locations", doc: "In one transaction, with an answer for each."},
+		func(ctx context.Context, in *add[idsBody]) ([]flow.BulkResult, error) {
+			return f.ReleaseMany(ctx, in.Body.IDs)
+		}, bulkViewOf)
+	onOrder(a, operation{id: "pick", path: path + "/pick", tag: tag, may: auth.FulfillmentWork, optionalBody: true, summary: "Note what was picked",
+		doc:     "What was found, and what was not: units that are short leave stock and look for another location. Partial picks add up.",
+		request: map[string]any{"items": []any{map[string]any{"line": 1, "quantity": 2}}}}, f.Pick)
+	onOrder(a, operation{id: "unpick", path: path + "/unpick", tag: tag, may: auth.FulfillmentWork, optionalBody: true, summary: "Put picked units back on the shelf"}, f.Unpick)
+	onOrder(a, operation{id: "pack", path: path + "/pack", tag: tag, may: auth.FulfillmentWork, optionalBody: true, summary: "Pack into parcels",
+		doc:     "One parcel with everything that is picked when none are named.",
+		request: map[string]any{"parcels": []any{map[string]any{"weight_grams": 460, "items": []any{map[string]any{"line": 1, "quantity": 2}}}}}}, f.Pack)
+	touchOrder(a, operation{id: "unpack", path: "/parcels/{id}/unpack", tag: tag, may: auth.FulfillmentWork, summary: "Empty a parcel", doc: "Only one without a label."}, f.Unpack)
+	onOrder(a, operation{id: "ship", path: path + "/ship", tag: tag, may: auth.FulfillmentWork, optionalBody: true, summary: "Ship the packed parcels",
+		doc:     "Buys the labels, gives tracking numbers and takes the units off the stock.",
+		request: map[string]any{"carrier": "table_rate", "service": "standard"}}, f.Ship)
+	read(a, operation{id: "list-rates", path: path + "/rates", tag: tag, may: auth.OrdersRead, summary: "What carriers would ask", doc: "For the packed parcels."}, a.rates)
+	file(a, operation{id: "get-packing-slip", path: path + "/packing-slip.pdf", tag: tag, may: auth.OrdersRead, summary: "The packing slip",
+		media: map[string]string{"application/pdf": "The sheet that goes with the goods"}},
+		func(ctx context.Context, in *IDParam) (*reply, error) { return paper(f.PackingSlip(ctx, in.ID)) })
+	file(a, operation{id: "get-pick-list", path: "/locations/{id}/pick-list.pdf", tag: tag, may: auth.OrdersRead, summary: "The pick list of a location",
+		doc: "One walk for everything that is released and not picked.", media: map[string]string{"application/pdf": "The list"}}, a.pickList)
+}
+
+// idsBody names parts of orders.
+type idsBody struct {
+	IDs []string `json:"ids" minItems:"1" maxItems:"1000" maxLength:"64" example:"ful_01kd3ht2yre1asz3dgf0ma94w5"`
+}
+
+func (a *API) fulfillmentPart(p *flow.Part[oms.FulfillmentOrder]) fulfillmentOrderView {
+	return a.fulfillmentOrderView(p.Order, p.Part)
+}
+
+// paper answers with a document. Its name is ours, so it needs no escaping.
+func paper(p flow.Paper, err error) (*reply, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &reply{Status: http.StatusOK, ContentType: p.ContentType, Body: p.Body, Cache: "private, no-cache",
+		Disposition: fmt.Sprintf("inline; filename=%q", p.Name)}, nil
+}
+
+func (a *API) pickList(ctx context.Context, in *RefParam) (*reply, error) {
+	at, err := a.flow.Location(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return paper(a.flow.PickList(ctx, at.Code, nil))
+}
+
+// ratesParams ask for rates.
+type ratesParams struct {
+	IDParam
+	Carrier string `query:"carrier" maxLength:"64" doc:"A carrier's id; the built-in table_rate when absent" example:"table_rate"`
+}
+
+// rateView is what a carrier asks for a service.
+type rateView struct {
+	Service  string `json:"service" example:"standard"`
+	Name     string `json:"name" example:"Standard"`
+	Cost     string `json:"cost" example:"4.20"`
+	Currency string `json:"currency" example:"EUR"`
+}
+
+func (a *API) rates(ctx context.Context, in *ratesParams) (list[rateView], error) {
+	rates, err := a.flow.Rates(ctx, in.ID, in.Carrier)
+	return list[rateView]{Items: views(rates, func(r *flow.Rate) rateView {
+		return rateView{r.Service, r.Name, amounts(r.Currency)(r.Cost), r.Currency}
+	})}, err
+}
