@@ -66,6 +66,7 @@ var may = map[string]layer{
 	"cmd/switchyard":   {"...", "any", "the wiring is the only place that sees everything"},
 	"internal/bench":   {"internal/store " + nouns, "any", "the bench speaks HTTP like anybody, and asks the store for its limit"},
 	"internal/faults":  {"", "any", "the built program is tried from outside"},
+	"internal/roaddoc": {"oms", "", "the document is drawn from the tables alone"},
 	"internal/testsum": {"", "", "the build's own tool reads what go test prints"},
 	"internal/pgtest":  {"internal/pgtest/...", "any", "a test database knows nothing of what is tested on it"},
 }

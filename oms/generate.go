@@ -1,0 +1,3 @@
+package oms
+
+//go:generate go run ../internal/roaddoc -o ../docs/road.md
