@@ -37,7 +37,7 @@ type CountResult struct {
 }
 
 // CountStock corrects the stock of SKUs at a location to what was counted,
-// with a result for each: one that is refused never fails its neighbours. When
+// with a result for each: one that is refused never fails its neighbors. When
 // promised units are missing, stock.Take decides who loses.
 func (f *Flow) CountStock(ctx context.Context, in CountInput) (Count, error) {
 	if len(in.Items) == 0 || len(in.Items) > maxMovements {

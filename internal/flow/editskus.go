@@ -21,12 +21,11 @@ type stagedSKU struct {
 }
 
 // editSKUs locks the catalog and loads the SKUs that are named.
-func editSKUs(ctx context.Context, tx *store.Tx, code string, more ...string) (*skuEdit, error) {
+func editSKUs(ctx context.Context, tx *store.Tx, codes ...string) (*skuEdit, error) {
 	if err := tx.LockCatalog(ctx); err != nil {
 		return nil, err
 	}
-	codes := append([]string{code}, more...)
-	known, err := tx.SKUsByCode(ctx, slices.DeleteFunc(codes, func(c string) bool { return checkCode("", c, maxSKUCode) != nil }))
+	known, err := tx.SKUsByCode(ctx, slices.DeleteFunc(slices.Clone(codes), func(c string) bool { return checkCode("", c, maxSKUCode) != nil }))
 	if known == nil {
 		known = map[string]*oms.SKU{}
 	}

@@ -81,7 +81,7 @@ func importerOf(kind CatalogKind) importer {
 
 // ImportCatalog imports a CSV or XLSX file in batches of 500 rows. What has the
 // same code is changed by the cells that are not empty; a row that is refused
-// never fails its neighbours. The same file again changes nothing, except that
+// never fails its neighbors. The same file again changes nothing, except that
 // movements are movements again. After an error the report tells how far it
 // came.
 func (f *Flow) ImportCatalog(ctx context.Context, kind CatalogKind, r io.Reader, o CatalogImport) (CatalogReport, error) {
@@ -94,7 +94,7 @@ func (f *Flow) ImportCatalog(ctx context.Context, kind CatalogKind, r io.Reader,
 	if err != nil {
 		return report, err
 	}
-	defer t.Close() //nolint:errcheck // it was only read
+	defer t.Close()
 	report.Columns = t.columns
 	run := &catalogRun{f: f, imp: imp, opts: o, report: &report, header: t.Header()}
 	return report, run.all(ctx, t)

@@ -33,16 +33,13 @@ func (*skuImport) fields() []catalogField {
 func (*skuImport) late(r *catalogRow) bool { return r.get("components") != "" }
 
 func (s *skuImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error {
-	if len(rows) == 0 {
-		return nil
-	}
 	inputs, codes := make([]SKUInput, len(rows)), []string(nil)
 	for i, r := range rows {
 		inputs[i] = r.sku()
 		codes = append(append(codes, inputs[i].Code), inputs[i].codes()...)
 	}
 	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
-		e, err := editSKUs(ctx, tx, codes[0], codes[1:]...)
+		e, err := editSKUs(ctx, tx, codes...)
 		if err != nil {
 			return err
 		}

@@ -172,7 +172,7 @@ func (h *held) lose(ctx context.Context, st *store.Stock, who holder, n int64, r
 	}
 	s, err := o.Lose(who.work, a, n, h.backordered(a.SKUID, n), h.tx.Now)
 	if err != nil {
-		return "", fmt.Errorf("flow: allocation %s: %v", a.ID, err) // it was just counted: no input's fault
+		return "", fmt.Errorf("flow: allocation %s: %s", a.ID, err.Error()) // it was just counted: no refusal of an input
 	}
 	for _, c := range s.Stock {
 		st.Level(c.SKUID, c.LocationID).Allocated += c.Allocated

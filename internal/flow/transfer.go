@@ -22,13 +22,6 @@ type TransferLine struct {
 	Quantity int64  `json:"quantity" minimum:"1" maximum:"1000000000" example:"20"`
 }
 
-// ReceiptInput says what of a transfer has arrived: more than was sent, or
-// less, is no error.
-type ReceiptInput struct {
-	Items    []TransferLine `json:"items,omitempty" doc:"What has arrived; everything that is still on its way when absent" maxItems:"500"`
-	Complete bool           `json:"complete,omitempty" doc:"Nothing more will come: what is missing is written off"`
-}
-
 const maxTransferItems = 500
 
 // CreateTransfer takes available units off a location; until they are received
@@ -175,108 +168,6 @@ func transferItems(t *oms.Transfer) []map[string]any {
 		out[i] = map[string]any{"sku": it.SKU, "quantity": it.Quantity, "received": it.Received}
 	}
 	return out
-}
-
-// ReceiveTransfer puts what has arrived on the shelf. It may come in parts;
-// when everything is there, or complete says so, the transfer is received. A
-// received one without anything new is answered as it is.
-func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) (*oms.Transfer, error) {
-	if err := oms.InvalidFields("the receipt", checkLines(in.Items, 0)); err != nil {
-		return nil, err
-	}
-	return f.onTransfer(ctx, id, func(b *transferring) error {
-		if b.t.Status == oms.TransferReceived && len(in.Items) == 0 {
-			return nil
-		}
-		if b.t.Status != oms.TransferInTransit {
-			return oms.Errorf(oms.Conflict, "transfer %s is %s: adjust the stock instead", b.t.ID, b.t.Status)
-		}
-		if err := b.receive(in); err != nil {
-			return err
-		}
-		_, err := b.save(ctx, oms.TransferArrived)
-		return err
-	})
-}
-
-func (b *transferring) receive(in ReceiptInput) error {
-	arrived := map[string]int64{}
-	for i, it := range in.Items {
-		arrived[it.SKU] = it.Quantity
-		if !b.has(it.SKU) {
-			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not in this transfer", it.SKU)
-		}
-	}
-	open := false
-	for i := range b.t.Items {
-		it := &b.t.Items[i]
-		left := onTheWay(*it)
-		n := arrived[it.SKU]
-		if len(in.Items) == 0 && !in.Complete {
-			n = left
-		}
-		gone := min(n, left)
-		if in.Complete {
-			gone = left
-		}
-		b.move(*it, b.t.ToID, oms.StockOnHand, n)
-		b.move(*it, b.t.ToID, oms.StockIncoming, -gone)
-		it.Received += n
-		open = open || left > gone
-	}
-	if !open {
-		b.t.Status, b.t.ReceivedAt = oms.TransferReceived, &b.tx.Now
-	}
-	return nil
-}
-
-func (b *transferring) has(sku string) bool {
-	for _, it := range b.t.Items {
-		if it.SKU == sku {
-			return true
-		}
-	}
-	return false
-}
-
-// onTheWay is what of an item has not arrived.
-func onTheWay(it oms.TransferItem) int64 { return max(0, it.Quantity-it.Received) }
-
-// CancelTransfer brings what has not arrived back to where it came from.
-func (f *Flow) CancelTransfer(ctx context.Context, id string) (*oms.Transfer, error) {
-	return f.onTransfer(ctx, id, func(b *transferring) error {
-		t := b.t
-		if t.Status == oms.TransferCanceled {
-			return nil
-		}
-		if err := oms.TransferMoves.Check(t.ID, string(t.Status), string(oms.TransferCanceled)); err != nil {
-			return err
-		}
-		for _, it := range t.Items {
-			b.move(it, t.FromID, oms.StockOnHand, onTheWay(it))
-			b.move(it, t.ToID, oms.StockIncoming, -onTheWay(it))
-		}
-		t.Status = oms.TransferCanceled
-		_, err := b.save(ctx, oms.TransferCalledBack)
-		return err
-	})
-}
-
-func (f *Flow) onTransfer(ctx context.Context, id string, verb func(*transferring) error) (*oms.Transfer, error) {
-	if !oms.IsID(id, oms.PrefixTransfer) {
-		return nil, unknown("transfer", id)
-	}
-	return do(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) {
-		t, err := tx.LockTransfer(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		b, err := lockTransfer(ctx, tx, t)
-		if err != nil {
-			return nil, err
-		}
-		return t, verb(b)
-	})
 }
 
 // Transfer returns a transfer.
