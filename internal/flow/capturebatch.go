@@ -143,12 +143,12 @@ func (b *batch) known(ctx context.Context) error {
 			keys = append(keys, b.key(c))
 		}
 	}
-	if len(keys) == 0 {
-		return nil
-	}
-	found, err := b.tx.KnownOrders(ctx, keys)
-	if err != nil {
-		return err
+	var found map[store.OrderKey]store.KnownOrder
+	if len(keys) > 0 {
+		var err error
+		if found, err = b.tx.KnownOrders(ctx, keys); err != nil {
+			return err
+		}
 	}
 	for _, c := range b.open() {
 		if k, ok := found[b.key(c)]; ok {
