@@ -99,7 +99,10 @@ func (r *receiver) respond(f func(http.ResponseWriter, []byte)) {
 }
 
 func status(code int) func(http.ResponseWriter, []byte) {
-	return func(w http.ResponseWriter, _ []byte) { w.WriteHeader(code); _, _ = io.WriteString(w, "said \x00 the receiver") }
+	return func(w http.ResponseWriter, _ []byte) {
+		w.WriteHeader(code)
+		_, _ = io.WriteString(w, "said \x00 the receiver")
+	}
 }
 
 // outward is webhooks that run.

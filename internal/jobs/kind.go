@@ -71,6 +71,11 @@ func (k Kind[A]) InsertMany(ctx context.Context, tx *store.Tx, items []Item[A]) 
 	return err
 }
 
+// Hasten lets a pending job run now that was planned for later, if there is
+// one with the unique key. One that waits because a vendor wants silence goes
+// on waiting.
+func Hasten(ctx context.Context, tx *store.Tx, unique string) error { return tx.HastenJob(ctx, unique) }
+
 // handler is a kind with its arguments' type erased.
 type handler struct {
 	run     func(context.Context, store.Job) error

@@ -29,7 +29,8 @@ func (v *verdict) Unwrap() error { return v.err }
 func Retry(err error, d time.Duration) error { return &verdict{Retried, d, err} }
 
 // Snooze asks for another attempt after d, and this one doesn't count: the
-// job could not be tried at all, such as while a vendor wants silence.
+// job could not be tried at all, such as while a vendor wants silence. Its lane
+// waits with it, even if it yields.
 func Snooze(d time.Duration) error { return &verdict{Snoozed, d, nil} }
 
 // Reject makes the job a dead letter at once: no attempt will ever succeed

@@ -192,6 +192,17 @@ func (tx *Tx) ClaimJobs(ctx context.Context, c JobClaim) ([]Job, error) {
 	return jobsOf(rows), err
 }
 
+// HastenJob lets the pending job with a unique key run now, unless it waits
+// for a further attempt and its lane with it.
+func (tx *Tx) HastenJob(ctx context.Context, unique string) error {
+	n, err := tx.changed(ctx, `UPDATE jobs SET run_at = ? WHERE unique_key = ? AND state = 'pending' AND unique_key <> '' AND turn >= 0 AND run_at > ?`,
+		tx.Now, unique, tx.Now)
+	if n > 0 {
+		tx.OnCommit(tx.store.jobBell.ring)
+	}
+	return err
+}
+
 // FinishJobs marks jobs of owner done and returns how many were still its.
 func (tx *Tx) FinishJobs(ctx context.Context, owner string, ids []string) (int64, error) {
 	if len(ids) == 0 {
@@ -202,16 +213,17 @@ func (tx *Tx) FinishJobs(ctx context.Context, owner string, ids []string) (int64
 }
 
 // DeferJob puts a running job of owner back until at. An attempt that is not
-// spent is taken off the count. Unless the job yields it keeps the head of its
-// lane. It returns false when the job is no longer the owner's.
+// spent is taken off the count. The job keeps the head of its lane, unless it
+// yields and the attempt is spent. It returns false when the job is no longer
+// the owner's.
 func (tx *Tx) DeferJob(ctx context.Context, owner, id string, at time.Time, spent bool, problem string) (bool, error) {
 	back := 1
 	if spent {
 		back = 0
 	}
 	n, err := tx.changed(ctx, `UPDATE jobs SET state = 'pending', owner = '', run_at = ?, attempts = attempts - ?, problem = ?,
-		turn = CASE WHEN lane <> '' AND NOT yields THEN -1 ELSE priority END
-		WHERE id = ? AND state = 'running' AND owner = ?`, at.UTC().Truncate(time.Microsecond), back, problem, id, owner)
+		turn = CASE WHEN lane <> '' AND (NOT yields OR NOT ?) THEN -1 ELSE priority END
+		WHERE id = ? AND state = 'running' AND owner = ?`, at.UTC().Truncate(time.Microsecond), back, problem, spent, id, owner)
 	return n == 1, err
 }
 

@@ -59,7 +59,6 @@ CREATE TABLE connection_syncs (
     next_poll_at  INSTANT, -- NULL for a connection that is not polled
     last_poll_at  INSTANT,
     last_event_at INSTANT,
-    lag_micros    BIGINT NOT NULL, -- of the newest news: from its change at the vendor until it was captured
-    orders        BIGINT NOT NULL
+    lag_micros    BIGINT NOT NULL -- of the newest news: from its change at the vendor until it was captured
 );
 CREATE INDEX connection_syncs_due ON connection_syncs (next_poll_at);
