@@ -152,12 +152,29 @@ func anyAvailable(st *store.Stock, skuIDs []string) bool {
 }
 
 // MatchUnknown looks again for the SKUs of lines that were not known when
-// their orders landed, and allocates them.
+// their orders landed, and allocates them, the oldest order first. It works in
+// transactions of a hundred orders.
 func (f *Flow) MatchUnknown(ctx context.Context, codes []string) error {
-	return f.store.Write(ctx, func(tx *store.Tx) error {
-		ids, err := tx.UnknownLines(ctx, codes, waitingBatch)
-		if err != nil || len(ids) == 0 {
+	for after := int64(0); ; {
+		last, err := f.matchSome(ctx, codes, after)
+		if err != nil || last == 0 {
 			return err
+		}
+		after = last
+	}
+}
+
+// matchSome does one transaction of it; last is 0 at the end.
+func (f *Flow) matchSome(ctx context.Context, codes []string, after int64) (last int64, err error) {
+	err = f.store.Write(ctx, func(tx *store.Tx) error {
+		last = 0
+		waiting, err := tx.UnknownLines(ctx, codes, after, waitingBatch)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		ids := make([]string, len(waiting))
+		for i, w := range waiting {
+			ids[i], last = w.ID, w.Number
 		}
 		orders, err := tx.LockOrders(ctx, ids)
 		if err != nil {
@@ -184,6 +201,7 @@ func (f *Flow) MatchUnknown(ctx context.Context, codes []string) error {
 		}
 		return tx.SaveStock(ctx, st)
 	})
+	return last, err
 }
 
 // match gives the lines of an order the SKUs that their codes now stand for.

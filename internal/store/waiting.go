@@ -33,12 +33,37 @@ func (tx *Tx) Backordered(ctx context.Context, skuIDs []string) (map[string]int6
 	return out, err
 }
 
+// WaitingSKUs returns the SKUs that have units waiting for stock, sorted; nil
+// asks about all of them.
+func (tx *Tx) WaitingSKUs(ctx context.Context, among []string) ([]string, error) {
+	var c conditions
+	if among != nil {
+		c.and("sku_id = ANY_OF(?)", among)
+	}
+	var out []string
+	err := tx.query(ctx, &out, `SELECT DISTINCT sku_id FROM order_lines WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id <> ''
+		`+c.where.String()+` ORDER BY sku_id`, c.args...)
+	return out, err
+}
+
 // UnknownLines returns open orders with lines whose code was not known when
-// they landed, among the codes given, oldest first.
-func (tx *Tx) UnknownLines(ctx context.Context, codes []string, limit int) ([]string, error) {
-	var ids []string
-	err := tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE o.lifecycle = 'open' AND o.id IN
+// they landed, among the codes given, the oldest first, behind a position.
+func (tx *Tx) UnknownLines(ctx context.Context, codes []string, afterNumber int64, limit int) ([]WaitingOrder, error) {
+	var out []WaitingOrder
+	err := tx.query(ctx, &out, `SELECT o.id, o.number FROM orders o WHERE o.lifecycle = 'open' AND o.number > ? AND o.id IN
 		(SELECT order_id FROM order_lines WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id = '' AND sku = ANY_OF(?))
-		ORDER BY o.number LIMIT ?`, codes, limit)
-	return ids, err
+		ORDER BY o.number LIMIT ?`, afterNumber, codes, limit)
+	return out, err
+}
+
+// UnknownCodes returns those of the codes that lines bear whose SKU is not
+// known, sorted.
+func (tx *Tx) UnknownCodes(ctx context.Context, codes []string) ([]string, error) {
+	if len(codes) == 0 {
+		return nil, nil
+	}
+	var out []string
+	err := tx.query(ctx, &out, `SELECT DISTINCT sku FROM order_lines WHERE unallocated + backordered > 0 AND kind <> 'bundle' AND sku_id = ''
+		AND sku = ANY_OF(?) ORDER BY sku`, codes)
+	return out, err
 }
