@@ -56,7 +56,15 @@ func (a *API) catalogOperations() {
 	f := a.flow
 	catalogNoun[*oms.Location, *locationView, flow.LocationInput, flow.LocationUpdate, flow.CatalogFilter]{
 		one: "location", many: "locations", tag: "Locations", see: auth.LocationsRead, make: auth.LocationsWrite, view: locationViewOf,
-		create: f.CreateLocation, update: f.UpdateLocation, get: f.Location, at: func(u *flow.LocationUpdate, v *int64) { u.Version = v },
+		create: func(ctx context.Context, in flow.LocationInput) (*oms.Location, error) {
+			defer a.places.forget()
+			return f.CreateLocation(ctx, in)
+		},
+		update: func(ctx context.Context, ref string, in flow.LocationUpdate) (*oms.Location, error) {
+			defer a.places.forget()
+			return f.UpdateLocation(ctx, ref, in)
+		},
+		get: f.Location, at: func(u *flow.LocationUpdate, v *int64) { u.Version = v },
 		doc: "A location is where stock is and work happens.",
 		list: func(ctx context.Context, in flow.CatalogFilter) (list[*locationView], error) {
 			p, err := f.Locations(ctx, in)

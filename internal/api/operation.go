@@ -119,7 +119,11 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 		}
 		out, err := act(ctx, a, &op, in, verb)
 		if again := (*flow.Replay)(nil); errors.As(err, &again) {
-			return &reply{Status: again.Status, ContentType: "application/json", Replayed: "true", Body: again.Body}, nil
+			out := &reply{Status: again.Status, Replayed: "true", Body: again.Body}
+			if len(again.Body) > 0 {
+				out.ContentType = "application/json"
+			}
+			return out, nil
 		}
 		if err != nil {
 			return nil, err
@@ -181,7 +185,7 @@ func encode(op *operation, v any) (*reply, error) {
 		out.Cookie = c.setCookie()
 	}
 	if out.Status == http.StatusNoContent {
-		out.ContentType = ""
+		out.ContentType, out.Body = "", []byte{}
 		return out, nil
 	}
 	var buf bytes.Buffer

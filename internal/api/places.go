@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -18,31 +19,40 @@ type places struct {
 	read func(context.Context) (map[string]locationRefView, error)
 
 	mu    sync.Mutex
-	at    time.Time
+	at    atomic.Int64 // when they were read, in nanoseconds; 0 when they must be
 	known atomic.Pointer[map[string]locationRefView]
 }
 
+// forget has the names read before the next operation: a location has changed.
+func (p *places) forget() { p.at.Store(0) }
+
 // refresh reads the names anew when they are old. A failure keeps the old ones.
 func (p *places) refresh(ctx context.Context) {
-	if !p.mu.TryLock() {
-		return // somebody else does it
-	}
-	defer p.mu.Unlock()
-	if time.Since(p.at) < placesAge {
+	if p.fresh() {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fresh() {
+		return // somebody else has just done it
+	}
+	now := time.Now().UnixNano()
 	if found, err := p.read(ctx); err == nil {
 		p.known.Store(&found)
-		p.at = time.Now()
+		p.at.Store(now)
 	}
 }
 
-// ref names a location. One that is not known yet has its code for a name.
+func (p *places) fresh() bool { return time.Now().UnixNano()-p.at.Load() < int64(placesAge) }
+
+// ref names a location. One that another server has just made has its code, or
+// at least its id, for a name.
 func (p *places) ref(id, code string) locationRefView {
 	if known := p.known.Load(); known != nil {
 		if ref, ok := (*known)[id]; ok {
 			return ref
 		}
 	}
+	code = cmp.Or(code, id)
 	return locationRefView{ID: id, Code: code, Name: code}
 }

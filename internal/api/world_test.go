@@ -30,6 +30,7 @@ type world struct {
 	url   string
 	token string
 	log   *bytes.Buffer
+	keys  int
 }
 
 // worlds runs f against a server on each database.
