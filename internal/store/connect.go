@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Connect opens a database that exists as it is, whatever its schema: for what
@@ -26,7 +27,7 @@ func Connect(ctx context.Context, o Options) (*Store, error) {
 
 // connect is Open without the migrations.
 func connect(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sql.Stmt{}}
+	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -72,27 +72,27 @@ func (tx *Tx) flush(ctx context.Context) error {
 	})
 }
 
-// maxPrepared bounds the statements that SQLite's writer keeps parsed.
-const maxPrepared = 300
+// maxKept bounds the statements that SQLite's writer keeps parsed.
+const maxKept = 400
 
-// prepared runs a statement on SQLite that is kept parsed from its second use
-// on: parsing a long INSERT costs as much as running it.
-func (tx *Tx) prepared(ctx context.Context, query string, args []any) (sql.Result, error) {
+// kept returns a statement of SQLite's writer that is parsed already, or nil;
+// then it is parsed when the transaction is over, for the next time. Parsing
+// costs as much as running.
+func (tx *Tx) kept(ctx context.Context, query string) *sqlx.Stmt {
 	s := tx.store
+	if tx.Postgres() || !tx.writes {
+		return nil
+	}
 	s.mu.Lock()
-	stmt, room := s.parsed[query], len(s.parsed) < maxPrepared
+	stmt, room := s.parsed[query], len(s.parsed) < maxKept
 	s.mu.Unlock()
 	if stmt != nil {
-		res, err := tx.raw.StmtContext(ctx, stmt).ExecContext(ctx, args...)
-		if err != nil {
-			return nil, fmt.Errorf("%w (%s)", err, brief(query))
-		}
-		return res, nil
+		return tx.raw.StmtxContext(ctx, stmt)
 	}
 	if room {
 		tx.toParse = append(tx.toParse, query)
 	}
-	return tx.exec(ctx, query, args...)
+	return nil
 }
 
 // parse keeps statements parsed. It needs the one writer's connection, so it
@@ -105,9 +105,9 @@ func (s *Store) parse(ctx context.Context, queries []string) {
 		if known {
 			continue
 		}
-		stmt, err := s.write.PrepareContext(ctx, q)
+		stmt, err := s.write.PreparexContext(ctx, q)
 		if err != nil {
-			return // it runs unparsed, as it did
+			continue // it runs unparsed, as it did
 		}
 		s.mu.Lock()
 		s.parsed[q] = stmt

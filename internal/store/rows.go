@@ -29,6 +29,13 @@ func newRows(table string, columns ...string) *rows {
 	return r
 }
 
+// like declares rows as r does, without any.
+func (r *rows) like() *rows {
+	c := *r
+	c.values = make([][]any, len(r.columns))
+	return &c
+}
+
 func (r *rows) add(values ...any) {
 	if len(values) != len(r.columns) {
 		panic(fmt.Sprintf("store: %s has %d columns, not %d", r.table, len(r.columns), len(values)))
@@ -59,7 +66,7 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 			}
 		}
 		many := one + strings.Repeat(","+one, n-1)
-		if _, err := tx.prepared(ctx, r.head()+" VALUES "+many+" "+r.conflict, args); err != nil {
+		if _, err := tx.exec(ctx, r.head()+" VALUES "+many+" "+r.conflict, args...); err != nil {
 			return err
 		}
 		from += n

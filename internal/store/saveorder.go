@@ -89,18 +89,24 @@ type orderWriter struct {
 }
 
 func newOrderWriter() *orderWriter {
-	return &orderWriter{
-		lines: upsert("order_lines", "order_id, n", lineColumns,
-			"n parent per unit_price discount tax subtotal discount_share shipping_share weight_grams ordered canceled unallocated backordered allocated released picked packed shipped delivered return_requested returned written_off",
-			"promised_at", "physical"),
-		holds:   upsert("holds", "id", holdColumns, "line", "placed_at due_at released_at", ""),
-		fuls:    upsert("fulfillment_orders", "id", fulfillmentOrderColumns, "version", "ship_by created_at updated_at released_at closed_at", ""),
-		allocs:  upsert("allocations", "order_id, id", allocationColumns, "line quantity picked packed shipped", "created_at updated_at", ""),
-		txns:    upsert("transactions", "id", transactionColumns, "amount", "occurred_at created_at", ""),
-		ships:   upsert("shipments", "id", shipmentColumns, "cost", "created_at shipped_at delivered_at updated_at", ""),
-		parcels: upsert("parcels", "id", parcelColumns, "n weight_grams length_mm width_mm height_mm", "created_at", ""),
-		excs:    upsert("exceptions", "id", exceptionColumns, "", "due_at opened_at resolved_at", ""),
+	w := orderRows
+	for _, r := range []**rows{&w.lines, &w.holds, &w.fuls, &w.allocs, &w.txns, &w.ships, &w.parcels, &w.excs} {
+		*r = (*r).like()
 	}
+	return &w
+}
+
+var orderRows = orderWriter{
+	lines: upsert("order_lines", "order_id, n", lineColumns,
+		"n parent per unit_price discount tax subtotal discount_share shipping_share weight_grams ordered canceled unallocated backordered allocated released picked packed shipped delivered return_requested returned written_off",
+		"promised_at", "physical"),
+	holds:   upsert("holds", "id", holdColumns, "line", "placed_at due_at released_at", ""),
+	fuls:    upsert("fulfillment_orders", "id", fulfillmentOrderColumns, "version", "ship_by created_at updated_at released_at closed_at", ""),
+	allocs:  upsert("allocations", "order_id, id", allocationColumns, "line quantity picked packed shipped", "created_at updated_at", ""),
+	txns:    upsert("transactions", "id", transactionColumns, "amount", "occurred_at created_at", ""),
+	ships:   upsert("shipments", "id", shipmentColumns, "cost", "created_at shipped_at delivered_at updated_at", ""),
+	parcels: upsert("parcels", "id", parcelColumns, "n weight_grams length_mm width_mm height_mm", "created_at", ""),
+	excs:    upsert("exceptions", "id", exceptionColumns, "", "due_at opened_at resolved_at", ""),
 }
 
 // upsert declares rows that replace those with the same key. Columns are text

@@ -47,8 +47,8 @@ type Store struct {
 	path    string // of the SQLite file
 
 	mu     sync.Mutex
-	bell   chan struct{}        // closed and replaced when events were committed
-	parsed map[string]*sql.Stmt // SQLite: of the writer, by their text
+	bell   chan struct{}         // closed and replaced when events were committed
+	parsed map[string]*sqlx.Stmt // SQLite: of the writer, by their text
 
 	jobBell bell // rings when jobs were committed
 }
@@ -61,7 +61,7 @@ func init() { uuid.EnableRandPool() }
 // Open connects to the database and brings its schema up to date. It refuses
 // a schema that is newer than this program.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sql.Stmt{}}
+	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -207,7 +207,7 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) run(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions, f func(*Tx) error) error {
-	tx := &Tx{store: s, Now: s.Now()}
+	tx := &Tx{store: s, Now: s.Now(), writes: db == s.write}
 	if err := tx.begin(ctx, db, opts); err != nil {
 		return err
 	}

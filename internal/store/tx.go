@@ -24,6 +24,7 @@ type Tx struct {
 	conn     *sqlx.Conn // PostgreSQL: what the transaction runs on
 	store    *Store
 	queued   []statement // PostgreSQL: inserts not sent yet
+	writes   bool        // whether it may write
 	toParse  []string    // SQLite: statements worth keeping parsed
 	events   []oms.Event
 	emitted  bool
@@ -46,7 +47,12 @@ func (tx *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, 
 	if err != nil {
 		return nil, err
 	}
-	res, err := tx.raw.ExecContext(ctx, query, args...)
+	var res sql.Result
+	if stmt := tx.kept(ctx, query); stmt != nil {
+		res, err = stmt.ExecContext(ctx, args...)
+	} else {
+		res, err = tx.raw.ExecContext(ctx, query, args...)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w (%s)", err, brief(query))
 	}
@@ -67,7 +73,12 @@ func (tx *Tx) query(ctx context.Context, dst any, query string, args ...any) err
 	if err != nil {
 		return err
 	}
-	if err := tx.raw.SelectContext(ctx, dst, query, args...); err != nil {
+	if stmt := tx.kept(ctx, query); stmt != nil {
+		err = stmt.SelectContext(ctx, dst, args...)
+	} else {
+		err = tx.raw.SelectContext(ctx, dst, query, args...)
+	}
+	if err != nil {
 		return fmt.Errorf("%w (%s)", err, brief(query))
 	}
 	return nil
@@ -79,7 +90,11 @@ func (tx *Tx) one(ctx context.Context, dst any, query string, args ...any) (bool
 	if err != nil {
 		return false, err
 	}
-	err = tx.raw.GetContext(ctx, dst, query, args...)
+	if stmt := tx.kept(ctx, query); stmt != nil {
+		err = stmt.GetContext(ctx, dst, args...)
+	} else {
+		err = tx.raw.GetContext(ctx, dst, query, args...)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
