@@ -137,29 +137,38 @@ type JobClaim struct {
 // claimable finds jobs that may run now: those without a lane by priority and
 // age, and of each lane that has none running the first. Every part is a
 // range of the index jobs_next, so neither jobs of the future nor the rest of
-// a long lane are read. lock is " FOR_UPDATE SKIP_LOCKED" or nothing.
-func claimable(lock string) string {
+// a long lane are read. The COALESCE hides that index where the primary key is
+// the way: PostgreSQL would read all that is due instead. lock is
+// " FOR_UPDATE SKIP_LOCKED" or nothing, heads how to say "one of the heads".
+func claimable(lock, heads string) string {
 	const free = `SELECT * FROM (SELECT id, turn, run_at FROM jobs WHERE state = 'pending' AND lane = '' AND turn = LEVEL AND run_at <= ? AND kind = ANY_OF(?)
 		ORDER BY run_at, id LIMIT ?LOCK) free_LEVEL UNION ALL `
 	const due = `(SELECT j.id FROM jobs j WHERE j.state = 'pending' AND j.lane = lanes.lane AND j.turn = LEVEL AND j.run_at <= ? ORDER BY j.run_at, j.id LIMIT 1)`
 	level := func(text, n string) string { return strings.ReplaceAll(text, "LEVEL", n) }
-	return strings.ReplaceAll(`WITH RECURSIVE lanes (lane) AS (
+	return strings.NewReplacer("LOCK", lock, "HEADS", heads).Replace(`WITH RECURSIVE lanes (lane) AS (
 		SELECT MIN(j.lane) FROM jobs j WHERE j.state = 'pending' AND j.lane > ''
 		UNION ALL
 		SELECT (SELECT MIN(j.lane) FROM jobs j WHERE j.state = 'pending' AND j.lane > lanes.lane) FROM lanes WHERE lanes.lane IS NOT NULL
 	), heads (id) AS (
 		SELECT COALESCE(
 			(SELECT j.id FROM jobs j WHERE j.state = 'pending' AND j.lane = lanes.lane AND j.turn = -1 ORDER BY j.run_at, j.id LIMIT 1),
-			`+level(due, "0")+`, `+level(due, "1")+`, `+level(due, "2")+`)
+			` + level(due, "0") + `, ` + level(due, "1") + `, ` + level(due, "2") + `)
 		FROM lanes WHERE lanes.lane IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs r WHERE r.state = 'running' AND r.lane <> '' AND r.lane = lanes.lane)
 	)
-	SELECT id FROM (`+level(free, "0")+level(free, "1")+level(free, "2")+`
-		SELECT * FROM (SELECT id, turn, run_at FROM jobs WHERE id IN (SELECT heads.id FROM heads) AND state = 'pending' AND run_at <= ? AND kind = ANY_OF(?)
+	SELECT id FROM (` + level(free, "0") + level(free, "1") + level(free, "2") + `
+		SELECT * FROM (SELECT id, turn, run_at FROM jobs WHERE id HEADS AND COALESCE(state, '') = 'pending' AND run_at <= ? AND kind = ANY_OF(?)
 		ORDER BY turn, run_at, id LIMIT ?LOCK) laned
-	) found ORDER BY turn, run_at, id LIMIT ?`, "LOCK", lock)
+	) found ORDER BY turn, run_at, id LIMIT ?`)
 }
 
-var lookForJobs, takeJobs = claimable(""), claimable(" FOR_UPDATE SKIP_LOCKED")
+// By dialect; an array on PostgreSQL, so that each head is looked up by its id.
+var lookForJobs, takeJobs [2]string
+
+func init() {
+	for d, heads := range map[dialect]string{sqlite: "IN (SELECT heads.id FROM heads)", postgres: "= ANY (ARRAY(SELECT heads.id FROM heads))"} {
+		lookForJobs[d], takeJobs[d] = claimable("", heads), claimable(" FOR_UPDATE SKIP_LOCKED", heads)
+	}
+}
 
 func (c JobClaim) args(now time.Time) []any {
 	level := []any{now, c.Kinds, c.Limit}
@@ -174,7 +183,7 @@ func (c JobClaim) args(now time.Time) []any {
 func (tx *Tx) JobsWait(ctx context.Context, c JobClaim) (bool, error) {
 	var id string
 	c.Limit = 1
-	return tx.one(ctx, &id, lookForJobs, c.args(tx.Now)...)
+	return tx.one(ctx, &id, lookForJobs[tx.store.dialect], c.args(tx.Now)...)
 }
 
 // ClaimJobs gives pending jobs to a server, at most c.Limit, and counts the
@@ -183,12 +192,12 @@ func (tx *Tx) JobsWait(ctx context.Context, c JobClaim) (bool, error) {
 // Duplicate is true and claims again.
 func (tx *Tx) ClaimJobs(ctx context.Context, c JobClaim) ([]Job, error) {
 	var ids []string
-	if err := tx.query(ctx, &ids, takeJobs, c.args(tx.Now)...); err != nil || len(ids) == 0 {
+	if err := tx.query(ctx, &ids, takeJobs[tx.store.dialect], c.args(tx.Now)...); err != nil || len(ids) == 0 {
 		return nil, err
 	}
 	var rows []jobRow
 	err := tx.query(ctx, &rows, `UPDATE jobs SET state = 'running', owner = ?, attempts = attempts + 1, started_at = ?
-		WHERE id = ANY_OF(?) AND state = 'pending' RETURNING `+jobColumns, c.Owner, tx.Now, ids)
+		WHERE id = ANY_OF(?) RETURNING `+jobColumns, c.Owner, tx.Now, ids)
 	return jobsOf(rows), err
 }
 
@@ -203,13 +212,13 @@ func (tx *Tx) HastenJob(ctx context.Context, unique string) error {
 	return err
 }
 
-// FinishJobs marks jobs of owner done and returns how many were still its.
+// FinishJobs marks jobs of owner done and returns how many were still its:
+// only a running job has an owner.
 func (tx *Tx) FinishJobs(ctx context.Context, owner string, ids []string) (int64, error) {
 	if len(ids) == 0 {
 		return 0, nil
 	}
-	return tx.changed(ctx, `UPDATE jobs SET state = 'done', owner = '', finished_at = ? WHERE id = ANY_OF(?) AND state = 'running' AND owner = ?`,
-		tx.Now, ids, owner)
+	return tx.changed(ctx, `UPDATE jobs SET state = 'done', owner = '', finished_at = ? WHERE id = ANY_OF(?) AND owner = ?`, tx.Now, ids, owner)
 }
 
 // DeferJob puts a running job of owner back until at. An attempt that is not
