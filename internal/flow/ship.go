@@ -44,37 +44,39 @@ func (f *Flow) Ship(ctx context.Context, id string, in ShipInput) (*oms.Order, e
 	})
 }
 
-// Rates returns what the carriers would ask for the packed parcels of a
-// fulfillment order, the best first.
+// Rates returns what a carrier would ask for the packed parcels of a
+// fulfillment order, the best first; none when nothing is packed.
 func (f *Flow) Rates(ctx context.Context, id, carrier string) ([]Rate, error) {
+	_, rates, err := f.rates(ctx, id, carrier)
+	return rates, err
+}
+
+func (f *Flow) rates(ctx context.Context, id, carrier string) (parcels int, rates []Rate, err error) {
 	c, err := f.carrier(carrier)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	request, err := read(ctx, f, func(tx *store.Tx) (RateRequest, error) {
-		orderID, err := tx.OrderOf(ctx, oms.PrefixFulfillmentOrder, id)
-		if err != nil {
-			return RateRequest{}, err
-		}
-		o, err := tx.Order(ctx, orderID)
+		o, err := orderWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
 		if err != nil {
 			return RateRequest{}, err
 		}
 		return rateRequest(ctx, tx, o, o.FulfillmentOrder(id), o.Packed(id))
 	})
 	if err != nil || len(request.Parcels) == 0 {
-		return nil, err
+		return 0, nil, err
 	}
 	if request.To.CountryCode == "" {
-		return nil, oms.Errorf(oms.Conflict, "the order's shipping address has no country: add it first")
+		return 0, nil, oms.Errorf(oms.Conflict, "the order's shipping address has no country: add it first")
 	}
-	return c.Rates(ctx, request)
+	rates, err = c.Rates(ctx, request)
+	return len(request.Parcels), rates, err
 }
 
-// bestRate asks the carrier for its rates, if there is anything to ship.
+// bestRate chooses the service, if there is anything to ship.
 func (f *Flow) bestRate(ctx context.Context, id string, in ShipInput) (Rate, error) {
-	rates, err := f.Rates(ctx, id, in.Carrier)
-	if err != nil || rates == nil {
+	parcels, rates, err := f.rates(ctx, id, in.Carrier)
+	if err != nil || parcels == 0 {
 		return Rate{}, err
 	}
 	return pickRate(rates, in.Service)
