@@ -344,7 +344,7 @@ func (f *Flow) createSKUs(ctx context.Context, titles map[string]string) (int, e
 	}
 	created := 0
 	err := f.store.Write(ctx, func(tx *store.Tx) error {
-		e, err := editSKUs(ctx, tx, codes[0], codes[1:]...)
+		e, err := editSKUs(ctx, tx, codes...)
 		if err != nil {
 			return err
 		}
