@@ -344,10 +344,14 @@ func (f *Flow) createSKUs(ctx context.Context, titles map[string]string) (int, e
 	}
 	created := 0
 	err := f.store.Write(ctx, func(tx *store.Tx) error {
-		e, err := editSKUs(ctx, tx, codes...)
+		if err := tx.LockCatalog(ctx); err != nil {
+			return err
+		}
+		known, err := tx.SKUsByCode(ctx, codes)
 		if err != nil {
 			return err
 		}
+		e := &skuEdit{tx: tx, known: known}
 		created = 0
 		for _, code := range codes {
 			if e.known[code] != nil {
