@@ -12,6 +12,10 @@ import (
 
 // Flow does the verbs on one database.
 type Flow struct {
+	// Observe is told of every batch of captures, for metrics. Set it before
+	// the first one; it must be quick, and may be nil.
+	Observe func(CaptureBatch)
+
 	store    *store.Store
 	log      *slog.Logger
 	captures coalescer
@@ -25,7 +29,7 @@ func New(s *store.Store, log *slog.Logger) *Flow {
 		log = slog.New(slog.DiscardHandler)
 	}
 	f := &Flow{store: s, log: log}
-	f.captures.run = f.captureBatch
+	f.captures.run = f.captureObserved
 	f.AddCarrier(tableRate{f})
 	return f
 }
