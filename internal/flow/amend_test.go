@@ -62,10 +62,10 @@ func TestAmend(t *testing.T) {
 			}
 		})
 		t.Run("TooLate", func(t *testing.T) {
-			o := w.walk(w.capture("2", "TEE", 2), "shipped")
+			w.walk(w.capture("2", "TEE", 2), "shipped")
 			in := w.order("2", "TEE", 1)
 			in.ShippingAddress.City = "Hamburg"
-			o = w.restate(in)
+			o := w.restate(in)
 			if why := late(o); !strings.Contains(why, "picked or gone") || !strings.Contains(why, "address") || o.Attention != oms.AttentionHigh || o.Lines[0].Shipped != 2 || o.ShippingAddress.City != "Berlin" {
 				t.Errorf("%s: %q", o.Attention, why)
 			}

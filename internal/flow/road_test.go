@@ -80,7 +80,7 @@ type riderVerb struct {
 
 // run does one verb, twice where that must be as good as once.
 func (r *rider) run(v riderVerb) {
-	o := r.world.order2(r.id)
+	o := r.order2(r.id)
 	err := v.do(o)
 	var refused *oms.Error
 	if err != nil && !errors.As(err, &refused) {
@@ -101,7 +101,7 @@ func (r *rider) run(v riderVerb) {
 
 // order2 reads an order as it is stored.
 func (w *world) order2(id string) *oms.Order {
-	o, err := w.Flow.Order(w.ctx, id)
+	o, err := w.Order(w.ctx, id)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func (r *rider) verbs() []riderVerb {
 			return only(r.EditOrder(ctx, o.ID, EditInput{Lines: []oms.LineQuantity{{Line: 1, Quantity: 3}, {Line: 2, Quantity: 1}}}))
 		}},
 		{"amend", true, func(o *oms.Order) error {
-			in := r.world.order(o.ExternalID, "TEE", 2, "SET", 2)
+			in := r.order(o.ExternalID, "TEE", 2, "SET", 2)
 			in.PlacedAt = o.PlacedAt
 			return only(r.Amend(ctx, o.ID, in))
 		}},
