@@ -52,7 +52,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("%v does not name %s", err, field)
 		}
 	}
-	if _, err := tablerate.Parse(`{"nmae":"x"}`); err == nil || !strings.Contains(err.Error(), "nmae") {
+	if _, err := tablerate.Parse(`{"titel":"x"}`); err == nil || !strings.Contains(err.Error(), "titel") {
 		t.Errorf("a misspelled field: %v", err)
 	}
 }
