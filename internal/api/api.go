@@ -81,6 +81,7 @@ func (a *API) register() {
 	a.shipmentOperations()
 	a.exceptionOperations()
 	a.stockOperations()
+	a.importOperations()
 	a.catalogOperations()
 	a.eventOperations()
 	a.webhookOperations()
