@@ -115,14 +115,16 @@ func TestConsumerPassesPoison(t *testing.T) {
 		var poisonous atomic.Bool
 		poisonous.Store(true)
 		c := f.NewConsumers(Consumer{Name: "eater", Types: []string{"test.happened"}, Handle: func(ctx context.Context, tx *store.Tx, events []oms.Event) error {
-			mu.Lock()
-			defer mu.Unlock()
 			for _, e := range events {
 				if e.Subject == "3" && poisonous.Load() {
 					tx.Emit(ctx, oms.Event{Type: "half.done", Subject: "3"}, nil)
 					return errors.New("can't stomach 3")
 				}
-				tx.OnCommit(func() { good = append(good, e.Subject) })
+				tx.OnCommit(func() {
+					mu.Lock()
+					defer mu.Unlock()
+					good = append(good, e.Subject)
+				})
 			}
 			return nil
 		}})

@@ -228,7 +228,7 @@ func TestWebhookRetriesForADay(t *testing.T) {
 			t.Errorf("log %+v, %v", d, err)
 		}
 		o.respond(nil)
-		if d, err := o.Webhooks.Replay(t.Context(), first); err != nil || d.Status != oms.DeliveryPending {
+		if d, err := o.Replay(t.Context(), first); err != nil || d.Status != oms.DeliveryPending {
 			t.Errorf("replayed %+v, %v", d, err)
 		}
 		eventually(t, "it is delivered", func() bool { return len(o.deliveries(oms.DeliveryDelivered)) == 1 })
@@ -281,8 +281,10 @@ func TestWebhookIsDisabled(t *testing.T) {
 				if _, err := o.ReplayRange(t.Context(), o.id, ReplayInput{From: f.store.Now().Add(-100 * time.Hour)}); oms.CodeOf(err) != oms.Conflict {
 					t.Errorf("replaying to a disabled webhook: %v", err)
 				}
-				clock.Add(int64(time.Minute))
-				eventually(t, "what waited is dead", func() bool { return len(o.deliveries(oms.DeliveryDead)) == 1 })
+				eventually(t, "what waited is dead", func() bool {
+					clock.Add(int64(time.Minute))
+					return len(o.deliveries(oms.DeliveryDead)) == 1
+				})
 				on := true
 				o.respond(nil)
 				if e, err := o.Update(t.Context(), o.id, WebhookInput{Enabled: &on}); err != nil || !e.Enabled || e.Problem != "" || e.FailingSince != nil {

@@ -114,7 +114,8 @@ func (q *Queue) fail(ctx context.Context, tx *store.Tx, j store.Job, r *run) (Ou
 	if !errors.As(r.err, &v) {
 		v = &verdict{Retried, 0, r.err}
 	}
-	kept, err := true, error(nil)
+	var kept bool
+	var err error
 	outcome := v.outcome
 	switch {
 	case r.stopped, errors.Is(r.err, errLost):
