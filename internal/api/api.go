@@ -23,9 +23,10 @@ type Options struct {
 	Flow *flow.Flow
 	Auth *auth.Auth
 	// Webhooks, Connections and Jobs reach other systems; every server has them.
-	Webhooks *flow.Webhooks
-	Jobs     *jobs.Queue
-	Log      *slog.Logger // nothing is logged when nil
+	Webhooks    *flow.Webhooks
+	Connections *flow.Connections
+	Jobs        *jobs.Queue
+	Log         *slog.Logger // nothing is logged when nil
 	// Demo lets anybody on this machine in without credentials.
 	Demo bool
 	// Proxies are the networks whose X-Forwarded-For is believed.
@@ -36,19 +37,20 @@ type Options struct {
 
 // API is the HTTP edge of one server.
 type API struct {
-	flow     *flow.Flow
-	auth     *auth.Auth
-	webhooks *flow.Webhooks
-	jobs     *jobs.Queue
-	log      *slog.Logger
-	demo     bool
-	proxies  []netip.Prefix
-	mux      *http.ServeMux
-	huma     huma.API
-	ops      []*operation
-	keys     keysInFlight
-	metrics  *metrics
-	places   places
+	flow        *flow.Flow
+	auth        *auth.Auth
+	webhooks    *flow.Webhooks
+	connections *flow.Connections
+	jobs        *jobs.Queue
+	log         *slog.Logger
+	demo        bool
+	proxies     []netip.Prefix
+	mux         *http.ServeMux
+	huma        huma.API
+	ops         []*operation
+	keys        keysInFlight
+	metrics     *metrics
+	places      places
 
 	document []byte // the OpenAPI document
 	handler  http.Handler
@@ -58,7 +60,7 @@ type API struct {
 
 // New makes the API. It starts nothing.
 func New(o Options) *API {
-	a := &API{flow: o.Flow, auth: o.Auth, webhooks: o.Webhooks, jobs: o.Jobs, log: o.Log, demo: o.Demo, proxies: o.Proxies, mux: http.NewServeMux(), metrics: newMetrics(), quit: make(chan struct{})}
+	a := &API{flow: o.Flow, auth: o.Auth, webhooks: o.Webhooks, connections: o.Connections, jobs: o.Jobs, log: o.Log, demo: o.Demo, proxies: o.Proxies, mux: http.NewServeMux(), metrics: newMetrics(), quit: make(chan struct{})}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
@@ -84,6 +86,7 @@ func (a *API) register() {
 	a.importOperations()
 	a.catalogOperations()
 	a.eventOperations()
+	a.connectionOperations()
 	a.webhookOperations()
 	a.jobOperations()
 	a.userOperations()

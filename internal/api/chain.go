@@ -17,12 +17,13 @@ import (
 
 // request is what the chain knows of a request, carried in its context.
 type request struct {
-	id   string
-	body []byte // read whole by JSON operations
-	key  string // the Idempotency-Key
-	hash []byte // of what was asked, for the key
-	have string // If-None-Match
-	err  error  // why it was answered with 5xx, for the log
+	id     string
+	body   []byte // read whole by JSON operations
+	key    string // the Idempotency-Key
+	hash   []byte // of what was asked, for the key
+	have   string // If-None-Match
+	header http.Header
+	err    error // why it was answered with 5xx, for the log
 }
 
 type requestKey struct{}
@@ -49,7 +50,7 @@ func (r *request) knows(tag string) bool {
 // turns a panic into a problem.
 func (a *API) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		req := &request{id: requestID(r), have: r.Header.Get("If-None-Match")}
+		req := &request{id: requestID(r), have: r.Header.Get("If-None-Match"), header: r.Header}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, req))
 		rec := &recorder{ResponseWriter: w}
 		rec.Header().Set("X-Request-Id", req.id)

@@ -203,6 +203,10 @@ func (a *API) describeBody(op *operation, doc *huma.Operation) {
 		doc.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			"application/json": {Schema: registry.Schema(op.body, true, op.id+"Request")}}}
 	}
+	if op.anyMedia {
+		doc.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{
+			"*/*": {Schema: &huma.Schema{Type: "string", Format: "binary", MaxLength: number(op.maxBody)}}}}
+	}
 	if doc.RequestBody == nil {
 		return
 	}

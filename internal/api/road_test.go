@@ -258,3 +258,43 @@ func TestCatalog(t *testing.T) {
 		}
 	})
 }
+
+// TestConnections connects a shop and takes a webhook from it, signed and not.
+func TestConnections(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.shop()
+		if w.must(200, "GET", "/drivers", nil).text("items", 0, "fields", 0, "name") == "" {
+			t.Error("no form")
+		}
+		settings := map[string]string{"shop": "example.myshopify.com", "token": "shpat_0123456789abcdef", "api_secret": "very-secret-key"}
+		made := w.twice(201, "POST", "/connections", map[string]any{"driver": "shopify", "channel": "shop", "settings": settings})
+		id := made.text("id")
+		if bytes.Contains(made.body, []byte("shpat_")) || bytes.Contains(made.body, []byte("very-secret")) {
+			t.Errorf("a secret is shown: %s", made.body)
+		}
+		if a := w.send("POST", "/connections", map[string]any{"driver": "shopify", "channel": "shop2", "settings": map[string]string{"shop": "no shop"}}); a.StatusCode != 422 ||
+			a.text("errors", 0, "field") != "settings.shop" {
+			t.Errorf("%d %s", a.StatusCode, a.body)
+		}
+		before := w.count()
+		for name, headers := range map[string][]string{
+			"Unsigned": {}, "WrongSignature": {"X-Shopify-Hmac-Sha256", "AAAA"},
+		} {
+			headers = append(headers, "Authorization", "", "X-Shopify-Topic", "orders/create", "X-Shopify-Shop-Domain", "example.myshopify.com", "X-Shopify-Webhook-Id", "1")
+			if a := w.send("POST", "/connections/"+id+"/webhook", `{"id":1}`, headers...); a.StatusCode != 401 || a.text("code") != "unauthorized" {
+				t.Errorf("%s: %d %s", name, a.StatusCode, a.body)
+			}
+		}
+		if after := w.count(); after != before {
+			t.Errorf("something was changed: %s, before %s", after, before)
+		}
+		w.twice(200, "POST", "/connections/"+id+"/pause", nil)
+		w.must(409, "POST", "/connections/"+id+"/sync", nil)
+		w.twice(200, "PATCH", "/connections/"+id, `{"name":"Main shop"}`)
+		w.twice(200, "POST", "/connections/"+id+"/resume", nil)
+		w.twice(204, "POST", "/connections/"+id+"/sync", nil)
+		w.must(200, "GET", "/connections", nil)
+		w.must(200, "GET", "/connections/"+id, nil)
+		w.twice(204, "DELETE", "/connections/"+id, nil)
+	})
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/switchyard-oms/switchyard/connectors/all"
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
@@ -56,7 +57,8 @@ func newWorld(t *testing.T, o store.Options) *world {
 	f, queue := flow.New(s, nil), jobs.New(s, jobs.Settings{})
 	w.flow = f
 	w.api = New(Options{Flow: f, Auth: w.auth, Jobs: queue, Log: slog.New(slog.NewTextHandler(w.log, nil)),
-		Webhooks: f.NewWebhooks(queue, sealer, http.DefaultClient, flow.WebhookOptions{AllowPrivate: true})})
+		Webhooks:    f.NewWebhooks(queue, sealer, http.DefaultClient, flow.WebhookOptions{AllowPrivate: true}),
+		Connections: f.NewConnections(queue, sealer, host.New(host.Options{Keep: f.Keep}), all.Drivers, 0)})
 	srv := httptest.NewUnstartedServer(nil)
 	srv.Config = Server(w.api, slog.New(slog.DiscardHandler))
 	srv.Listener = Listener(srv.Listener)
