@@ -43,7 +43,10 @@ func (w *Webhooks) deliver(ctx context.Context, j jobs.Job[delivering]) error {
 	}
 	if !e.Enabled {
 		return w.flow.store.Write(ctx, func(tx *store.Tx) error {
-			return endDelivery(ctx, tx, d.ID, oms.DeliveryDead, "the webhook is disabled")
+			if err := endDelivery(ctx, tx, d.ID, oms.DeliveryDead, "the webhook is disabled"); err != nil {
+				return err
+			}
+			return j.Done(ctx, tx)
 		})
 	}
 	a, after := w.call(ctx, e, d, body)
@@ -54,11 +57,15 @@ func (w *Webhooks) deliver(ctx context.Context, j jobs.Job[delivering]) error {
 	if !j.Last() {
 		wait = max(after, time.Duration(float64(webhookDelays[j.Attempt-1])*(0.8+0.4*w.Rand())))
 	}
-	if err := w.flow.store.Write(ctx, func(tx *store.Tx) error { return w.settle(ctx, tx, d, a, wait) }); err != nil {
+	final := a.Problem == "" || a.Status == http.StatusGone || wait == 0
+	err = w.flow.store.Write(ctx, func(tx *store.Tx) error {
+		if err := w.settle(ctx, tx, d, a, wait); err != nil || !final {
+			return err
+		}
+		return j.Done(ctx, tx) // with the delivery's end, so that a replay finds its key free
+	})
+	if err != nil || final {
 		return err
-	}
-	if a.Problem == "" || a.Status == http.StatusGone || wait == 0 {
-		return nil
 	}
 	return jobs.Retry(errors.New(a.Problem), wait)
 }
