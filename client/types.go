@@ -1,0 +1,245 @@
+package client
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Address is where something goes to or comes from.
+type Address struct {
+	Name        string   `json:"name,omitempty"`
+	Company     string   `json:"company,omitempty"`
+	Address1    string   `json:"address1,omitempty"`
+	Address2    string   `json:"address2,omitempty"`
+	City        string   `json:"city,omitempty"`
+	Region      string   `json:"region,omitempty"`
+	PostalCode  string   `json:"postal_code,omitempty"`
+	CountryCode string   `json:"country_code,omitempty"` // ISO 3166-1 alpha-2
+	Phone       string   `json:"phone,omitempty"`
+	Latitude    *float64 `json:"latitude,omitempty"`
+	Longitude   *float64 `json:"longitude,omitempty"`
+}
+
+// NewOrder is an order as a channel states it. Amounts are decimal strings.
+type NewOrder struct {
+	Channel          string          `json:"channel"`
+	ExternalID       string          `json:"external_id"` // sent again, it is the same order
+	PlacedAt         *time.Time      `json:"placed_at,omitempty"`
+	UpdatedAt        *time.Time      `json:"updated_at,omitempty"` // older news than is known is ignored
+	Draft            bool            `json:"draft,omitempty"`
+	Canceled         bool            `json:"canceled,omitempty"`
+	CancelReason     string          `json:"cancel_reason,omitempty"`
+	Currency         string          `json:"currency,omitempty"`
+	PricesIncludeTax bool            `json:"prices_include_tax,omitempty"`
+	Customer         *Customer       `json:"customer,omitempty"`
+	ShippingAddress  *Address        `json:"shipping_address,omitempty"`
+	BillingAddress   *Address        `json:"billing_address,omitempty"`
+	Lines            []NewLine       `json:"lines"`
+	DiscountTotal    string          `json:"discount_total,omitempty"`
+	ShippingTotal    string          `json:"shipping_total,omitempty"`
+	ShippingTax      string          `json:"shipping_tax,omitempty"`
+	Total            string          `json:"total,omitempty"`
+	ShippingMethod   string          `json:"shipping_method,omitempty"`
+	Payment          *Payment        `json:"payment,omitempty"`
+	Note             string          `json:"note,omitempty"`
+	Tags             []string        `json:"tags,omitempty"`
+	Reservation      string          `json:"reservation,omitempty"`
+	Attributes       json.RawMessage `json:"attributes,omitempty"`
+}
+
+// NewLine asks for a quantity of one SKU.
+type NewLine struct {
+	SKU        string          `json:"sku"`
+	Quantity   int64           `json:"quantity"`
+	UnitPrice  string          `json:"unit_price,omitempty"`
+	Discount   string          `json:"discount,omitempty"`
+	Tax        string          `json:"tax,omitempty"`
+	Title      string          `json:"title,omitempty"`
+	ExternalID string          `json:"external_id,omitempty"`
+	Attributes json.RawMessage `json:"attributes,omitempty"`
+}
+
+// Payment is what the channel says of the money.
+type Payment struct {
+	Status    string `json:"status"` // paid, authorized, pending, failed, refunded, partially_refunded or unpaid
+	Amount    string `json:"amount,omitempty"`
+	Refunded  string `json:"refunded,omitempty"`
+	Method    string `json:"method,omitempty"`
+	Reference string `json:"reference,omitempty"`
+}
+
+// Customer is who bought.
+type Customer struct {
+	ID    string `json:"id,omitempty"`
+	Email string `json:"email,omitempty"`
+	Name  string `json:"name,omitempty"`
+	Phone string `json:"phone,omitempty"`
+}
+
+// Order is an order as the server knows it.
+type Order struct {
+	ID                string             `json:"id"`
+	Number            string             `json:"number"`
+	Channel           string             `json:"channel"`
+	ExternalID        string             `json:"external_id"`
+	Lifecycle         string             `json:"lifecycle"` // draft, open, closed or canceled
+	PaymentStatus     string             `json:"payment_status"`
+	FulfillmentStatus string             `json:"fulfillment_status"`
+	DeliveryStatus    string             `json:"delivery_status"`
+	ReturnStatus      string             `json:"return_status"`
+	Attention         string             `json:"attention"`
+	Version           int64              `json:"version"`
+	PlacedAt          time.Time          `json:"placed_at"`
+	CapturedAt        time.Time          `json:"captured_at"`
+	UpdatedAt         time.Time          `json:"updated_at"`
+	ClosedAt          *time.Time         `json:"closed_at"`
+	CanceledAt        *time.Time         `json:"canceled_at"`
+	CancelReason      string             `json:"cancel_reason"`
+	Currency          string             `json:"currency"`
+	PricesIncludeTax  bool               `json:"prices_include_tax"`
+	Subtotal          string             `json:"subtotal"`
+	DiscountTotal     string             `json:"discount_total"`
+	ShippingTotal     string             `json:"shipping_total"`
+	TaxTotal          string             `json:"tax_total"`
+	Total             string             `json:"total"`
+	StatedTotal       *string            `json:"stated_total"`
+	Customer          Customer           `json:"customer"`
+	ShippingAddress   Address            `json:"shipping_address"`
+	Note              string             `json:"note"`
+	Tags              []string           `json:"tags"`
+	Attributes        json.RawMessage    `json:"attributes"`
+	Lines             []Line             `json:"lines"`
+	FulfillmentOrders []FulfillmentOrder `json:"fulfillment_orders"`
+	Holds             []Hold             `json:"holds"`
+	Shipments         []Shipment         `json:"shipments"`
+	Exceptions        []Exception        `json:"exceptions"`
+}
+
+// Line is a line of an order; a bundle's components are inside it.
+type Line struct {
+	Line       int             `json:"line"`
+	Kind       string          `json:"kind"` // item, bundle or component
+	SKU        string          `json:"sku"`
+	Title      string          `json:"title"`
+	Quantity   int64           `json:"quantity"` // ordered less canceled
+	UnitPrice  string          `json:"unit_price"`
+	Discount   string          `json:"discount"`
+	Tax        string          `json:"tax"`
+	Subtotal   string          `json:"subtotal"`
+	Attributes json.RawMessage `json:"attributes"`
+	Counters   Counters        `json:"counters"`
+	Components []Line          `json:"components"`
+}
+
+// Counters say where the units of a line are.
+type Counters struct {
+	Ordered         int64 `json:"ordered"`
+	Canceled        int64 `json:"canceled"`
+	Unallocated     int64 `json:"unallocated"`
+	Backordered     int64 `json:"backordered"`
+	Allocated       int64 `json:"allocated"`
+	Released        int64 `json:"released"`
+	Picked          int64 `json:"picked"`
+	Packed          int64 `json:"packed"`
+	Shipped         int64 `json:"shipped"`
+	Delivered       int64 `json:"delivered"`
+	ReturnRequested int64 `json:"return_requested"`
+	Returned        int64 `json:"returned"`
+	WrittenOff      int64 `json:"written_off"`
+}
+
+// Location names a location inside other answers.
+type Location struct {
+	ID   string `json:"id"`
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// FulfillmentOrder is the work given to one location for one order.
+type FulfillmentOrder struct {
+	ID       string     `json:"id"`
+	Number   string     `json:"number"`
+	OrderID  string     `json:"order_id"`
+	Location Location   `json:"location"`
+	Status   string     `json:"status"`
+	Stage    string     `json:"stage"`
+	Version  int64      `json:"version"`
+	Lines    []Work     `json:"lines"`
+	Parcels  []Parcel   `json:"parcels"` // packed and not yet shipped
+	ShipBy   *time.Time `json:"ship_by"`
+}
+
+// Work is what a location is to send of one line.
+type Work struct {
+	Line     int    `json:"line"`
+	SKU      string `json:"sku"`
+	Quantity int64  `json:"quantity"`
+	Picked   int64  `json:"picked"`
+	Packed   int64  `json:"packed"`
+	Shipped  int64  `json:"shipped"`
+}
+
+// Parcel is one box.
+type Parcel struct {
+	ID             string `json:"id"`
+	WeightGrams    int64  `json:"weight_grams"`
+	TrackingNumber string `json:"tracking_number"`
+	TrackingURL    string `json:"tracking_url"`
+}
+
+// Shipment is goods handed to one carrier service.
+type Shipment struct {
+	ID                 string     `json:"id"`
+	OrderID            string     `json:"order_id"`
+	FulfillmentOrderID string     `json:"fulfillment_order_id"`
+	Status             string     `json:"status"`
+	Carrier            string     `json:"carrier"`
+	Service            string     `json:"service"`
+	Cost               string     `json:"cost"`
+	Currency           string     `json:"currency"`
+	ShippedAt          *time.Time `json:"shipped_at"`
+	DeliveredAt        *time.Time `json:"delivered_at"`
+	Parcels            []Parcel   `json:"parcels"`
+}
+
+// Hold is a typed reason why something may not go on.
+type Hold struct {
+	ID     string   `json:"id"`
+	Type   string   `json:"type"`
+	Blocks []string `json:"blocks"`
+	Reason string   `json:"reason"`
+	Status string   `json:"status"` // active or released
+}
+
+// Exception is something that needs a decision by a person.
+type Exception struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Severity string `json:"severity"`
+	Status   string `json:"status"`
+	Summary  string `json:"summary"`
+}
+
+// Event is something that happened.
+type Event struct {
+	Seq           int64           `json:"seq"` // its position in the log: keep it to go on from
+	Type          string          `json:"type"`
+	OccurredAt    time.Time       `json:"occurred_at"`
+	Actor         string          `json:"actor"`
+	Subject       string          `json:"subject"`
+	OrderID       string          `json:"order_id"`
+	CorrelationID string          `json:"correlation_id"`
+	Data          json.RawMessage `json:"data"`
+}
+
+// Level is the stock of one SKU at one location.
+type Level struct {
+	SKU         string `json:"sku"`
+	Location    string `json:"location"` // its code
+	OnHand      int64  `json:"on_hand"`
+	Allocated   int64  `json:"allocated"`
+	Reserved    int64  `json:"reserved"`
+	Unavailable int64  `json:"unavailable"`
+	Incoming    int64  `json:"incoming"`
+	Available   int64  `json:"available"`
+}

@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/client"
+)
+
+// TestClient takes an order down the road with the Go client.
+func TestClient(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		c := client.New(w.url, w.token)
+		must := func(_ any, err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(c.Catalog.CreateLocation(ctx, map[string]any{"code": "BER", "address": map[string]any{"country_code": "DE"}}))
+		must(c.Catalog.CreateSKU(ctx, map[string]any{"code": "TEE-RED-M", "weight_grams": 180}))
+		must(c.Catalog.CreateChannel(ctx, map[string]any{"code": "web"}))
+		must(c.Stock.Move(ctx, client.Movement{SKU: "TEE-RED-M", Location: "BER", Quantity: 10, Reason: "received"}))
+		o, err := c.Orders.CreateRaw(ctx, json.RawMessage(sampleOrderBody))
+		must(o, err)
+		if o.Lines[0].Counters.Allocated != 2 || o.FulfillmentOrders[0].Location.Code != "BER" || o.Total != "44.70" {
+			t.Errorf("%+v", o)
+		}
+		o, err = c.Orders.Edit(ctx, o.ID, o.Version, map[string]any{"note": "Ring twice"})
+		must(o, err)
+		_, err = c.Orders.Edit(ctx, o.ID, 1, map[string]any{"note": "Ring thrice"})
+		var p *client.Problem
+		if !errors.As(err, &p) || p.Code != "stale" {
+			t.Errorf("%v", err)
+		}
+		must(c.Orders.Hold(ctx, o.ID, "wait"))
+		must(c.Orders.Release(ctx, o.ID))
+		ful := o.FulfillmentOrders[0].ID
+		for _, verb := range []func(context.Context, string) (*client.Order, error){c.Fulfillment.Release, c.Fulfillment.Pick, c.Fulfillment.Pack, c.Fulfillment.Ship} {
+			o, err = verb(ctx, ful)
+			must(o, err)
+		}
+		label, err := c.Shipments.Label(ctx, o.Shipments[0].ID, "pdf")
+		if err != nil || string(label[:4]) != "%PDF" {
+			t.Errorf("%.10q, %v", label, err)
+		}
+		o, err = c.Shipments.Deliver(ctx, o.Shipments[0].ID)
+		must(o, err)
+		if o.Lifecycle != "closed" {
+			t.Errorf("%s", o.Lifecycle)
+		}
+		for level, err := range c.Stock.Levels(ctx, "TEE-RED-M", "") {
+			if err != nil || level.OnHand != 8 || level.Available != 8 {
+				t.Errorf("%+v, %v", level, err)
+			}
+		}
+		var last int64
+		for e, err := range c.Events.After(ctx, 0, "order.*") {
+			must(e, err)
+			last = e.Seq
+		}
+		claim, err := c.Stock.Reserve(ctx, "TEE-RED-M", 1, time.Minute, "cart-1")
+		must(claim, err)
+		must(c.Stock.ReleaseReservation(ctx, claim.ID))
+		for e, err := range c.Events.Follow(ctx, last, "reservation.*") {
+			must(e, err)
+			if e.Type == "reservation.released" {
+				break
+			}
+		}
+	})
+}
