@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/bench"
+)
+
+type benchCmd struct {
+	Limit    string        `help:"A second empty PostgreSQL database, for what set-based SQL alone can do; needed with --database." env:"SWITCHYARD_LIMIT" secret:"" placeholder:"URL"`
+	Duration time.Duration `help:"Of each load." default:"5s"`
+	SKUs     int           `name:"skus" help:"SKUs that orders are spread over." default:"10000"`
+	Clients  []int         `help:"Clients at once, one load each." default:"1,32,256"`
+}
+
+// Help is what --help adds.
+func (benchCmd) Help() string {
+	return `Starts servers of its own on databases of its own and prints what they do, beside what the database alone could. SQLite is always measured,
+PostgreSQL when --database and --limit name two empty databases, which are filled and left so. Never name one that is in use.`
+}
+
+// Run measures.
+func (c benchCmd) Run(ctx context.Context, s *settings, t terminal) error {
+	return bench.Run(ctx, bench.Options{Database: s.Database, Limit: c.Limit, Duration: c.Duration, SKUs: c.SKUs, Clients: c.Clients}, t.out)
+}
