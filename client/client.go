@@ -96,7 +96,7 @@ func (c *Client) do(ctx context.Context, method, path string, in, out any, heade
 		select {
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), err)
-		case <-time.After(max(after, wait/2+mathrand.N(wait))):
+		case <-time.After(max(after, wait/2+mathrand.N(wait))): //nolint:gosec // jitter need not be a secret
 		}
 		wait *= 2
 	}

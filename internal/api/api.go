@@ -52,7 +52,7 @@ type API struct {
 	metrics     *metrics
 	places      places
 
-	document []byte // the OpenAPI document
+	document func() []byte // the OpenAPI document, rendered when it is first asked for
 	handler  http.Handler
 	stop     sync.Once
 	quit     chan struct{} // closed when the server is shutting down
@@ -67,7 +67,7 @@ func New(o Options) *API {
 	a.places.read = a.readPlaces
 	a.huma = newHuma(a, o.Version)
 	a.register()
-	a.document = a.render()
+	a.document = sync.OnceValue(a.render)
 	a.mux.HandleFunc("GET "+Prefix+"/openapi.json", a.serveDocument)
 	a.mux.HandleFunc("GET /healthz", a.healthz)
 	a.mux.HandleFunc("GET /readyz", a.readyz)
@@ -114,7 +114,7 @@ func (a *API) stopping() bool {
 func (a *API) serveDocument(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/openapi+json;version=3.1")
 	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write(a.document)
+	_, _ = w.Write(a.document())
 }
 
 // routed answers with problems where mux has no route, or none for the method.

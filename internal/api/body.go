@@ -21,9 +21,13 @@ const (
 	maxBatchBody = 8 << 20   // of a batch of orders
 )
 
-// bodyTimeout is how long a client may take to send a body: one that sends a
-// byte a second would hold a connection and its memory for ever.
-const bodyTimeout = 20 * time.Second
+// bodyTimeout is how long a client may take to send a body of up to limit
+// bytes: one that sends a byte a second would hold a connection and its memory
+// for ever.
+func bodyTimeout(limit int) time.Duration {
+	const slowest = 256 << 10 // bytes a second
+	return 20*time.Second + time.Duration(limit/slowest)*time.Second
+}
 
 // readBody reads the body of an operation whole, refuses what is no sane JSON,
 // and leaves it where huma and the operation find it.
@@ -38,7 +42,7 @@ func readBody(w http.ResponseWriter, r *http.Request, op *operation) error {
 			return err
 		}
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout)) // a recorder in a test has none
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout(op.maxBody))) // a recorder in a test has none
 	body, err := readAll(w, r, int64(op.maxBody))
 	if err != nil {
 		return err
@@ -148,7 +152,7 @@ func findNUL(path string, v any) (string, bool) {
 // and the body.
 func fingerprint(r *http.Request, body []byte) []byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %s\n", r.Method, r.URL.RequestURI())
+	h.Write([]byte(r.Method + " " + r.URL.RequestURI() + "\n"))
 	h.Write(body)
 	return h.Sum(nil)
 }

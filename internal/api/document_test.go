@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // TestDocument asks of every operation what the document promises.
@@ -195,6 +197,41 @@ func TestEveryOperationHasAPermission(t *testing.T) {
 	for _, op := range a.ops {
 		if op.may == "" && op.public == "" {
 			t.Errorf("%s has no permission", op.id)
+		}
+	}
+}
+
+// TestExamplesFit checks each example against the schema beside it.
+func TestExamplesFit(t *testing.T) {
+	a := New(Options{})
+	registry := a.huma.OpenAPI().Components.Schemas
+	check := func(where string, m *huma.MediaType, mode huma.ValidateMode) {
+		if m.Schema.Format == "binary" || m.Schema.ContentEncoding != "" {
+			return
+		}
+		raw, err := json.Marshal(m.Example)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v any
+		if err := json.Unmarshal(raw, &v); err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range faults(registry, m.Schema, v, mode) {
+			t.Errorf("%s: the example does not fit: %v", where, fault)
+		}
+	}
+	for _, op := range a.ops {
+		doc := entry(a.huma.OpenAPI().Paths[Prefix+op.path], op.method)
+		if doc.RequestBody != nil {
+			for _, m := range doc.RequestBody.Content {
+				check(op.id+" request", m, huma.ModeWriteToServer)
+			}
+		}
+		for status, r := range doc.Responses {
+			for _, m := range r.Content {
+				check(op.id+" "+status, m, huma.ModeReadFromServer)
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ import (
 
 // OpenAPI returns the document of all operations. The same program gives the
 // same bytes: the clients are generated from it.
-func OpenAPI() []byte { return New(Options{}).document }
+func OpenAPI() []byte { return New(Options{}).document() }
 
 // sources of truth that huma keeps in variables of its own.
 var setHuma = sync.OnceFunc(func() {

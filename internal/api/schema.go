@@ -61,14 +61,16 @@ func boundAll(r huma.Registry, s *huma.Schema, seen []*huma.Schema) {
 }
 
 // example makes a value of a schema out of the examples of its parts.
-func example(r huma.Registry, s *huma.Schema) any { return exampleOf(r, s, 0) }
+func example(r huma.Registry, s *huma.Schema) any { return exampleOf(r, s, nil) }
 
-func exampleOf(r huma.Registry, s *huma.Schema, depth int) any {
+// exampleOf leaves out what contains itself: above are the schemas that the
+// value is inside of.
+func exampleOf(r huma.Registry, s *huma.Schema, above []*huma.Schema) any {
 	for s != nil && s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
 	}
 	switch {
-	case s == nil || depth > 6:
+	case s == nil || slices.Contains(above, s):
 		return nil
 	case len(s.Examples) > 0:
 		return s.Examples[0]
@@ -79,9 +81,9 @@ func exampleOf(r huma.Registry, s *huma.Schema, depth int) any {
 	}
 	switch s.Type {
 	case "object":
-		return exampleObject(r, s, depth)
+		return exampleObject(r, s, append(above[:len(above):len(above)], s))
 	case "array":
-		if item := exampleOf(r, s.Items, depth+1); item != nil {
+		if item := exampleOf(r, s.Items, above); item != nil {
 			return []any{item}
 		}
 		return []any{}
@@ -98,15 +100,19 @@ func exampleOf(r huma.Registry, s *huma.Schema, depth int) any {
 	return nil
 }
 
-func exampleObject(r huma.Registry, s *huma.Schema, depth int) any {
+func exampleObject(r huma.Registry, s *huma.Schema, above []*huma.Schema) any {
 	out := map[string]any{}
 	for name, p := range s.Properties {
-		if v := exampleOf(r, p, depth+1); v != nil {
+		v := exampleOf(r, p, above)
+		if v == "text" && name == "currency" {
+			v = "EUR"
+		}
+		if v != nil {
 			out[name] = v
 		}
 	}
 	if values, ok := s.AdditionalProperties.(*huma.Schema); ok && len(out) == 0 {
-		if v := exampleOf(r, values, depth+1); v != nil {
+		if v := exampleOf(r, values, above); v != nil {
 			out["name"] = v
 		}
 	}
@@ -123,6 +129,9 @@ func exampleText(s *huma.Schema) string {
 		return "a@example.com"
 	case "uri":
 		return "https://example.com/hook"
+	}
+	if s.MinLength != nil && *s.MinLength > len("text") {
+		return "four words in a row"
 	}
 	return "text"
 }

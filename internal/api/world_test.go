@@ -8,8 +8,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/switchyard-oms/switchyard/connectors/all"
 	"github.com/switchyard-oms/switchyard/internal/auth"
@@ -23,7 +26,7 @@ import (
 
 // world is a server on one database, and an owner's token for it.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	api   *API
 	store *store.Store
 	auth  *auth.Auth
@@ -41,9 +44,9 @@ func worlds(t *testing.T, f func(*testing.T, *world)) {
 }
 
 // lite is a server on SQLite alone, for what has nothing to do with the database.
-func lite(t *testing.T) *world { return newWorld(t, store.Options{Dir: t.TempDir()}) }
+func lite(t testing.TB) *world { return newWorld(t, store.Options{Dir: t.TempDir()}) }
 
-func newWorld(t *testing.T, o store.Options) *world {
+func newWorld(t testing.TB, o store.Options) *world {
 	t.Helper()
 	s, err := store.Open(t.Context(), o)
 	if err != nil {
@@ -162,7 +165,54 @@ func (w *world) send(method, path string, body any, headers ...string) answer {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return answer{res, raw}
+	a := answer{res, raw}
+	w.conforms(req, a)
+	return a
+}
+
+// conforms checks an answer against what the document says of it.
+func (w *world) conforms(req *http.Request, a answer) {
+	w.t.Helper()
+	_, pattern := w.api.mux.Handler(req)
+	method, path, _ := strings.Cut(pattern, " ")
+	doc := w.api.huma.OpenAPI()
+	op := entry(doc.Paths[path], method)
+	if op == nil || a.StatusCode == http.StatusNotModified || cleaned(req.URL.EscapedPath()) != req.URL.EscapedPath() {
+		return
+	}
+	r := op.Responses[strconv.Itoa(a.StatusCode)]
+	if r == nil {
+		w.t.Errorf("%s answers %d, which is not documented", op.OperationID, a.StatusCode)
+		return
+	}
+	if r.Ref != "" {
+		r = doc.Components.Responses[strings.TrimPrefix(r.Ref, "#/components/responses/")]
+	}
+	media, _, _ := strings.Cut(a.Header.Get("Content-Type"), ";")
+	if len(r.Content) == 0 && len(a.body) == 0 {
+		return
+	}
+	m := r.Content[media]
+	if m == nil {
+		w.t.Errorf("%s answers %d with %q, which is not documented", op.OperationID, a.StatusCode, media)
+		return
+	}
+	if strings.HasSuffix(media, "json") && m.Schema.Format != "binary" {
+		var v any
+		if err := json.Unmarshal(a.body, &v); err != nil {
+			w.t.Errorf("%s answers no JSON: %v", op.OperationID, err)
+		}
+		for _, fault := range faults(doc.Components.Schemas, m.Schema, v, huma.ModeReadFromServer) {
+			w.t.Errorf("%s answers %d beside its schema: %v", op.OperationID, a.StatusCode, fault)
+		}
+	}
+}
+
+// faults says where a value doesn't fit its schema.
+func faults(r huma.Registry, s *huma.Schema, v any, mode huma.ValidateMode) []error {
+	res := &huma.ValidateResult{}
+	huma.Validate(r, s, huma.NewPathBuffer(nil, 0), mode, v, res)
+	return res.Errors
 }
 
 // must sends and fails the test unless the answer has the status.
