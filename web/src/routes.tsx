@@ -6,7 +6,7 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from "@tanstack/react-router";
-import type { OrderFilter } from "./api/orders";
+import type { OrderFilter, OrderStatus } from "./api/orders";
 import { HomePage } from "./home/HomePage";
 import { OrdersPage } from "./orders/OrdersPage";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
@@ -41,7 +41,7 @@ const orders = createRoute({
   path: "/orders",
   validateSearch: (params: Record<string, unknown>): OrderFilter => ({
     q: text(params.q),
-    status: text(params.status),
+    status: text(params.status) as OrderStatus | undefined,
   }),
   component: OrdersPage,
 });

@@ -1,10 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { unwrap } from "./problem";
-import type { Order, SystemEvent } from "./types";
+import type { operations } from "./schema.gen";
+import type { Order, TimelineEntry } from "./types";
 
 /** What the list of orders can be narrowed by; empty means all. */
-export type OrderFilter = { q?: string; status?: string };
+export type OrderFilter = { q?: string; status?: OrderStatus };
+
+/** Any one lifecycle or derived status. */
+export type OrderStatus = NonNullable<
+  NonNullable<operations["list-orders"]["parameters"]["query"]>["status"]
+>;
 
 /** Orders in one request: a screen and a half. */
 const pageSize = 50;
@@ -14,7 +20,7 @@ export const newestOrdersQuery = queryOptions({
   queryKey: ["orders", "newest"],
   queryFn: ({ signal }) =>
     unwrap(api.GET("/api/v1/orders", { params: { query: { limit: pageSize } }, signal })),
-  select: (page) => page.items ?? [],
+  select: (page) => page.items,
 });
 
 /** All orders under a filter, page after page. */
@@ -47,7 +53,9 @@ export function timelineQuery(id: string) {
   return queryOptions({
     queryKey: ["orders", "timeline", id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/v1/orders/{id}/timeline", { params: { path: { id } }, signal })),
-    select: (page): SystemEvent[] => page.items ?? [],
+      unwrap(
+        api.GET("/api/v1/orders/{id}/timeline", { params: { path: { id }, query: { limit: 200 } }, signal }),
+      ),
+    select: (page): TimelineEntry[] => page.items,
   });
 }

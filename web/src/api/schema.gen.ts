@@ -4,14 +4,18 @@
  */
 
 export interface paths {
-    "/api/v1/orders": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list-orders"];
+        /**
+         * Who changed what
+         * @description The log newest first, with what happened to users, sessions and tokens. The data of a change has before and after.
+         */
+        get: operations["list-audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,14 +24,253 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{id}": {
+    "/api/v1/channels": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get-order"];
+        /** List channels */
+        get: operations["list-channels"];
+        put?: never;
+        /**
+         * Create a channel
+         * @description A channel is a place that sells. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a channel */
+        get: operations["get-channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a channel
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-channel"];
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connections */
+        get: operations["list-connections"];
+        put?: never;
+        /**
+         * Connect an account
+         * @description The settings are those of the driver's form; secrets are encrypted and never shown again.
+         */
+        post: operations["create-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a connection */
+        get: operations["get-connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection
+         * @description Its channels and orders stay.
+         */
+        delete: operations["delete-connection"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a connection
+         * @description A setting that is absent stays as it is, an empty one is removed.
+         */
+        patch: operations["edit-connection"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a connection */
+        post: operations["pause-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a connection work again */
+        post: operations["resume-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the vendor send webhooks
+         * @description To an https address of this installation, which ends in the connection's webhook_path. Doing it again changes nothing.
+         */
+        post: operations["subscribe-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for news now */
+        post: operations["sync-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the vendor whether it works */
+        post: operations["test-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a vendor sends its webhooks
+         * @description The body as the vendor signed it. 401 when the signature is not valid; any 2xx means that it need not be sent again.
+         */
+        post: operations["receive-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["list-customers"];
+        put?: never;
+        /**
+         * Create a customer
+         * @description A customer is who buys; one e-mail address is one customer. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a customer */
+        get: operations["get-customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a customer
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-customer"];
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a delivery, with every attempt */
+        get: operations["get-delivery"];
         put?: never;
         post?: never;
         delete?: never;
@@ -36,14 +279,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{id}/timeline": {
+    "/api/v1/deliveries/{id}/replay": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get-order-timeline"];
+        get?: never;
+        put?: never;
+        /** Send a delivery again */
+        post: operations["replay-delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vendors that can be connected
+         * @description Each with the form of its settings.
+         */
+        get: operations["list-drivers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,9 +323,954 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the log of events
+         * @description In the order of the log: keep the seq of the last event and ask for what comes after it. No event is skipped and none comes twice.
+         */
         get: operations["list-events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the log of events
+         * @description Server-sent events: id is the seq, event the type, data the event as JSON. A comment comes every 15 seconds when nothing happens. Whoever comes back with Last-Event-ID, or after, misses nothing.
+         */
+        get: operations["stream-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exceptions
+         * @description What needs a decision by a person, the newest first.
+         */
+        get: operations["list-exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody has seen it */
+        post: operations["acknowledge-exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to somebody */
+        post: operations["assign-exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing needs to be done */
+        post: operations["dismiss-exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something was done about it */
+        post: operations["resolve-exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fulfillment orders
+         * @description The oldest first: what a location works through.
+         */
+        get: operations["list-fulfillment-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give many to their locations
+         * @description In one transaction, with an answer for each.
+         */
+        post: operations["release-fulfillment-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a fulfillment order */
+        get: operations["get-fulfillment-order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pack into parcels
+         * @description One parcel with everything that is picked when none are named.
+         */
+        post: operations["pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/packing-slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packing slip */
+        get: operations["get-packing-slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what was picked
+         * @description What was found, and what was not: units that are short leave stock and look for another location. Partial picks add up.
+         */
+        post: operations["pick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What carriers would ask
+         * @description For the packed parcels.
+         */
+        get: operations["list-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to its location to work
+         * @description Doing it again changes nothing.
+         */
+        post: operations["release-fulfillment-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ship the packed parcels
+         * @description Buys the labels, gives tracking numbers and takes the units off the stock.
+         */
+        post: operations["ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/unpick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put picked units back on the shelf */
+        post: operations["unpick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description The newest first. They are kept for 30 days.
+         */
+        get: operations["list-imports"];
+        put?: never;
+        /**
+         * Import a file
+         * @description The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. SKUs and listings need the permission catalog.write as well, locations locations.write, stock and movements stock.write.
+         */
+        post: operations["start-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["get-import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that were refused
+         * @description The columns of the file, and the reason. Mended, it can be imported as it is.
+         */
+        get: operations["get-import-rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description The newest first. A dead letter (state=dead) has failed for good and waits for a person.
+         */
+        get: operations["list-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many jobs there are, by kind and state */
+        get: operations["count-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a dead letter
+         * @description Replaces what it was asked to do, so that it can be replayed with better arguments.
+         */
+        patch: operations["edit-job"];
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a dead letter away undone */
+        post: operations["discard-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a dead letter again */
+        post: operations["replay-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List listings */
+        get: operations["list-listings"];
+        put?: never;
+        /**
+         * Create a listing
+         * @description A listing is a SKU offered on a channel. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a listing */
+        get: operations["get-listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a listing
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-listing"];
+        trace?: never;
+    };
+    "/api/v1/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List locations */
+        get: operations["list-locations"];
+        put?: never;
+        /**
+         * Create a location
+         * @description A location is where stock is and work happens. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a location */
+        get: operations["get-location"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a location
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-location"];
+        trace?: never;
+    };
+    "/api/v1/locations/{id}/pick-list.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pick list of a location
+         * @description One walk for everything that is released and not picked.
+         */
+        get: operations["get-pick-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List and search orders
+         * @description Newest first unless sort says otherwise. q finds orders that have, for each word of it, a word beginning so: number, external id, name, e-mail, SKU, tracking number.
+         */
+        get: operations["list-orders"];
+        put?: never;
+        /**
+         * Capture an order
+         * @description Takes an order in: 201 when it is new, 200 when the channel has sent it before. The same (channel, external_id) any number of times, also at once, is one order; changed content is a new version. Stock is committed in the same transaction; what has none is backordered or unallocated and opens an exception. Fields that are not known here are kept in attributes.
+         */
+        post: operations["create-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Capture up to 1,000 orders
+         * @description Takes {"orders": […]}, or a bare array. Each order has its own answer: one that is refused never fails its neighbors. Sending a batch again is safe.
+         */
+        post: operations["create-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag orders
+         * @description Adds tags to up to 1,000 orders and takes tags off, with an answer for each.
+         */
+        post: operations["tag-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order */
+        get: operations["get-order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit an order
+         * @description Address, customer, note, tags, quantities, new lines and lines taken out. What is absent stays as it is. It is a new version of the order, with the difference in money.
+         */
+        patch: operations["edit-order"];
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an order's units come from, and why
+         * @description Each allocation, and each decision of routing with the locations it looked at and why it chose as it did.
+         */
+        get: operations["list-allocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order, or units of it
+         * @description At any stage before the units left: stock is given back, parcels are emptied, work with nothing left is called off.
+         */
+        post: operations["cancel-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft an order
+         * @description Its units look for stock. An order that is open already stays as it is.
+         */
+        post: operations["confirm-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/edit-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview an edit
+         * @description Address, customer, note, tags, quantities, new lines and lines taken out. What is absent stays as it is. Says what would change and cost, and changes nothing.
+         */
+        post: operations["preview-edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/fulfillment-orders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an order's open work to its locations
+         * @description Work that is held stays where it is.
+         */
+        post: operations["release-fulfillment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold an order, a line or a fulfillment order
+         * @description Several holds can stand at once; each names what it blocks.
+         */
+        post: operations["hold-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the channel sent
+         * @description The newest body of the order, as it came.
+         */
+        get: operations["get-order-payload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a payment
+         * @description A fact about money that happened elsewhere. The same kind and reference is the same fact. Giving money back needs money.refund.
+         */
+        post: operations["record-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release holds
+         * @description One hold, or all that a person or time may end. A hold for payment has to be named.
+         */
+        post: operations["release-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an order
+         * @description The events of the order, oldest first, each with a sentence for people.
+         */
+        get: operations["get-order-timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Empty a parcel
+         * @description Only one without a label.
+         */
+        post: operations["unpack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reservations
+         * @description The newest first.
+         */
+        get: operations["list-reservations"];
+        put?: never;
+        /**
+         * Reserve stock
+         * @description For a cart, a quote or an unpaid order. It counts against availability and expires by itself. An order takes it over by naming it.
+         */
+        post: operations["create-reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reservation */
+        get: operations["get-reservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a reservation hold longer
+         * @description So many seconds from now.
+         */
+        post: operations["extend-reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the units back
+         * @description One that is over already stays as it is.
+         */
+        post: operations["release-reservation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,10 +1284,73 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who am I? */
         get: operations["get-session"];
         put?: never;
+        /**
+         * Sign in
+         * @description Sets the session's cookie. After repeated failures one must wait: 429 with Retry-After.
+         */
         post: operations["sign-in"];
+        /** Sign out */
         delete: operations["sign-out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's own password
+         * @description Ends the user's other sessions.
+         */
+        post: operations["change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a password
+         * @description With the secret of a link that an owner made. Ends all sessions of the user.
+         */
+        post: operations["choose-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session */
+        delete: operations["end-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -93,7 +1365,616 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Make the first owner
+         * @description With the secret of the link that the server prints at its first start; signs the owner in.
+         */
         post: operations["set-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shipments
+         * @description The newest first.
+         */
+        get: operations["list-shipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a shipment */
+        get: operations["get-shipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a shipment delivered
+         * @description When everything is delivered, the order closes.
+         */
+        post: operations["deliver-shipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/label.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipping label as pdf */
+        get: operations["get-label-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/label.zpl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipping label as zpl */
+        get: operations["get-label-zpl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note where a shipment is
+         * @description In one vocabulary for all carriers.
+         */
+        post: operations["track-shipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a label that was not used
+         * @description The goods are in their parcels again and back in stock.
+         */
+        post: operations["void-shipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List skus */
+        get: operations["list-skus"];
+        put?: never;
+        /**
+         * Create a sku
+         * @description A SKU is what is counted. With components it is a bundle of others. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-sku"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skus/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sku */
+        get: operations["get-sku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a sku
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-sku"];
+        trace?: never;
+    };
+    "/api/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by SKU and location
+         * @description A row for each SKU and location that has, or had, stock.
+         */
+        get: operations["list-stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count stock
+         * @description Corrects the books to what was counted, everything in the building, packed parcels included.
+         */
+        post: operations["count-stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List movements
+         * @description The newest first. A level is the sum of its movements.
+         */
+        get: operations["list-movements"];
+        put?: never;
+        /**
+         * Receive or adjust stock
+         * @description The only way by which stock changes, beside orders, counts and transfers. Units that are promised and turn out to be missing are taken from orders, which look for them elsewhere.
+         */
+        post: operations["move-stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/movements/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive or adjust the stock of up to 1,000 SKUs
+         * @description In one transaction, with an answer for each: one that is refused never fails its neighbors.
+         */
+        post: operations["move-stocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transfers
+         * @description The newest first.
+         */
+        get: operations["list-transfers"];
+        put?: never;
+        /**
+         * Send stock to another location
+         * @description Until it is received it is incoming there.
+         */
+        post: operations["create-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a transfer */
+        get: operations["get-transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/transfers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a transfer back */
+        post: operations["cancel-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what has arrived
+         * @description It may come in parts; everything that is still on its way when nothing is named.
+         */
+        post: operations["receive-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/walk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of a SKU can be sold, and why
+         * @description The walk from what is on hand to what may be offered, over all locations and for each channel.
+         */
+        get: operations["walk-stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description From the oldest, revoked and expired ones too.
+         */
+        get: operations["list-tokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description For a program. The secret is in this answer and nowhere else: sent again under the same Idempotency-Key, the answer lacks it.
+         */
+        post: operations["create-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description It works no longer from now on. Doing it again changes nothing.
+         */
+        delete: operations["revoke-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description From the oldest, inactive ones too.
+         */
+        get: operations["list-users"];
+        put?: never;
+        /**
+         * Add a user
+         * @description Without a password, make a link with which the person chooses one: POST /users/{id}/password-link.
+         */
+        post: operations["create-user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a user */
+        get: operations["get-user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a user
+         * @description A change of role, or active: false, works at once. The last active owner stays one.
+         */
+        patch: operations["edit-user"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to choose a password
+         * @description The link's secret is shown once and works for three days. Sent again under the same Idempotency-Key, the answer lacks it.
+         */
+        post: operations["create-password-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a user is signed in
+         * @description The newest 100.
+         */
+        get: operations["list-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks */
+        get: operations["list-webhooks"];
+        put?: never;
+        /**
+         * Send events to another system
+         * @description Signed as the Standard Webhooks specification says; the secret is at /webhooks/{id}/secret. Delivered at least once, retried for about a day.
+         */
+        post: operations["create-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook */
+        get: operations["get-webhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook */
+        delete: operations["delete-webhook"];
+        options?: never;
+        head?: never;
+        /** Edit a webhook */
+        patch: operations["edit-webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description The newest first.
+         */
+        get: operations["list-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send deliveries of a time again
+         * @description The dead ones, and those that were delivered when asked.
+         */
+        post: operations["replay-deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secret that signs deliveries */
+        get: operations["get-webhook-secret"];
+        put?: never;
+        /**
+         * Change the secret
+         * @description Deliveries are signed with both for a while.
+         */
+        post: operations["rotate-webhook-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event now
+         * @description Says what the receiver answered.
+         */
+        post: operations["test-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,230 +1985,3443 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type?: string;
-            title?: string;
-            /** Format: int64 */
-            status?: number;
-            detail?: string;
-            instance?: string;
-            code?: string;
-            errors?: {
-                location?: string;
-                message?: string;
-                value?: unknown;
-            }[] | null;
-        };
         Address: {
-            name?: string;
-            company?: string;
+            /**
+             * @description Street and number
+             * @example Hauptstr. 1
+             */
             address1?: string;
             address2?: string;
+            /** @example Berlin */
             city?: string;
-            province?: string;
-            postal_code?: string;
+            company?: string;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example DE
+             */
             country_code?: string;
-            phone?: string;
-        };
-        Customer: {
-            id?: string;
+            /** Format: double */
+            latitude?: number;
+            /** Format: double */
+            longitude?: number;
+            /**
+             * @description Who receives it
+             * @example A. Sample
+             */
             name?: string;
-            email?: string;
             phone?: string;
+            /** @example 10115 */
+            postal_code?: string;
+            /** @description State or province, ISO 3166-2 without the country where there is one */
+            region?: string;
+        };
+        Allocation: {
+            /** @example ful_01kd3ht2yre1asz3dgf0ma94w5 */
+            fulfillment_order_id: string;
+            /** @example alc_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            line: number;
+            location: components["schemas"]["LocationRef"];
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            shipped: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "released" | "consumed" | "canceled" | "shorted";
+        };
+        Allocations: {
+            /** @description The newest last */
+            decisions: components["schemas"]["Decision"][];
+            items: components["schemas"]["Allocation"][];
+        };
+        Amounts: {
+            /**
+             * @description Authorized and neither captured nor voided
+             * @example 0.00
+             */
+            authorized: string;
+            /** @example 44.70 */
+            captured: string;
+            /**
+             * @description What is still to be captured; negative when too much is
+             * @example 0.00
+             */
+            due: string;
+            /** @example 0.00 */
+            refunded: string;
+        };
+        ArgsBody: {
+            /**
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            args: {
+                [key: string]: unknown;
+            };
+        };
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Counted from 1
+             * @example 1
+             */
+            n: number;
+            /** @example HTTP 503 */
+            problem?: string;
+            /**
+             * @description The beginning of the answer's body
+             * @example ok
+             */
+            response?: string;
+            /**
+             * Format: int64
+             * @description Of HTTP; 0 when no answer came
+             * @example 200
+             */
+            status: number;
+            /**
+             * Format: int64
+             * @example 35
+             */
+            took_ms: number;
+        };
+        Batch: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            failed: number;
+            /** @description One for each order, in the order of the request */
+            items: components["schemas"]["BatchItem"][];
+            /**
+             * Format: int64
+             * @description Sent before; changed content is a new version
+             * @example 0
+             */
+            known: number;
+        };
+        BatchBody: {
+            orders: components["schemas"]["OrderInput"][];
+        };
+        BatchItem: {
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id?: string;
+            /**
+             * Format: int64
+             * @description Its place in the request, from 0
+             * @example 0
+             */
+            index: number;
+            /** @example open */
+            lifecycle?: string;
+            /** @example 100001 */
+            number?: string;
+            /** @description Only with view=full */
+            order?: components["schemas"]["Order"];
+            /** @description Why it was refused */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * Format: int64
+             * @description The HTTP status that it would have had alone: 201 new, 200 known, 422 refused
+             * @example 201
+             */
+            status: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version?: number;
+        };
+        Bulk: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            failed: number;
+            items: components["schemas"]["BulkItem"][];
+        };
+        BulkItem: {
+            /** @description Whether it is as asked now; it may have been before */
+            done: boolean;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @description Why it was refused */
+            problem?: components["schemas"]["Problem"];
+        };
+        Calendar: {
+            closures?: components["schemas"]["Closure"][];
+            cut_offs?: components["schemas"]["CutOff"][];
+            timezone?: string;
+        };
+        CallbackBody: {
+            /**
+             * Format: uri
+             * @example https://oms.example.com/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook
+             */
+            url: string;
+        };
+        CancelInput: {
+            /** @description Units of some lines; the whole order when absent */
+            lines?: components["schemas"]["LineQuantity"][];
+            note?: string;
+            /**
+             * @description For people: why
+             * @example The buyer changed their mind
+             */
+            reason?: string;
+            /** @description Whether units that were picked go back on the shelf; true when absent */
+            restock?: boolean;
+            /**
+             * @description When they don't: what became of them; lost when absent
+             * @enum {string}
+             */
+            unsellable?: "lost" | "damaged";
+        };
+        Change: {
+            after: unknown;
+            before: unknown;
+            /**
+             * @description In the input's path syntax
+             * @example lines[0].quantity
+             */
+            field: string;
+        };
+        Channel: {
+            active: boolean;
+            /** @example web */
+            code: string;
+            /**
+             * @description Empty for a channel that is fed through the API or files
+             * @example
+             */
+            connection_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Of orders that don't state theirs
+             * @example EUR
+             */
+            currency: string;
+            /** @example chn_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description generic, or the id of the driver that feeds it
+             * @example generic
+             */
+            kind: string;
+            /** @example Web shop */
+            name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        ChannelInput: {
+            /** @description An inactive channel takes no orders; true when absent */
+            active?: boolean;
+            /**
+             * @description Unique; it never changes
+             * @example web
+             */
+            code: string;
+            /** @description The connection that feeds it */
+            connection_id?: string;
+            /**
+             * @description ISO 4217; of orders that don't state theirs
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description generic, or the id of the driver that feeds it
+             * @example generic
+             */
+            kind?: string;
+            /**
+             * @description The code when absent
+             * @example Web shop
+             */
+            name?: string;
+        };
+        ChannelUpdate: {
+            /** @description An inactive channel takes no orders; true when absent */
+            active?: boolean;
+            /** @description The connection that feeds it */
+            connection_id?: string;
+            /**
+             * @description ISO 4217; of orders that don't state theirs
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description generic, or the id of the driver that feeds it
+             * @example generic
+             */
+            kind?: string;
+            /**
+             * @description The code when absent
+             * @example Web shop
+             */
+            name?: string;
+        };
+        Closure: {
+            from: string;
+            reason?: string;
+            to: string;
+        };
+        Component: {
+            /**
+             * Format: int64
+             * @description In one bundle
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        ComponentInput: {
+            /** Format: int64 */
+            quantity: number;
+            /** @description Code of a SKU that is no bundle itself */
+            sku: string;
+        };
+        Connection: {
+            /**
+             * @description What the account can do here
+             * @example [
+             *       "orders"
+             *     ]
+             */
+            capabilities: string[];
+            /**
+             * @description Codes of the channels that it feeds
+             * @example [
+             *       "web"
+             *     ]
+             */
+            channels: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example shopify */
+            driver: string;
+            /** @example Shopify */
+            driver_name: string;
+            /** @example con_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Main shop */
+            name: string;
+            /** @example the token was revoked */
+            problem?: string;
+            /**
+             * @description Names of the secrets that have a value
+             * @example [
+             *       "token"
+             *     ]
+             */
+            secrets_set: string[];
+            /** @description All that is not secret */
+            settings: {
+                [key: string]: string;
+            };
+            /**
+             * @description reauth: the vendor refuses the credentials
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "paused" | "reauth";
+            sync: components["schemas"]["Sync"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * @description Where the vendor is to send its webhooks
+             * @example /api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook
+             */
+            webhook_path: string;
+        };
+        ConnectionInput: {
+            /**
+             * @description Code of the channel that its orders belong to, made where it does not exist. Required to connect a shop
+             * @example web
+             */
+            channel?: string;
+            /**
+             * @description The id of the vendor's driver; it never changes
+             * @example shopify
+             */
+            driver?: string;
+            /**
+             * @description The vendor's name when absent
+             * @example Main shop
+             */
+            name?: string;
+            /** @description The driver's settings by name, secrets included. One that is absent stays as it is, an empty one is removed */
+            settings?: {
+                [key: string]: string;
+            };
+        };
+        Count: {
+            items: components["schemas"]["Counted"][];
+            /**
+             * @description By which its movements are found
+             * @example cnt_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            reference: string;
+        };
+        CountInput: {
+            items: components["schemas"]["CountItem"][];
+            /**
+             * @description Code of the location
+             * @example BER
+             */
+            location: string;
+            /** @description The count's own number; one is made when absent */
+            reference?: string;
+        };
+        CountItem: {
+            /**
+             * Format: int64
+             * @example 97
+             */
+            counted: number;
+            /**
+             * @description Code of the SKU; a bundle has no stock of its own
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
+        Counted: {
+            /**
+             * Format: int64
+             * @example 97
+             */
+            counted: number;
+            /**
+             * @description Orders and reservations that lost units
+             * @example [
+             *       "ord_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            displaced: string[];
+            /** @description Afterwards */
+            level: components["schemas"]["Level"];
+            /** @description One for each figure that changed; none when it was right already */
+            movements: components["schemas"]["Movement"][];
+            /** @description Why it was refused; then nothing of it was done */
+            problem?: components["schemas"]["Problem"];
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * Format: int64
+             * @description What was counted less what the books said
+             * @example -3
+             */
+            variance: number;
         };
         Counters: {
             /** Format: int64 */
-            ordered: number;
-            /** Format: int64 */
-            canceled: number;
-            /** Format: int64 */
-            unallocated: number;
+            allocated: number;
             /** Format: int64 */
             backordered: number;
             /** Format: int64 */
-            allocated: number;
+            canceled: number;
             /** Format: int64 */
-            released: number;
+            delivered: number;
             /** Format: int64 */
-            picked: number;
+            ordered: number;
             /** Format: int64 */
             packed: number;
             /** Format: int64 */
-            shipped: number;
+            picked: number;
             /** Format: int64 */
-            delivered: number;
+            released: number;
             /** Format: int64 */
             return_requested: number;
             /** Format: int64 */
             returned: number;
             /** Format: int64 */
+            shipped: number;
+            /** Format: int64 */
+            unallocated: number;
+            /** Format: int64 */
             written_off: number;
         };
-        Line: {
-            /** Format: int64 */
-            line: number;
-            sku: string;
-            title?: string;
-            /** @enum {string} */
-            kind?: "item" | "bundle" | "component";
-            /** Format: int64 */
-            quantity: number;
-            unit_price: string;
-            tax?: string;
-            discount?: string;
-            total: string;
-            counters: components["schemas"]["Counters"];
-            components?: components["schemas"]["Line"][] | null;
+        Customer: {
             /** Format: date-time */
-            promised_at?: string;
+            created_at: string;
+            /** @example a@example.com */
+            email: string;
+            /** @example cus_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example A. Sample */
+            name: string;
+            /** @example Prefers mornings */
+            note: string;
+            /** @example +49 30 1234567 */
+            phone: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
         };
-        LocationRef: {
-            id?: string;
-            code: string;
+        CustomerInput: {
+            /**
+             * @description One address is one customer; it never changes
+             * @example a@example.com
+             */
+            email?: string;
+            /** @example A. Sample */
             name?: string;
-        };
-        FulfillmentOrderLine: {
-            /** Format: int64 */
-            line: number;
-            sku: string;
-            /** Format: int64 */
-            quantity: number;
-            /** Format: int64 */
-            picked?: number;
-            /** Format: int64 */
-            packed?: number;
-            /** Format: int64 */
-            shipped?: number;
-        };
-        FulfillmentOrder: {
-            id: string;
-            location: components["schemas"]["LocationRef"];
-            status: string;
-            stage?: string;
-            partner_status?: string;
-            lines?: components["schemas"]["FulfillmentOrderLine"][] | null;
-        };
-        Hold: {
-            id: string;
-            type: string;
-            scope: string;
-            reason?: string;
+            /** @description For those who work here */
             note?: string;
-            blocks?: string[] | null;
-            placed_by?: string;
+            phone?: string;
+        };
+        CustomerRef: {
+            /** @example a@example.com */
+            email: string;
+            /**
+             * @description Empty for a buyer without an e-mail address
+             * @example cus_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /** @example A */
+            name: string;
+            /** @example +49 30 1234567 */
+            phone: string;
+        };
+        CustomerUpdate: {
+            /** @example A. Sample */
+            name?: string;
+            /** @description For those who work here */
+            note?: string;
+            phone?: string;
+        };
+        CutOff: {
+            time: string;
+            /** Format: int64 */
+            weekday: number;
+        };
+        Decision: {
+            /**
+             * @description why: the rule and the candidates; picks: what was chosen; short: what no location has
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
-            placed_at?: string;
+            occurred_at: string;
+            /**
+             * Format: int64
+             * @example 42
+             */
+            seq: number;
+        };
+        Delivery: {
+            /**
+             * Format: int64
+             * @description The last HTTP status; 0 when none came
+             * @example 200
+             */
+            answer: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * @description What was or will be sent
+             * @example {"type":"order.captured"}
+             */
+            body?: string;
             /** Format: date-time */
-            due_at?: string;
+            created_at: string;
             /** Format: date-time */
-            released_at?: string;
+            finished_at: string | null;
+            /**
+             * @description The webhook-id that the receiver sees, equal in every attempt
+             * @example dlv_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /** @description Every attempt */
+            log?: components["schemas"]["Attempt"][];
+            /**
+             * Format: date-time
+             * @description Of the next attempt
+             */
+            next_at: string | null;
+            /**
+             * @description Why the last attempt failed
+             * @example HTTP 503
+             */
+            problem?: string;
+            /**
+             * Format: int64
+             * @description Of the event; 0 for a test
+             * @example 42
+             */
+            seq: number;
+            /**
+             * @example delivered
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "dead";
+            /** @example order.captured */
+            type: string;
+            /** @example whk_01kd3ht2yre1asz3dgf0ma94w5 */
+            webhook_id: string;
+        };
+        Documents: {
+            /** @example /api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.pdf */
+            label_pdf: string;
+            /** @example /api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.zpl */
+            label_zpl: string;
+        };
+        Driver: {
+            /** @example Takes orders from a shop. */
+            docs: string;
+            /** @description The form to ask for the settings */
+            fields: components["schemas"]["Field"][];
+            /** @example shopify */
+            id: string;
+            /** @example channel */
+            kind: string;
+            /** @example Shopify */
+            name: string;
+        };
+        Edit: {
+            /**
+             * @description What is owed now
+             * @example 24.80
+             */
+            after: string;
+            /**
+             * @description What was owed
+             * @example 44.70
+             */
+            before: string;
+            changes: components["schemas"]["Change"][];
+            /**
+             * @description Above zero the buyer owes more
+             * @example -19.90
+             */
+            difference: string;
+            order: components["schemas"]["Order"];
+        };
+        EditInput: {
+            /** @description New lines */
+            add?: components["schemas"]["OrderLineInput"][];
+            billing_address?: components["schemas"]["Address"];
+            customer?: components["schemas"]["OrderCustomerInput"];
+            /** @description How many units of these lines the buyer gets from now on */
+            lines?: components["schemas"]["LineQuantity"][];
+            note?: string;
+            /** @description Numbers of lines of which the buyer gets nothing any more */
+            remove?: number[];
+            /** @description Not once a parcel has its label */
+            shipping_address?: components["schemas"]["Address"];
+            shipping_method?: string;
+            tags?: string[];
+        };
+        Event: {
+            /**
+             * @description Who: user:…, token:…, connection:…, system
+             * @example token:tok_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            actor: string;
+            /** @example job_01kd3ht2yre1asz3dgf0ma94w5 */
+            causation_id?: string;
+            /**
+             * @description The request or job that all events of one cause share
+             * @example req_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            correlation_id?: string;
+            /**
+             * @description By type; moves says which units changed their place
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurred_at: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id?: string;
+            /**
+             * @description From where: an address, cli, job
+             * @example 127.0.0.1
+             */
+            origin?: string;
+            /**
+             * Format: int64
+             * @description Its position in the log
+             * @example 42
+             */
+            seq: number;
+            /**
+             * @description The id of what it is about
+             * @example ord_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            subject: string;
+            /** @example order.captured */
+            type: string;
+            /**
+             * Format: int64
+             * @description Of the type's data
+             * @example 1
+             */
+            version: number;
         };
         Exception: {
+            /** Format: date-time */
+            due_at: string | null;
+            /** @example exc_01kd3ht2yre1asz3dgf0ma94w5 */
             id: string;
+            /**
+             * @description Such as unfillable, unknown_sku, total_mismatch, short_pick, late_change
+             * @example unfillable
+             */
             kind: string;
-            /** @enum {string} */
-            severity?: "low" | "high";
-            status?: string;
-            summary?: string;
             /** Format: date-time */
-            opened_at?: string;
+            opened_at: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id?: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            owner?: string;
+            /** @example stock arrived */
+            resolution?: string;
             /** Format: date-time */
+            resolved_at: string | null;
+            /** @example system */
+            resolved_by?: string;
+            /**
+             * @example high
+             * @enum {string}
+             */
+            severity: "low" | "high";
+            /**
+             * @example open
+             * @enum {string}
+             */
+            status: "open" | "acknowledged" | "in_progress" | "resolved" | "dismissed";
+            /**
+             * @description What it is about when not an order
+             * @example sku_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            subject?: string;
+            /**
+             * @description What happened and what it means
+             * @example 2 units of TEE-RED-M have no stock.
+             */
+            summary: string;
+        };
+        ExceptionNote: {
+            /** @description What was done about it */
+            note?: string;
+        };
+        ExceptionOwner: {
+            /** @description A user's id or name; empty for nobody */
+            owner: string;
+        };
+        ExtendBody: {
+            /**
+             * Format: int64
+             * @example 900
+             */
+            ttl_seconds: number;
+        };
+        Field: {
+            default?: string;
+            example?: string;
+            help: string;
+            kind: string;
+            label: string;
+            max?: string;
+            min?: string;
+            name: string;
+            options?: string[];
+            required: boolean;
+            secret: boolean;
+        };
+        FieldError: {
+            field: string;
+            message: string;
+        };
+        FulfillmentOrder: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @example ful_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            lines: components["schemas"]["FulfillmentOrderLine"][];
+            location: components["schemas"]["LocationRef"];
+            /** @example 100001-1 */
+            number: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /** @example 100001 */
+            order_number: string;
+            /** @description Packed and not yet shipped */
+            parcels: components["schemas"]["Parcel"][];
+            /**
+             * @example unsubmitted
+             * @enum {string}
+             */
+            partner_status: "unsubmitted" | "submitted" | "accepted" | "rejected" | "cancel_requested" | "cancel_accepted" | "cancel_rejected";
+            /**
+             * @description Why it is canceled, incomplete or rejected
+             * @example not on the shelf
+             */
+            reason?: string;
+            /** Format: date-time */
+            released_at: string | null;
+            /**
+             * Format: date-time
+             * @description The location's cut-off that was planned for
+             */
+            ship_by: string | null;
+            /**
+             * @description Within in_progress; empty otherwise
+             * @example
+             * @enum {string}
+             */
+            stage: "" | "picking" | "picked" | "packing" | "packed" | "ready_for_pickup";
+            /**
+             * @example open
+             * @enum {string}
+             */
+            status: "open" | "scheduled" | "on_hold" | "released" | "in_progress" | "closed" | "incomplete" | "canceled";
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        FulfillmentOrderLine: {
+            /** @example alc_01kd3ht2yre1asz3dgf0ma94w5 */
+            allocation_id: string;
+            /**
+             * Format: int64
+             * @description The order's line
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Of picked
+             * @example 0
+             */
+            packed: number;
+            /**
+             * Format: int64
+             * @description Of quantity
+             * @example 0
+             */
+            picked: number;
+            /**
+             * Format: int64
+             * @description Promised and not given back
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Of packed
+             * @example 0
+             */
+            shipped: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "released" | "consumed" | "canceled" | "shorted";
+            /** @example Tee red M */
+            title: string;
+        };
+        Hold: {
+            /**
+             * @description What it forbids
+             * @example [
+             *       "release"
+             *     ]
+             */
+            blocks: ("allocate" | "release" | "ship" | "capture" | "edit")[];
+            /** Format: date-time */
+            due_at: string | null;
+            /**
+             * @description For scope fulfillment_order
+             * @example ful_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            fulfillment_order_id?: string;
+            /** @example hld_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * Format: int64
+             * @description For scope line
+             * @example 1
+             */
+            line?: number;
+            /** @example Calls back on Monday */
+            note?: string;
+            /** Format: date-time */
+            placed_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            placed_by: string;
+            /** @example the buyer asked to wait */
+            reason: string;
+            /** @example talked to the buyer */
+            release_note?: string;
+            /**
+             * @description How it ends
+             * @example person
+             * @enum {string}
+             */
+            release_policy: "person" | "time" | "payment";
+            /** Format: date-time */
+            released_at: string | null;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            released_by?: string;
+            /**
+             * @example order
+             * @enum {string}
+             */
+            scope: "order" | "line" | "fulfillment_order";
+            /**
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "released";
+            /**
+             * @example manual
+             * @enum {string}
+             */
+            type: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+        };
+        HoldInput: {
+            /** @description What may not go on; by the type when absent */
+            blocks?: ("allocate" | "release" | "ship" | "capture" | "edit")[];
+            /**
+             * Format: date-time
+             * @description When a timed hold ends by itself, or a person must have looked
+             */
             due_at?: string;
+            /** @description For scope fulfillment_order: its id */
+            fulfillment_order?: string;
+            /**
+             * Format: int64
+             * @description For scope line: its number
+             */
+            line?: number;
+            note?: string;
+            /**
+             * @description For people: why
+             * @example The buyer asked us to wait
+             */
+            reason: string;
+            /**
+             * @description How it ends; by the type when absent
+             * @enum {string}
+             */
+            release?: "person" | "time" | "payment";
+            /**
+             * @description What is held: the whole order when absent
+             * @enum {string}
+             */
+            scope?: "order" | "line" | "fulfillment_order";
+            /**
+             * @description manual when absent
+             * @example manual
+             * @enum {string}
+             */
+            type?: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+        };
+        IdsBody: {
+            /**
+             * @example [
+             *       "ful_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            ids: string[];
+        };
+        Import: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @example imp_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example orders
+             * @enum {string}
+             */
+            kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements";
+            /** @example autumn.csv */
+            name: string;
+            /**
+             * @description As they were stated
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            options: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Why it failed as a whole
+             * @example the file has more than 200 MB: split it
+             */
+            problem?: string;
+            /**
+             * @description bytes and rows read; orders settled, and how many the file has
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            progress: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Of the reject file; 0 when every row was taken
+             * @example 0
+             */
+            reject_bytes: number;
+            /**
+             * @description What became of it: counts, how the columns were understood, the first problems. Empty until it has ended
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            report: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Bytes of the file
+             * @example 48213
+             */
+            size: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * @example done
+             * @enum {string}
+             */
+            status: "pending" | "running" | "done" | "failed";
+        };
+        Job: {
+            /**
+             * @description What the job was asked to do
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            args: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @example 10
+             */
+            attempts: number;
+            /** @example req_01kd3ht2yre1asz3dgf0ma94w5 */
+            correlation_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @example job_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example webhook.deliver */
+            kind: string;
+            /**
+             * @description Jobs of one lane run one after the other
+             * @example con_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            lane?: string;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            max_attempts: number;
+            /**
+             * @description What the last failed attempt said
+             * @example HTTP 503
+             */
+            problem?: string;
+            /**
+             * Format: date-time
+             * @description Not before
+             */
+            run_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * @example dead
+             * @enum {string}
+             */
+            state: "pending" | "running" | "done" | "dead" | "discarded";
+        };
+        JobCount: {
+            /**
+             * Format: int64
+             * @example 2
+             */
+            count: number;
+            /** @example webhook.deliver */
+            kind: string;
+            /** @example dead */
+            state: string;
+        };
+        Level: {
+            /**
+             * Format: int64
+             * @description Promised to orders, not yet shipped
+             * @example 2
+             */
+            allocated: number;
+            /**
+             * Format: int64
+             * @description What can still be promised: on_hand − allocated − reserved − unavailable
+             * @example 98
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            damaged: number;
+            /**
+             * Format: int64
+             * @description On its way here
+             * @example 0
+             */
+            incoming: number;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /** @example loc_01kd3ht2yre1asz3dgf0ma94w5 */
+            location_id: string;
+            /**
+             * Format: int64
+             * @description Physically there
+             * @example 100
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            quality_control: number;
+            /**
+             * Format: int64
+             * @description Claimed for a time
+             * @example 0
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            safety: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example sku_01kd3ht2yre1asz3dgf0ma94w5 */
+            sku_id: string;
+            /**
+             * Format: int64
+             * @description There, but not to be sold: safety, damaged, quality_control
+             * @example 0
+             */
+            unavailable: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Line: {
+            /**
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Of a bundle */
+            components?: components["schemas"]["Line"][];
+            /** @description Where its units are. ordered − canceled is the sum of those from unallocated to shipped */
+            counters: components["schemas"]["Counters"];
+            /**
+             * @description The line's own
+             * @example 0.00
+             */
+            discount: string;
+            /**
+             * @description What it carries of the order's discount
+             * @example 0.00
+             */
+            discount_share: string;
+            /**
+             * @description The channel's own id of the line
+             * @example 9001
+             */
+            external_id?: string;
+            /**
+             * @example item
+             * @enum {string}
+             */
+            kind: "item" | "bundle" | "component";
+            /**
+             * Format: int64
+             * @description Its number within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: date-time
+             * @description For backordered units
+             */
+            promised_at: string | null;
+            /**
+             * Format: int64
+             * @description What the buyer still gets: ordered less canceled
+             * @example 2
+             */
+            quantity: number;
+            shippable: boolean;
+            /**
+             * @description What it carries of the order's shipping
+             * @example 4.90
+             */
+            shipping_share: string;
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example 39.80 */
+            subtotal: string;
+            /**
+             * @description Of the whole line, inside or on top of the price as prices_include_tax says
+             * @example 6.35
+             */
+            tax: string;
+            /** @example Tee red M */
+            title: string;
+            /** @example 19.90 */
+            unit_price: string;
+        };
+        LineQuantity: {
+            /**
+             * Format: int64
+             * @description Number of the line within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 1
+             */
+            quantity: number;
+        };
+        ListChannel: {
+            items: components["schemas"]["Channel"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListConnection: {
+            items: components["schemas"]["Connection"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListCustomer: {
+            items: components["schemas"]["Customer"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListDelivery: {
+            items: components["schemas"]["Delivery"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListDriver: {
+            items: components["schemas"]["Driver"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListEvent: {
+            items: components["schemas"]["Event"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListException: {
+            items: components["schemas"]["Exception"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListFulfillmentOrder: {
+            items: components["schemas"]["FulfillmentOrder"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListImport: {
+            items: components["schemas"]["Import"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListJob: {
+            items: components["schemas"]["Job"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListJobCount: {
+            items: components["schemas"]["JobCount"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListLevel: {
+            items: components["schemas"]["Level"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListListing: {
+            items: components["schemas"]["Listing"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListLocation: {
+            items: components["schemas"]["Location"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListLogin: {
+            items: components["schemas"]["Login"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListMovement: {
+            items: components["schemas"]["Movement"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListOrder: {
+            items: components["schemas"]["Order"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListRate: {
+            items: components["schemas"]["Rate"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListReservation: {
+            items: components["schemas"]["Reservation"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListShipment: {
+            items: components["schemas"]["Shipment"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListSku: {
+            items: components["schemas"]["Sku"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListTimeline: {
+            items: components["schemas"]["Timeline"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListToken: {
+            items: components["schemas"]["Token"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListTransfer: {
+            items: components["schemas"]["Transfer"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListUser: {
+            items: components["schemas"]["User"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListWebhook: {
+            items: components["schemas"]["Webhook"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        Listing: {
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Units kept back from the channel
+             * @example 0
+             */
+            buffer: number;
+            /**
+             * Format: int64
+             * @description The most to show the channel; null for no limit
+             * @example 100
+             */
+            cap: number | null;
+            /** @example web */
+            channel: string;
+            /**
+             * Format: int64
+             * @description What the channel last confirmed
+             * @example 12
+             */
+            confirmed_quantity: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @example EUR */
+            currency: string;
+            /**
+             * @description The channel's id of the offer
+             * @example TEE-RED-M
+             */
+            external_id: string;
+            /**
+             * @description The code that the channel's orders use, when it is not the SKU's
+             * @example
+             */
+            external_sku: string;
+            /** @example lst_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example 19.90 */
+            price: string | null;
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example Tee red M */
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        ListingInput: {
+            /** @description An inactive listing shows 0; true when absent */
+            active?: boolean;
+            /**
+             * Format: int64
+             * @description Units kept back from the channel
+             */
+            buffer?: number;
+            /**
+             * Format: int64
+             * @description The most to show the channel; -1 for no limit
+             */
+            cap?: number;
+            /**
+             * @description Code of the channel
+             * @example web
+             */
+            channel: string;
+            /** @description ISO 4217; the channel's when absent */
+            currency?: string;
+            /** @description The channel's id of the offer, unique on the channel; the SKU's code when absent */
+            external_id?: string;
+            /** @description The code that the channel's orders use, when it is not the SKU's */
+            external_sku?: string;
+            /**
+             * @description Empty for none
+             * @example 19.90
+             */
+            price?: string;
+            /**
+             * @description Code of the SKU
+             * @example TEE-RED-M
+             */
+            sku: string;
+            title?: string;
+        };
+        ListingUpdate: {
+            /** @description An inactive listing shows 0; true when absent */
+            active?: boolean;
+            /**
+             * Format: int64
+             * @description Units kept back from the channel
+             */
+            buffer?: number;
+            /**
+             * Format: int64
+             * @description The most to show the channel; -1 for no limit
+             */
+            cap?: number;
+            /** @description ISO 4217; the channel's when absent */
+            currency?: string;
+            /** @description The code that the channel's orders use, when it is not the SKU's */
+            external_sku?: string;
+            /**
+             * @description Empty for none
+             * @example 19.90
+             */
+            price?: string;
+            title?: string;
+        };
+        Location: {
+            /** @description Takes part in allocation */
+            active: boolean;
+            address: components["schemas"]["Address"];
+            calendar: components["schemas"]["Calendar"];
+            /** @example BER */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example loc_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example warehouse
+             * @enum {string}
+             */
+            kind: "warehouse" | "store" | "3pl" | "supplier" | "virtual";
+            /** @example Berlin */
+            name: string;
+            /**
+             * Format: int64
+             * @description Lower is preferred when all else is equal
+             * @example 0
+             */
+            priority: number;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        LocationInput: {
+            /** @description Whether it takes part in allocation; true when absent */
+            active?: boolean;
+            /** @description Where it is; orders go to the nearest by its coordinates or country */
+            address?: components["schemas"]["Address"];
+            /** @description When it hands parcels over; every day when absent */
+            calendar?: components["schemas"]["Calendar"];
+            /**
+             * @description Unique, short, as people say it; it never changes
+             * @example BER
+             */
+            code: string;
+            /**
+             * @description warehouse when absent
+             * @example warehouse
+             * @enum {string}
+             */
+            kind?: "warehouse" | "store" | "3pl" | "supplier" | "virtual";
+            /**
+             * @description The code when absent
+             * @example Berlin
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Lower is preferred when all else is equal
+             */
+            priority?: number;
+        };
+        LocationRef: {
+            /** @example BER */
+            code: string;
+            /** @example loc_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Berlin */
+            name: string;
+        };
+        LocationUpdate: {
+            /** @description Whether it takes part in allocation; true when absent */
+            active?: boolean;
+            /** @description Where it is; orders go to the nearest by its coordinates or country */
+            address?: components["schemas"]["Address"];
+            /** @description When it hands parcels over; every day when absent */
+            calendar?: components["schemas"]["Calendar"];
+            /**
+             * @description warehouse when absent
+             * @example warehouse
+             * @enum {string}
+             */
+            kind?: "warehouse" | "store" | "3pl" | "supplier" | "virtual";
+            /**
+             * @description The code when absent
+             * @example Berlin
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Lower is preferred when all else is equal
+             */
+            priority?: number;
+        };
+        Login: {
+            /**
+             * @description Where it was opened from
+             * @example 127.0.0.1
+             */
+            address: string;
+            /**
+             * @description What the browser calls itself
+             * @example Firefox
+             */
+            agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example ses_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** @example usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            user_id: string;
+        };
+        LoginInput: {
+            /**
+             * @description The address to sign in with
+             * @example iris@example.com
+             */
+            email: string;
+            /** @description The password */
+            password: string;
+        };
+        Me: {
+            /** @example iris@example.com */
+            email: string;
+            /** @example usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Iris Verbeek */
+            name: string;
+            /**
+             * @example owner
+             * @enum {string}
+             */
+            role: "owner" | "operator" | "warehouse" | "support" | "read_only";
+        } | null;
+        Moved: {
+            /**
+             * @description Orders and reservations that lost units
+             * @example [
+             *       "ord_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            displaced: string[];
+            /** @description Afterwards */
+            level: components["schemas"]["Level"];
+            /** @description One for each figure that changed; none when it was right already */
+            movements: components["schemas"]["Movement"][];
+            /** @description Why it was refused; then nothing of it was done */
+            problem?: components["schemas"]["Problem"];
+        };
+        MovedMany: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            failed: number;
+            items: components["schemas"]["Moved"][];
+        };
+        Movement: {
+            /** @example token:tok_01kd3ht2yre1asz3dgf0ma94w5 */
+            actor: string;
+            /** @example mov_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /** @example two pallets */
+            note?: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: int64
+             * @description Signed
+             * @example 100
+             */
+            quantity: number;
+            /** @example received */
+            reason: string;
+            /** @example PO-77 */
+            reference?: string;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example on_hand
+             * @enum {string}
+             */
+            state: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
+        };
+        MovementInput: {
+            /**
+             * @description Code of the location
+             * @example BER
+             */
+            location: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description Signed, and not zero
+             * @example 100
+             */
+            quantity: number;
+            /**
+             * @description received, found and returned add units; lost takes them; adjusted and correction do either; damaged, quality_control and safety move available units into that state, or back when negative; expected changes what is incoming. What is received lowers what was expected
+             * @example received
+             * @enum {string}
+             */
+            reason: "received" | "adjusted" | "found" | "lost" | "returned" | "correction" | "damaged" | "quality_control" | "safety" | "expected";
+            /** @description The purchase order, delivery note or the like */
+            reference?: string;
+            /**
+             * @description Code of the SKU; a bundle has no stock of its own
+             * @example TEE-RED-M
+             */
+            sku: string;
+            /**
+             * @description For units that come or go: the state they are in, on_hand (free to sell) when absent
+             * @enum {string}
+             */
+            state?: "on_hand" | "safety" | "damaged" | "quality_control";
+        };
+        MovementsBody: {
+            movements: components["schemas"]["MovementInput"][];
+        };
+        NewToken: {
+            /**
+             * Format: date-time
+             * @description When it ends by itself; leave it out for never
+             */
+            expires_at?: string;
+            /**
+             * @description What the token is for
+             * @example till in Leipzig
+             */
+            name: string;
+            /**
+             * @description What the token may do
+             * @example operator
+             * @enum {string}
+             */
+            role: "owner" | "operator" | "warehouse" | "support" | "read_only";
+            /**
+             * @description Narrows the role to these permissions; leave it out for all of the role's
+             * @example [
+             *       "orders.read",
+             *       "orders.write"
+             *     ]
+             */
+            scopes?: string[];
+        };
+        NewUser: {
+            /**
+             * Format: email
+             * @description The address to sign in with
+             * @example iris@example.com
+             */
+            email: string;
+            /**
+             * @description The person's name
+             * @example Iris Verbeek
+             */
+            name: string;
+            /** @description Leave it out and send the person a link to choose one */
+            password?: string;
+            /**
+             * @description What the person may do
+             * @example warehouse
+             * @enum {string}
+             */
+            role: "owner" | "operator" | "warehouse" | "support" | "read_only";
         };
         Order: {
-            id: string;
-            number: string;
-            channel: string;
-            external_id?: string;
-            /** @enum {string} */
-            lifecycle: "draft" | "open" | "closed" | "canceled";
-            payment_status: string;
-            fulfillment_status: string;
-            delivery_status: string;
-            return_status: string;
+            amounts: components["schemas"]["Amounts"];
+            /**
+             * @description What queues sort by: an exception of high severity, a hold, an exception of low severity
+             * @example none
+             * @enum {string}
+             */
+            attention: "none" | "low" | "hold" | "high";
+            /**
+             * @description Every field of the channel that has no place of its own
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            };
+            billing_address: components["schemas"]["Address"];
+            /** @example the buyer changed their mind */
+            cancel_reason?: string;
             /** Format: date-time */
-            placed_at?: string;
+            canceled_at: string | null;
             /** Format: date-time */
             captured_at: string;
+            /**
+             * @description The channel's code
+             * @example web
+             */
+            channel: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
             currency: string;
-            prices_include_tax?: boolean;
-            subtotal?: string;
-            discount_total?: string;
-            shipping_total?: string;
-            tax_total?: string;
+            customer: components["schemas"]["CustomerRef"];
+            /**
+             * @example none
+             * @enum {string}
+             */
+            delivery_status: "none" | "in_transit" | "partially_delivered" | "delivered" | "exception";
+            /** @example 0.00 */
+            discount_total: string;
+            exceptions: components["schemas"]["Exception"][];
+            /**
+             * @description The channel's own id
+             * @example 1001
+             */
+            external_id: string;
+            fulfillment_orders: components["schemas"]["FulfillmentOrder"][];
+            /**
+             * @example unfulfilled
+             * @enum {string}
+             */
+            fulfillment_status: "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "canceled";
+            holds: components["schemas"]["Hold"][];
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example open
+             * @enum {string}
+             */
+            lifecycle: "draft" | "open" | "closed" | "canceled";
+            lines: components["schemas"]["Line"][];
+            /** @example Ring twice */
+            note?: string;
+            /**
+             * @description Ours, counted up over all channels
+             * @example 100001
+             */
+            number: string;
+            /**
+             * @example paid
+             * @enum {string}
+             */
+            payment_status: "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided";
+            /** Format: date-time */
+            placed_at: string;
+            prices_include_tax: boolean;
+            /**
+             * @example none
+             * @enum {string}
+             */
+            return_status: "none" | "requested" | "in_progress" | "partially_returned" | "returned";
+            shipments: components["schemas"]["Shipment"][];
+            shipping_address: components["schemas"]["Address"];
+            /** @example standard */
+            shipping_method?: string;
+            /** @example 0.00 */
+            shipping_tax: string;
+            /** @example 4.90 */
+            shipping_total: string;
+            /**
+             * @description The channel's own total where it does not add up
+             * @example 44.70
+             */
+            stated_total: string | null;
+            /** @example 39.80 */
+            subtotal: string;
+            tags: string[];
+            /** @example 6.35 */
+            tax_total: string;
+            /**
+             * @description What the buyer owes
+             * @example 44.70
+             */
             total: string;
-            customer?: components["schemas"]["Customer"];
-            shipping_address?: components["schemas"]["Address"];
-            lines?: components["schemas"]["Line"][] | null;
-            fulfillment_orders?: components["schemas"]["FulfillmentOrder"][] | null;
-            holds?: components["schemas"]["Hold"][] | null;
-            exceptions?: components["schemas"]["Exception"][] | null;
+            /** @description What happened to the money */
+            transactions: components["schemas"]["Transaction"][];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Raised by every change of what was asked; for If-Match
+             * @example 1
+             */
+            version: number;
+        };
+        OrderCustomerInput: {
+            /** @example a@example.com */
+            email?: string;
+            /** @example A. Sample */
+            name?: string;
+            phone?: string;
+        };
+        OrderInput: {
+            /**
+             * @description Any further fields of the channel, kept as they are
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
             attributes?: {
                 [key: string]: unknown;
             };
-            /** Format: int64 */
-            version: number;
+            billing_address?: components["schemas"]["Address"];
+            cancel_reason?: string;
+            /** @description The channel has canceled it */
+            canceled?: boolean;
+            /**
+             * @description Code of the channel it was placed on
+             * @example web
+             */
+            channel: string;
+            /**
+             * @description ISO 4217; the channel's currency when absent
+             * @example EUR
+             */
+            currency?: string;
+            customer?: components["schemas"]["OrderCustomerInput"];
+            /**
+             * @description The order's own discount, beyond those of its lines
+             * @example 5.00
+             */
+            discount_total?: string;
+            /** @description Keep it as a draft that commits no stock until it is confirmed */
+            draft?: boolean;
+            /**
+             * @description The channel's own id of the order, unique within the channel. Sent again, it is the same order
+             * @example 1001
+             */
+            external_id: string;
+            /** @description It was handed over elsewhere before it came here: it needs no stock and counts as delivered */
+            fulfilled?: boolean;
+            /** @description At least one */
+            lines: components["schemas"]["OrderLineInput"][];
+            note?: string;
+            payment?: components["schemas"]["OrderPaymentInput"];
+            /**
+             * Format: date-time
+             * @description When the buyer placed it; now when absent
+             */
+            placed_at?: string;
+            /** @description Whether taxes are inside the prices or come on top */
+            prices_include_tax?: boolean;
+            /** @description A reservation that this order takes over; one that is over already is ignored */
+            reservation?: string;
+            shipping_address?: components["schemas"]["Address"];
+            shipping_method?: string;
+            /**
+             * @description Inside or on top of shipping_total, as prices_include_tax says
+             * @example 19.90
+             */
+            shipping_tax?: string;
+            /** @example 4.90 */
+            shipping_total?: string;
+            tags?: string[];
+            /**
+             * @description The channel's own total. One that does not add up is kept, flagged and held for review
+             * @example 19.90
+             */
+            total?: string;
+            /**
+             * Format: date-time
+             * @description The channel's time of its last change; older news than is known is ignored
+             */
+            updated_at?: string;
         };
-        OrderList: {
-            items: components["schemas"]["Order"][] | null;
-            next_cursor?: string;
+        OrderLineInput: {
+            /**
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Off the whole line
+             * @example 19.90
+             */
+            discount?: string;
+            /** @description The channel's own id of the line */
+            external_id?: string;
+            /** @description A gift card or a service: it needs no stock and counts as delivered */
+            not_shippable?: boolean;
+            /**
+             * Format: int64
+             * @description 1 to 1,000,000
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @description Of the whole line
+             * @example 6.35
+             */
+            tax?: string;
+            title?: string;
+            /**
+             * @description Of one unit, before discounts
+             * @example 19.90
+             */
+            unit_price?: string;
         };
-        Event: {
+        OrderPaymentInput: {
+            /**
+             * @description The order's total when absent
+             * @example 19.90
+             */
+            amount?: string;
+            /** @example card */
+            method?: string;
+            /**
+             * @description The gateway's id
+             * @example pi_1
+             */
+            reference?: string;
+            /**
+             * @description What has been given back already
+             * @example 19.90
+             */
+            refunded?: string;
+            /**
+             * @example paid
+             * @enum {string}
+             */
+            status: "paid" | "authorized" | "pending" | "failed" | "refunded" | "partially_refunded" | "unpaid";
+        };
+        PackInput: {
+            /** @description One parcel with everything that is picked when absent */
+            parcels?: components["schemas"]["ParcelInput"][];
+        };
+        Parcel: {
+            /**
+             * Format: int64
+             * @example 100
+             */
+            height_mm: number;
+            /** @example pcl_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            items: components["schemas"]["ParcelItem"][];
+            /**
+             * Format: int64
+             * @example 300
+             */
+            length_mm: number;
+            /**
+             * Format: int64
+             * @description 1, 2, … within the fulfillment order
+             * @example 1
+             */
+            n: number;
+            /**
+             * @description Empty until it is shipped
+             * @example SY0000000001
+             */
+            tracking_number: string;
+            /** @example https://example.com/track/SY0000000001 */
+            tracking_url?: string;
+            /**
+             * Format: int64
+             * @example 360
+             */
+            weight_grams: number;
+            /**
+             * Format: int64
+             * @example 200
+             */
+            width_mm: number;
+        };
+        ParcelInput: {
             /** Format: int64 */
-            seq: number;
-            type: string;
+            height_mm?: number;
+            /** @description What goes in; everything that is picked when absent, in a single parcel */
+            items?: components["schemas"]["LineQuantity"][];
             /** Format: int64 */
-            version?: number;
+            length_mm?: number;
+            /**
+             * Format: int64
+             * @description Of the packed parcel; the units' weights and 100 g for the packaging when absent
+             * @example 460
+             */
+            weight_grams?: number;
+            /** Format: int64 */
+            width_mm?: number;
+        };
+        ParcelItem: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        PasswordChange: {
+            /** @description The present password */
+            current: string;
+            /** @description At least 12 characters; a few words make a good one */
+            new: string;
+        };
+        PasswordChoice: {
+            /** @description At least 12 characters; a few words make a good one */
+            password: string;
+            /** @description The secret of the link */
+            token: string;
+        };
+        PasswordLink: {
             /** Format: date-time */
-            occurred_at: string;
-            actor?: string;
-            subject?: string;
+            expires_at: string;
+            /** @description The secret of the link, shown once */
+            token?: string;
+            user_id: string;
+        };
+        PaymentFact: {
+            /**
+             * @description In the order's currency
+             * @example 19.90
+             */
+            amount: string;
+            /**
+             * @description A sale is an authorization and a capture in one
+             * @example refund
+             * @enum {string}
+             */
+            kind: "authorization" | "capture" | "sale" | "void" | "refund" | "chargeback";
+            /** @description What the gateway said */
+            message?: string;
+            /** @example card */
+            method?: string;
+            /**
+             * Format: date-time
+             * @description Now when absent
+             */
+            occurred_at?: string;
+            /** @description The transaction it follows from; the last that fits when absent */
+            parent?: string;
+            /**
+             * @description The gateway's own id. The same kind and reference are the same fact, however often it is sent
+             * @example re_1
+             */
+            reference?: string;
+            /**
+             * @description succeeded when absent
+             * @enum {string}
+             */
+            status?: "pending" | "succeeded" | "failed" | "unknown";
+        };
+        PickInput: {
+            /** @description What was found and what was not; everything that is left when absent */
+            items?: components["schemas"]["PickItem"][];
+        };
+        PickItem: {
+            /**
+             * Format: int64
+             * @description Number of the line within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Units found and taken from the shelf
+             * @example 2
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Units that are not there: stock falls by them and they look for another location
+             */
+            short?: number;
+        };
+        Problem: {
+            /**
+             * @description What is wrong, for programs
+             * @example invalid
+             */
+            code: string;
+            /**
+             * @description What is wrong, for people
+             * @example the order is not valid
+             */
+            detail?: string;
+            /** @description Which fields of the input are wrong */
+            errors?: components["schemas"]["FieldError"][];
+            /**
+             * @description Names this request in the server's log
+             * @example req_01jd7b7s5w8k2s1t
+             */
+            request_id?: string;
+            /**
+             * Format: int64
+             * @description The HTTP status
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description The status in words
+             * @example Unprocessable Entity
+             */
+            title: string;
+            /**
+             * @description Always about:blank: code tells problems apart
+             * @example about:blank
+             */
+            type: string;
+        };
+        QuantityInput: {
+            /** @description Everything when absent */
+            items?: components["schemas"]["LineQuantity"][];
+        };
+        Rate: {
+            /** @example 4.20 */
+            cost: string;
+            /** @example EUR */
+            currency: string;
+            /** @example Standard */
+            name: string;
+            /** @example standard */
+            service: string;
+        };
+        ReceiptInput: {
+            /** @description Nothing more will come: what is missing is written off */
+            complete?: boolean;
+            /** @description What has arrived; everything that is still on its way when absent */
+            items?: components["schemas"]["TransferLine"][];
+        };
+        ReleaseHoldInput: {
+            /** @description The hold to end. When absent, all that a person or time may end; a hold for payment has to be named */
+            hold_id?: string;
+            note?: string;
+        };
+        ReplayInput: {
+            /** @description Also those that were delivered, not only the dead ones */
+            delivered?: boolean;
+            /**
+             * Format: date-time
+             * @description Of deliveries made since then
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description And before then; now when absent
+             */
+            to?: string;
+        };
+        Replayed: {
+            /**
+             * Format: int64
+             * @example 3
+             */
+            replayed: number;
+        };
+        Reservation: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example rsv_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            items: components["schemas"]["ReservationItem"][];
+            /**
+             * @description The order that it became
+             * @example ord_01kd3ht2yre1asz3dgf0ma94w5
+             */
             order_id?: string;
-            causation_id?: string;
-            correlation_id?: string;
-            data?: unknown;
+            /**
+             * @description The caller's own name for it
+             * @example cart-17
+             */
+            reference: string;
+            /** Format: date-time */
+            released_at: string | null;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "converted" | "released" | "expired";
         };
-        EventList: {
-            items: components["schemas"]["Event"][] | null;
-            next_cursor?: string;
+        ReservationInput: {
+            /** @description Code of the channel; its listings' codes may stand for SKUs */
+            channel?: string;
+            /** @description Where it would go: the nearest locations are claimed */
+            destination?: components["schemas"]["Address"];
+            items: components["schemas"]["ReservationLine"][];
+            /** @description Your own name for it, such as a cart's id */
+            reference?: string;
+            /**
+             * Format: int64
+             * @description How long it holds: a second to a week, 900 when absent
+             */
+            ttl_seconds?: number;
         };
-        User: {
-            id?: string;
-            email: string;
-            name?: string;
-            role?: string;
+        ReservationItem: {
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        ReservationLine: {
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * @description Code of the SKU, or of a bundle, whose components are claimed
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
+        SKUInput: {
+            /** @description An inactive SKU is offered nowhere; true when absent */
+            active?: boolean;
+            /**
+             * @description An object of any further fields, kept as they are
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description The most units that may wait at once; 0 for no limit
+             */
+            backorder_limit?: number;
+            /** @description GTIN, EAN or UPC */
+            barcode?: string;
+            category?: string;
+            /**
+             * @description Unique, as on the shelf and in the channels; it never changes
+             * @example TEE-RED-M
+             */
+            code: string;
+            /** @description Makes it a bundle, which has no stock of its own; [] makes it a plain SKU again */
+            components?: components["schemas"]["ComponentInput"][];
+            /** Format: int64 */
+            height_mm?: number;
+            /**
+             * @description Harmonized System, for customs
+             * @example 610910
+             */
+            hs_code?: string;
+            /** Format: int64 */
+            length_mm?: number;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example PT
+             */
+            origin_country?: string;
+            /**
+             * @description The code when absent
+             * @example Tee red M
+             */
+            title?: string;
+            /**
+             * @description What becomes of units that no location has: they wait for stock, or stay unallocated for a person; backorder when absent
+             * @enum {string}
+             */
+            unfillable?: "backorder" | "unallocated";
+            /**
+             * Format: int64
+             * @example 180
+             */
+            weight_grams?: number;
+            /** Format: int64 */
+            width_mm?: number;
+        };
+        SKUUpdate: {
+            /** @description An inactive SKU is offered nowhere; true when absent */
+            active?: boolean;
+            /**
+             * @description An object of any further fields, kept as they are
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description The most units that may wait at once; 0 for no limit
+             */
+            backorder_limit?: number;
+            /** @description GTIN, EAN or UPC */
+            barcode?: string;
+            category?: string;
+            /** @description Makes it a bundle, which has no stock of its own; [] makes it a plain SKU again */
+            components?: components["schemas"]["ComponentInput"][];
+            /** Format: int64 */
+            height_mm?: number;
+            /**
+             * @description Harmonized System, for customs
+             * @example 610910
+             */
+            hs_code?: string;
+            /** Format: int64 */
+            length_mm?: number;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example PT
+             */
+            origin_country?: string;
+            /**
+             * @description The code when absent
+             * @example Tee red M
+             */
+            title?: string;
+            /**
+             * @description What becomes of units that no location has: they wait for stock, or stay unallocated for a person; backorder when absent
+             * @enum {string}
+             */
+            unfillable?: "backorder" | "unallocated";
+            /**
+             * Format: int64
+             * @example 180
+             */
+            weight_grams?: number;
+            /** Format: int64 */
+            width_mm?: number;
+        };
+        Secret: {
+            /** @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw */
+            secret: string;
         };
         Session: {
-            user: components["schemas"]["User"] | null;
-            /** @enum {string} */
-            mode: "demo" | "live";
+            /**
+             * @example live
+             * @enum {string}
+             */
+            mode: "live" | "demo";
+            /**
+             * @description What the caller may do
+             * @example [
+             *       "orders.read"
+             *     ]
+             */
+            permissions: string[];
+            /** @description There is no owner yet: open the link that the server printed at its start */
             setup_required: boolean;
+            /** @description null when nobody is signed in */
+            user: components["schemas"]["Me"];
         };
-        SignIn: {
+        SetupInput: {
+            /**
+             * Format: email
+             * @description The address to sign in with
+             * @example iris@example.com
+             */
             email: string;
+            /**
+             * @description The owner's name
+             * @example Iris Verbeek
+             */
+            name: string;
+            /** @description At least 12 characters; a few words make a good one */
             password: string;
-        };
-        Setup: {
+            /** @description The secret of the link that the server printed at its start */
             token: string;
+        };
+        ShipInput: {
+            /**
+             * @description The carrier's id; the built-in table_rate when absent
+             * @example table_rate
+             */
+            carrier?: string;
+            /**
+             * @description The carrier's service; the cheapest that takes the parcels to their destination when absent
+             * @example standard
+             */
+            service?: string;
+        };
+        Shipment: {
+            /** @example table_rate */
+            carrier: string;
+            /**
+             * @description What the carrier charges
+             * @example 4.20
+             */
+            cost: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Of cost
+             * @example EUR
+             */
+            currency: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** @description Paths of what can be printed */
+            documents: components["schemas"]["Documents"];
+            /** @example ful_01kd3ht2yre1asz3dgf0ma94w5 */
+            fulfillment_order_id: string;
+            /** @example shp_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            location: components["schemas"]["LocationRef"];
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /** @example 100001 */
+            order_number: string;
+            parcels: components["schemas"]["Parcel"][];
+            /**
+             * @description For exception
+             * @example consignee_absent
+             */
+            reason?: string;
+            /** @example standard */
+            service: string;
+            /** @example Standard */
+            service_name: string;
+            /** Format: date-time */
+            shipped_at: string | null;
+            /**
+             * @example in_transit
+             * @enum {string}
+             */
+            status: "draft" | "label_purchased" | "manifested" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "exception" | "returned_to_sender" | "lost" | "voided";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Sku: {
+            active: boolean;
+            /**
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description 0 for no limit
+             * @example 0
+             */
+            backorder_limit: number;
+            /** @example 4006381333931 */
+            barcode: string;
+            /**
+             * @description It is sold as several others and has no stock of its own
+             * @example false
+             */
+            bundle: boolean;
+            /** @example Shirts */
+            category: string;
+            /** @example TEE-RED-M */
+            code: string;
+            components: components["schemas"]["Component"][];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            height_mm: number;
+            /** @example 610910 */
+            hs_code: string;
+            /** @example sku_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * Format: int64
+             * @example 300
+             */
+            length_mm: number;
+            /** @example PT */
+            origin_country: string;
+            /** @example Tee red M */
+            title: string;
+            /**
+             * @description What becomes of units that no location has
+             * @example backorder
+             * @enum {string}
+             */
+            unfillable: "backorder" | "unallocated";
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @example 180
+             */
+            weight_grams: number;
+            /**
+             * Format: int64
+             * @example 200
+             */
+            width_mm: number;
+        };
+        Step: {
+            /** @description Code of the location that it is about */
+            location?: string;
+            /**
+             * Format: int64
+             * @description Signed: what it adds or takes away
+             */
+            quantity: number;
+            term: string;
+            why: string;
+        };
+        Sync: {
+            /**
+             * Format: double
+             * @description How old that news was
+             * @example 1.5
+             */
+            lag_seconds: number;
+            /**
+             * Format: date-time
+             * @description When news last came, by poll or webhook
+             */
+            last_event_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a poll last succeeded
+             */
+            last_poll_at: string | null;
+            /**
+             * Format: date-time
+             * @description null when it is not polled
+             */
+            next_poll_at: string | null;
+        };
+        TagBody: {
+            /**
+             * @example [
+             *       "gift"
+             *     ]
+             */
+            add?: string[];
+            /**
+             * @example [
+             *       "ord_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @example [
+             *       "hold"
+             *     ]
+             */
+            remove?: string[];
+        };
+        Test: {
+            /**
+             * @description What is wrong
+             * @example the token was revoked
+             */
+            message?: string;
+            ok: boolean;
+            /**
+             * Format: int64
+             * @example 120
+             */
+            took_ms: number;
+        };
+        Timeline: {
+            /**
+             * @description Who: user:…, token:…, connection:…, system
+             * @example token:tok_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            actor: string;
+            /** @example job_01kd3ht2yre1asz3dgf0ma94w5 */
+            causation_id?: string;
+            /**
+             * @description The request or job that all events of one cause share
+             * @example req_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            correlation_id?: string;
+            /**
+             * @description By type; moves says which units changed their place
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurred_at: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id?: string;
+            /**
+             * @description From where: an address, cli, job
+             * @example 127.0.0.1
+             */
+            origin?: string;
+            /**
+             * Format: int64
+             * @description Its position in the log
+             * @example 42
+             */
+            seq: number;
+            /**
+             * @description The id of what it is about
+             * @example ord_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            subject: string;
+            /**
+             * @description What happened, in a sentence
+             * @example 2 × TEE-RED-M allocated at BER
+             */
+            summary: string;
+            /** @example order.captured */
+            type: string;
+            /**
+             * Format: int64
+             * @description Of the type's data
+             * @example 1
+             */
+            version: number;
+        };
+        Token: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * @description How the secret begins
+             * @example swy_a1b2
+             */
+            hint: string;
+            /** @example tok_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @example till in Leipzig */
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * @example operator
+             * @enum {string}
+             */
+            role: "owner" | "operator" | "warehouse" | "support" | "read_only";
+            /**
+             * @description What the role is narrowed to; empty for all that the role may
+             * @example [
+             *       "orders.read"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * @description Send it as Authorization: Bearer. It is shown when the token is made, and never again
+             * @example swy_a1b2c3…
+             */
+            secret?: string;
+        };
+        TrackingInput: {
+            /**
+             * Format: date-time
+             * @description Now when absent
+             */
+            occurred_at?: string;
+            /** @description For exception: consignee_absent, carrier_damage … */
+            reason?: string;
+            /**
+             * @example delivered
+             * @enum {string}
+             */
+            status: "manifested" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "exception" | "returned_to_sender" | "lost";
+        };
+        Transaction: {
+            /** @example 44.70 */
+            amount: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example EUR */
+            currency: string;
+            /** @example txn_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example sale
+             * @enum {string}
+             */
+            kind: "authorization" | "capture" | "sale" | "void" | "refund" | "chargeback";
+            /**
+             * @description What the gateway said
+             * @example approved
+             */
+            message?: string;
+            /** @example card */
+            method?: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * @description The authorization of a capture, the capture of a refund
+             * @example txn_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            parent_id?: string;
+            /**
+             * @description The gateway's id
+             * @example pi_1
+             */
+            reference?: string;
+            /**
+             * @example succeeded
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed" | "unknown";
+        };
+        Transfer: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description A location's code
+             * @example BER
+             */
+            from: string;
+            /** @example trf_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            items: components["schemas"]["TransferItem"][];
+            /** Format: date-time */
+            received_at: string | null;
+            /** @example T-5 */
+            reference: string;
+            /**
+             * @example in_transit
+             * @enum {string}
+             */
+            status: "in_transit" | "received" | "canceled";
+            /**
+             * @description A location's code
+             * @example LEJ
+             */
+            to: string;
+        };
+        TransferInput: {
+            /**
+             * @description Code of the location that it leaves
+             * @example BER
+             */
+            from: string;
+            items: components["schemas"]["TransferLine"][];
+            /** @description Your own number for it */
+            reference?: string;
+            /**
+             * @description Code of the location that it goes to
+             * @example LEJ
+             */
+            to: string;
+        };
+        TransferItem: {
+            /**
+             * Format: int64
+             * @example 20
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            received: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        TransferLine: {
+            /**
+             * Format: int64
+             * @example 20
+             */
+            quantity: number;
+            /**
+             * @description Code of the SKU; a bundle has no stock of its own
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
+        User: {
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @example iris@example.com */
             email: string;
+            /** @description false until an invited person has chosen one */
+            has_password: boolean;
+            /** @example usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** Format: date-time */
+            last_login_at: string | null;
+            /** @example Iris Verbeek */
+            name: string;
+            /**
+             * @example operator
+             * @enum {string}
+             */
+            role: "owner" | "operator" | "warehouse" | "support" | "read_only";
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        UserEdit: {
+            /** @description false ends every session of the person and lets them sign in no more */
+            active?: boolean;
+            /**
+             * Format: email
+             * @description The address to sign in with
+             */
+            email?: string;
+            /** @description The person's name */
             name?: string;
-            password: string;
+            /**
+             * @description What the person may do
+             * @enum {string}
+             */
+            role?: "owner" | "operator" | "warehouse" | "support" | "read_only";
+        };
+        Walk: {
+            /**
+             * Format: int64
+             * @description What can still be promised, before the channel's own limits
+             */
+            available: number;
+            /** @description The channel of the listing; absent for the network as a whole */
+            channel?: string;
+            /** @description Of a bundle: the walk of each component */
+            components?: components["schemas"]["Walk"][];
+            listing_id?: string;
+            /**
+             * Format: int64
+             * @description What may be offered
+             */
+            sellable: number;
+            sku: string;
+            steps: components["schemas"]["Step"][];
+        };
+        Walks: {
+            /** @description For each listing */
+            channels: components["schemas"]["Walk"][];
+            /** @description Over all locations, before any channel's limits */
+            network: components["schemas"]["Walk"];
+            sku: string;
+        };
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example The warehouse's dashboard */
+            description: string;
+            enabled: boolean;
+            /**
+             * @description Types, exact or as order.*; all when empty
+             * @example [
+             *       "order.*"
+             *     ]
+             */
+            events: string[];
+            /**
+             * Format: date-time
+             * @description Since when no delivery has succeeded; null while all is well
+             */
+            failing_since: string | null;
+            /** @example whk_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description Why it was disabled, when not by a person
+             * @example no delivery has succeeded for 3 days
+             */
+            problem?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @example https://example.com/hooks */
+            url: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        WebhookInput: {
+            description?: string;
+            /** @description Whether events are sent; true when absent */
+            enabled?: boolean;
+            /** @description Types to send, exact or as order.*; all when empty */
+            events?: string[];
+            /**
+             * @description Where events are posted to: https
+             * @example https://example.com/hooks
+             */
+            url?: string;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Bad Request */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "the body is not valid JSON",
+                 *       "code": "malformed",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "only 1 of the 2 units are allocated",
+                 *       "code": "conflict",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Entity Too Large */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Request Entity Too Large",
+                 *       "status": 413,
+                 *       "detail": "the body is larger than the limit of 1048576 bytes",
+                 *       "code": "too_large",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "this needs the permission orders.write, which the role read_only does not have",
+                 *       "code": "forbidden",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal Server Error */
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "detail": "something went wrong here; the log knows this request by its id",
+                 *       "code": "internal",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "there is no order ord_01kd3ht2yre1asz3dgf0ma94w5",
+                 *       "code": "not_found",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Precondition Failed",
+                 *       "status": 412,
+                 *       "detail": "somebody changed it first: it has version 3",
+                 *       "code": "stale",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        ServiceUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "detail": "the request was given up before it was done; it is safe to send it again with the same Idempotency-Key",
+                 *       "code": "timeout",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "detail": "slow down",
+                 *       "code": "too_many",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "sign in, or send a token as Authorization: Bearer",
+                 *       "code": "unauthorized",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        UnprocessableContent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unprocessable Entity",
+                 *       "status": 422,
+                 *       "detail": "the input is not valid",
+                 *       "code": "invalid",
+                 *       "errors": [
+                 *         {
+                 *           "field": "lines[0].quantity",
+                 *           "message": "must be a whole number from 1 to 1000000, not \"1.5\""
+                 *         }
+                 *       ],
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "the body must be application/json in UTF-8, not \"text/plain\"",
+                 *       "code": "unsupported_media_type",
+                 *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+         * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+         */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "list-orders": {
+    "list-audit": {
         parameters: {
             query?: {
-                q?: string;
-                status?: string;
+                /** @description next_cursor of the page before */
                 cursor?: string;
+                limit?: number;
+                /** @description Who, as in events */
+                actor?: string;
+                /** @description One type, or all that begin with what is before a * */
+                type?: string;
+                /** @description The id of what changed; not of an order, which has its timeline */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "causation_id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "data": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "origin": "127.0.0.1",
+                     *           "seq": 42,
+                     *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "type": "order.captured",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-channels": {
+        parameters: {
+            query?: {
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
                 limit?: number;
             };
             header?: never;
@@ -339,28 +5433,118 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderList"];
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "code": "web",
+                     *           "connection_id": "",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "generic",
+                     *           "name": "Web shop",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListChannel"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    "get-order": {
+    "create-channel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "code": "web",
+                 *       "connection_id": "text",
+                 *       "currency": "EUR",
+                 *       "kind": "generic",
+                 *       "name": "Web shop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "code": "web",
+                     *       "connection_id": "",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "generic",
+                     *       "name": "Web shop",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-channel": {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description Its identifier, or its code */
                 id: string;
             };
             cookie?: never;
@@ -370,30 +5554,271 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "code": "web",
+                     *       "connection_id": "",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "generic",
+                     *       "name": "Web shop",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    "get-order-timeline": {
+    "edit-channel": {
         parameters: {
-            query?: {
-                cursor?: string;
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "connection_id": "text",
+                 *       "currency": "EUR",
+                 *       "kind": "generic",
+                 *       "name": "Web shop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "code": "web",
+                     *       "connection_id": "",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "generic",
+                     *       "name": "Web shop",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "capabilities": [
+                     *             "orders"
+                     *           ],
+                     *           "channels": [
+                     *             "web"
+                     *           ],
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "driver": "shopify",
+                     *           "driver_name": "Shopify",
+                     *           "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "name": "Main shop",
+                     *           "problem": "the token was revoked",
+                     *           "secrets_set": [
+                     *             "token"
+                     *           ],
+                     *           "settings": {
+                     *             "name": "text"
+                     *           },
+                     *           "status": "active",
+                     *           "sync": {
+                     *             "lag_seconds": 1.5,
+                     *             "last_event_at": "2026-11-20T10:00:00Z",
+                     *             "last_poll_at": "2026-11-20T10:00:00Z",
+                     *             "next_poll_at": "2026-11-20T10:00:00Z"
+                     *           },
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListConnection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "web",
+                 *       "driver": "shopify",
+                 *       "name": "Main shop",
+                 *       "settings": {
+                 *         "shop": "example.myshopify.com",
+                 *         "token": "…"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "capabilities": [
+                     *         "orders"
+                     *       ],
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "driver": "shopify",
+                     *       "driver_name": "Shopify",
+                     *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Main shop",
+                     *       "problem": "the token was revoked",
+                     *       "secrets_set": [
+                     *         "token"
+                     *       ],
+                     *       "settings": {
+                     *         "name": "text"
+                     *       },
+                     *       "status": "active",
+                     *       "sync": {
+                     *         "lag_seconds": 1.5,
+                     *         "last_event_at": "2026-11-20T10:00:00Z",
+                     *         "last_poll_at": "2026-11-20T10:00:00Z",
+                     *         "next_poll_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-connection": {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
+                /** @description Its identifier */
                 id: string;
             };
             cookie?: never;
@@ -403,27 +5828,489 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    /**
+                     * @example {
+                     *       "capabilities": [
+                     *         "orders"
+                     *       ],
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "driver": "shopify",
+                     *       "driver_name": "Shopify",
+                     *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Main shop",
+                     *       "problem": "the token was revoked",
+                     *       "secrets_set": [
+                     *         "token"
+                     *       ],
+                     *       "settings": {
+                     *         "name": "text"
+                     *       },
+                     *       "status": "active",
+                     *       "sync": {
+                     *         "lag_seconds": 1.5,
+                     *         "last_event_at": "2026-11-20T10:00:00Z",
+                     *         "last_poll_at": "2026-11-20T10:00:00Z",
+                     *         "next_poll_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
-    "list-events": {
+    "delete-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "token": "…"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "capabilities": [
+                     *         "orders"
+                     *       ],
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "driver": "shopify",
+                     *       "driver_name": "Shopify",
+                     *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Main shop",
+                     *       "problem": "the token was revoked",
+                     *       "secrets_set": [
+                     *         "token"
+                     *       ],
+                     *       "settings": {
+                     *         "name": "text"
+                     *       },
+                     *       "status": "active",
+                     *       "sync": {
+                     *         "lag_seconds": 1.5,
+                     *         "last_event_at": "2026-11-20T10:00:00Z",
+                     *         "last_poll_at": "2026-11-20T10:00:00Z",
+                     *         "next_poll_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "pause-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "capabilities": [
+                     *         "orders"
+                     *       ],
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "driver": "shopify",
+                     *       "driver_name": "Shopify",
+                     *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Main shop",
+                     *       "problem": "the token was revoked",
+                     *       "secrets_set": [
+                     *         "token"
+                     *       ],
+                     *       "settings": {
+                     *         "name": "text"
+                     *       },
+                     *       "status": "active",
+                     *       "sync": {
+                     *         "lag_seconds": 1.5,
+                     *         "last_event_at": "2026-11-20T10:00:00Z",
+                     *         "last_poll_at": "2026-11-20T10:00:00Z",
+                     *         "next_poll_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "resume-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "capabilities": [
+                     *         "orders"
+                     *       ],
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "driver": "shopify",
+                     *       "driver_name": "Shopify",
+                     *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Main shop",
+                     *       "problem": "the token was revoked",
+                     *       "secrets_set": [
+                     *         "token"
+                     *       ],
+                     *       "settings": {
+                     *         "name": "text"
+                     *       },
+                     *       "status": "active",
+                     *       "sync": {
+                     *         "lag_seconds": 1.5,
+                     *         "last_event_at": "2026-11-20T10:00:00Z",
+                     *         "last_poll_at": "2026-11-20T10:00:00Z",
+                     *         "next_poll_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "webhook_path": "/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "subscribe-connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://oms.example.com/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallbackBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "sync-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "test-connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "the token was revoked",
+                     *       "ok": true,
+                     *       "took_ms": 120
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "receive-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example text */
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-customers": {
         parameters: {
             query?: {
-                after?: number;
+                /** @description Words, each the beginning of one in e-mail address or name */
+                q?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -434,21 +6321,6552 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "email": "a@example.com",
+                     *           "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "name": "A. Sample",
+                     *           "note": "Prefers mornings",
+                     *           "phone": "+49 30 1234567",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListCustomer"];
                 };
             };
-            /** @description Error */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "a@example.com",
+                 *       "name": "A. Sample",
+                 *       "note": "text",
+                 *       "phone": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "a@example.com",
+                     *       "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "A. Sample",
+                     *       "note": "Prefers mornings",
+                     *       "phone": "+49 30 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "a@example.com",
+                     *       "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "A. Sample",
+                     *       "note": "Prefers mornings",
+                     *       "phone": "+49 30 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "A. Sample",
+                 *       "note": "text",
+                 *       "phone": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "a@example.com",
+                     *       "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "A. Sample",
+                     *       "note": "Prefers mornings",
+                     *       "phone": "+49 30 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": 200,
+                     *       "attempts": 1,
+                     *       "body": "{\"type\":\"order.captured\"}",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "dlv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-11-20T10:00:00Z",
+                     *           "n": 1,
+                     *           "problem": "HTTP 503",
+                     *           "response": "ok",
+                     *           "status": 200,
+                     *           "took_ms": 35
+                     *         }
+                     *       ],
+                     *       "next_at": "2026-11-20T10:00:00Z",
+                     *       "problem": "HTTP 503",
+                     *       "seq": 42,
+                     *       "status": "delivered",
+                     *       "type": "order.captured",
+                     *       "webhook_id": "whk_01kd3ht2yre1asz3dgf0ma94w5"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "replay-delivery": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": 200,
+                     *       "attempts": 1,
+                     *       "body": "{\"type\":\"order.captured\"}",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "dlv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-11-20T10:00:00Z",
+                     *           "n": 1,
+                     *           "problem": "HTTP 503",
+                     *           "response": "ok",
+                     *           "status": 200,
+                     *           "took_ms": 35
+                     *         }
+                     *       ],
+                     *       "next_at": "2026-11-20T10:00:00Z",
+                     *       "problem": "HTTP 503",
+                     *       "seq": 42,
+                     *       "status": "delivered",
+                     *       "type": "order.captured",
+                     *       "webhook_id": "whk_01kd3ht2yre1asz3dgf0ma94w5"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "docs": "Takes orders from a shop.",
+                     *           "fields": [
+                     *             {
+                     *               "default": "text",
+                     *               "example": "text",
+                     *               "help": "text",
+                     *               "kind": "text",
+                     *               "label": "text",
+                     *               "max": "text",
+                     *               "min": "text",
+                     *               "name": "text",
+                     *               "options": [
+                     *                 "text"
+                     *               ],
+                     *               "required": true,
+                     *               "secret": true
+                     *             }
+                     *           ],
+                     *           "id": "shopify",
+                     *           "kind": "channel",
+                     *           "name": "Shopify"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListDriver"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-events": {
+        parameters: {
+            query?: {
+                /** @description The seq of the last event that was read; 0 begins */
+                after?: number;
+                /** @description next_cursor of the page before; the same as after */
+                cursor?: string;
+                limit?: number;
+                /** @description One type, or all that begin with what is before a * */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "causation_id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "data": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "origin": "127.0.0.1",
+                     *           "seq": 42,
+                     *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "type": "order.captured",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "stream-events": {
+        parameters: {
+            query?: {
+                /** @description Begin behind this seq; absent begins with what happens from now on */
+                after?: string;
+                /** @description Types of events, separated by commas; a type may end in * */
+                types?: string;
+            };
+            header?: {
+                /** @description What a browser sends when it comes back: goes on behind this seq */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-exceptions": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+                /** @description A state, or unresolved for all that somebody has to look at; all when absent */
+                status?: "unresolved" | "open" | "acknowledged" | "in_progress" | "resolved" | "dismissed";
+                kind?: string;
+                severity?: "low" | "high";
+                order_id?: string;
+                owner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "due_at": "2026-11-20T10:00:00Z",
+                     *           "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "unfillable",
+                     *           "opened_at": "2026-11-20T10:00:00Z",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "resolution": "stock arrived",
+                     *           "resolved_at": "2026-11-20T10:00:00Z",
+                     *           "resolved_by": "system",
+                     *           "severity": "high",
+                     *           "status": "open",
+                     *           "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "summary": "2 units of TEE-RED-M have no stock."
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListException"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "acknowledge-exception": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "unfillable",
+                     *       "opened_at": "2026-11-20T10:00:00Z",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "resolution": "stock arrived",
+                     *       "resolved_at": "2026-11-20T10:00:00Z",
+                     *       "resolved_by": "system",
+                     *       "severity": "high",
+                     *       "status": "open",
+                     *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "summary": "2 units of TEE-RED-M have no stock."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "assign-exception": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "owner": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExceptionOwner"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "unfillable",
+                     *       "opened_at": "2026-11-20T10:00:00Z",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "resolution": "stock arrived",
+                     *       "resolved_at": "2026-11-20T10:00:00Z",
+                     *       "resolved_by": "system",
+                     *       "severity": "high",
+                     *       "status": "open",
+                     *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "summary": "2 units of TEE-RED-M have no stock."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "dismiss-exception": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExceptionNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "unfillable",
+                     *       "opened_at": "2026-11-20T10:00:00Z",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "resolution": "stock arrived",
+                     *       "resolved_at": "2026-11-20T10:00:00Z",
+                     *       "resolved_by": "system",
+                     *       "severity": "high",
+                     *       "status": "open",
+                     *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "summary": "2 units of TEE-RED-M have no stock."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "resolve-exception": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExceptionNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "unfillable",
+                     *       "opened_at": "2026-11-20T10:00:00Z",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "resolution": "stock arrived",
+                     *       "resolved_at": "2026-11-20T10:00:00Z",
+                     *       "resolved_by": "system",
+                     *       "severity": "high",
+                     *       "status": "open",
+                     *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "summary": "2 units of TEE-RED-M have no stock."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-fulfillment-orders": {
+        parameters: {
+            query?: {
+                /** @description Code of a location */
+                location?: string;
+                /** @description A state, or working for all that are not done */
+                status?: "working" | "open" | "scheduled" | "on_hold" | "released" | "in_progress" | "closed" | "incomplete" | "canceled";
+                /** @description The id of an order */
+                order?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closed_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "packed": 0,
+                     *               "picked": 0,
+                     *               "quantity": 2,
+                     *               "shipped": 0,
+                     *               "sku": "TEE-RED-M",
+                     *               "status": "active",
+                     *               "title": "Tee red M"
+                     *             }
+                     *           ],
+                     *           "location": {
+                     *             "code": "BER",
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Berlin"
+                     *           },
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "parcels": [
+                     *             {
+                     *               "height_mm": 100,
+                     *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "items": [
+                     *                 {
+                     *                   "line": 1,
+                     *                   "quantity": 2,
+                     *                   "sku": "TEE-RED-M"
+                     *                 }
+                     *               ],
+                     *               "length_mm": 300,
+                     *               "n": 1,
+                     *               "tracking_number": "SY0000000001",
+                     *               "tracking_url": "https://example.com/track/SY0000000001",
+                     *               "weight_grams": 360,
+                     *               "width_mm": 200
+                     *             }
+                     *           ],
+                     *           "partner_status": "unsubmitted",
+                     *           "reason": "not on the shelf",
+                     *           "released_at": "2026-11-20T10:00:00Z",
+                     *           "ship_by": "2026-11-20T10:00:00Z",
+                     *           "stage": "",
+                     *           "status": "open",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "release-fulfillment-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "ful_01kd3ht2yre1asz3dgf0ma94w5"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "done": true,
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-fulfillment-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "line": 1,
+                     *           "packed": 0,
+                     *           "picked": 0,
+                     *           "quantity": 2,
+                     *           "shipped": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "active",
+                     *           "title": "Tee red M"
+                     *         }
+                     *       ],
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "100001-1",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "parcels": [
+                     *         {
+                     *           "height_mm": 100,
+                     *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "line": 1,
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "length_mm": 300,
+                     *           "n": 1,
+                     *           "tracking_number": "SY0000000001",
+                     *           "tracking_url": "https://example.com/track/SY0000000001",
+                     *           "weight_grams": 360,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "partner_status": "unsubmitted",
+                     *       "reason": "not on the shelf",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "ship_by": "2026-11-20T10:00:00Z",
+                     *       "stage": "",
+                     *       "status": "open",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "parcels": [
+                 *         {
+                 *           "items": [
+                 *             {
+                 *               "line": 1,
+                 *               "quantity": 2
+                 *             }
+                 *           ],
+                 *           "weight_grams": 460
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PackInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-packing-slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 2
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PickInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-rates": {
+        parameters: {
+            query?: {
+                /** @description A carrier's id; the built-in table_rate when absent */
+                carrier?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cost": "4.20",
+                     *           "currency": "EUR",
+                     *           "name": "Standard",
+                     *           "service": "standard"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListRate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "release-fulfillment-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    ship: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "carrier": "table_rate",
+                 *       "service": "standard"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShipInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unpick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuantityInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-imports": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "imp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "orders",
+                     *           "name": "autumn.csv",
+                     *           "options": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "problem": "the file has more than 200 MB: split it",
+                     *           "progress": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "reject_bytes": 0,
+                     *           "report": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "size": 48213,
+                     *           "started_at": "2026-11-20T10:00:00Z",
+                     *           "status": "done"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "start-import": {
+        parameters: {
+            query: {
+                /** @description What its rows are */
+                kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements";
+                /** @description Of the file, for people */
+                name?: string;
+                /** @description A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run */
+                options?: string;
+            };
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example order,sku,quantity,price
+                 *     1001,TEE-RED-M,2,19.90
+                 */
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "imp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "orders",
+                     *       "name": "autumn.csv",
+                     *       "options": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the file has more than 200 MB: split it",
+                     *       "progress": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "reject_bytes": 0,
+                     *       "report": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "size": 48213,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "done"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "imp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "orders",
+                     *       "name": "autumn.csv",
+                     *       "options": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the file has more than 200 MB: split it",
+                     *       "progress": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "reject_bytes": 0,
+                     *       "report": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "size": 48213,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "done"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-import-rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-jobs": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+                state?: "pending" | "running" | "done" | "dead" | "discarded";
+                kind?: string;
+                lane?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "args": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "attempts": 10,
+                     *           "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "webhook.deliver",
+                     *           "lane": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "max_attempts": 10,
+                     *           "problem": "HTTP 503",
+                     *           "run_at": "2026-11-20T10:00:00Z",
+                     *           "started_at": "2026-11-20T10:00:00Z",
+                     *           "state": "dead"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "count": 2,
+                     *           "kind": "webhook.deliver",
+                     *           "state": "dead"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJobCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-job": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "args": {
+                 *         "gift_wrap": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ArgsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "args": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "attempts": 10,
+                     *       "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "webhook.deliver",
+                     *       "lane": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "max_attempts": 10,
+                     *       "problem": "HTTP 503",
+                     *       "run_at": "2026-11-20T10:00:00Z",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "state": "dead"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "discard-job": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "args": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "attempts": 10,
+                     *       "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "webhook.deliver",
+                     *       "lane": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "max_attempts": 10,
+                     *       "problem": "HTTP 503",
+                     *       "run_at": "2026-11-20T10:00:00Z",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "state": "dead"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "replay-job": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "args": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "attempts": 10,
+                     *       "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "webhook.deliver",
+                     *       "lane": "con_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "max_attempts": 10,
+                     *       "problem": "HTTP 503",
+                     *       "run_at": "2026-11-20T10:00:00Z",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "state": "dead"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-listings": {
+        parameters: {
+            query?: {
+                /** @description Code of a channel */
+                channel?: string;
+                /** @description Code of a SKU */
+                sku?: string;
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "buffer": 0,
+                     *           "cap": 100,
+                     *           "channel": "web",
+                     *           "confirmed_quantity": 12,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "external_id": "TEE-RED-M",
+                     *           "external_sku": "",
+                     *           "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "price": "19.90",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListListing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-listing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "buffer": 1,
+                 *       "cap": 1,
+                 *       "channel": "web",
+                 *       "currency": "EUR",
+                 *       "external_id": "text",
+                 *       "external_sku": "text",
+                 *       "price": "19.90",
+                 *       "sku": "TEE-RED-M",
+                 *       "title": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListingInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "buffer": 0,
+                     *       "cap": 100,
+                     *       "channel": "web",
+                     *       "confirmed_quantity": 12,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "external_id": "TEE-RED-M",
+                     *       "external_sku": "",
+                     *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "price": "19.90",
+                     *       "sku": "TEE-RED-M",
+                     *       "title": "Tee red M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "buffer": 0,
+                     *       "cap": 100,
+                     *       "channel": "web",
+                     *       "confirmed_quantity": 12,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "external_id": "TEE-RED-M",
+                     *       "external_sku": "",
+                     *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "price": "19.90",
+                     *       "sku": "TEE-RED-M",
+                     *       "title": "Tee red M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-listing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "buffer": 1,
+                 *       "cap": 1,
+                 *       "currency": "EUR",
+                 *       "external_sku": "text",
+                 *       "price": "19.90",
+                 *       "title": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListingUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "buffer": 0,
+                     *       "cap": 100,
+                     *       "channel": "web",
+                     *       "confirmed_quantity": 12,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "external_id": "TEE-RED-M",
+                     *       "external_sku": "",
+                     *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "price": "19.90",
+                     *       "sku": "TEE-RED-M",
+                     *       "title": "Tee red M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-locations": {
+        parameters: {
+            query?: {
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "address": {
+                     *             "address1": "Hauptstr. 1",
+                     *             "address2": "text",
+                     *             "city": "Berlin",
+                     *             "company": "text",
+                     *             "country_code": "DE",
+                     *             "latitude": 1,
+                     *             "longitude": 1,
+                     *             "name": "A. Sample",
+                     *             "phone": "text",
+                     *             "postal_code": "10115",
+                     *             "region": "text"
+                     *           },
+                     *           "calendar": {
+                     *             "closures": [
+                     *               {
+                     *                 "from": "text",
+                     *                 "reason": "text",
+                     *                 "to": "text"
+                     *               }
+                     *             ],
+                     *             "cut_offs": [
+                     *               {
+                     *                 "time": "text",
+                     *                 "weekday": 1
+                     *               }
+                     *             ],
+                     *             "timezone": "text"
+                     *           },
+                     *           "code": "BER",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "warehouse",
+                     *           "name": "Berlin",
+                     *           "priority": 0,
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListLocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-location": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "address": {
+                 *         "address1": "Hauptstr. 1",
+                 *         "address2": "text",
+                 *         "city": "Berlin",
+                 *         "company": "text",
+                 *         "country_code": "DE",
+                 *         "latitude": 1,
+                 *         "longitude": 1,
+                 *         "name": "A. Sample",
+                 *         "phone": "text",
+                 *         "postal_code": "10115",
+                 *         "region": "text"
+                 *       },
+                 *       "calendar": {
+                 *         "closures": [
+                 *           {
+                 *             "from": "text",
+                 *             "reason": "text",
+                 *             "to": "text"
+                 *           }
+                 *         ],
+                 *         "cut_offs": [
+                 *           {
+                 *             "time": "text",
+                 *             "weekday": 1
+                 *           }
+                 *         ],
+                 *         "timezone": "text"
+                 *       },
+                 *       "code": "BER",
+                 *       "kind": "warehouse",
+                 *       "name": "Berlin",
+                 *       "priority": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["LocationInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "calendar": {
+                     *         "closures": [
+                     *           {
+                     *             "from": "text",
+                     *             "reason": "text",
+                     *             "to": "text"
+                     *           }
+                     *         ],
+                     *         "cut_offs": [
+                     *           {
+                     *             "time": "text",
+                     *             "weekday": 1
+                     *           }
+                     *         ],
+                     *         "timezone": "text"
+                     *       },
+                     *       "code": "BER",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "warehouse",
+                     *       "name": "Berlin",
+                     *       "priority": 0,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "calendar": {
+                     *         "closures": [
+                     *           {
+                     *             "from": "text",
+                     *             "reason": "text",
+                     *             "to": "text"
+                     *           }
+                     *         ],
+                     *         "cut_offs": [
+                     *           {
+                     *             "time": "text",
+                     *             "weekday": 1
+                     *           }
+                     *         ],
+                     *         "timezone": "text"
+                     *       },
+                     *       "code": "BER",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "warehouse",
+                     *       "name": "Berlin",
+                     *       "priority": 0,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-location": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "address": {
+                 *         "address1": "Hauptstr. 1",
+                 *         "address2": "text",
+                 *         "city": "Berlin",
+                 *         "company": "text",
+                 *         "country_code": "DE",
+                 *         "latitude": 1,
+                 *         "longitude": 1,
+                 *         "name": "A. Sample",
+                 *         "phone": "text",
+                 *         "postal_code": "10115",
+                 *         "region": "text"
+                 *       },
+                 *       "calendar": {
+                 *         "closures": [
+                 *           {
+                 *             "from": "text",
+                 *             "reason": "text",
+                 *             "to": "text"
+                 *           }
+                 *         ],
+                 *         "cut_offs": [
+                 *           {
+                 *             "time": "text",
+                 *             "weekday": 1
+                 *           }
+                 *         ],
+                 *         "timezone": "text"
+                 *       },
+                 *       "kind": "warehouse",
+                 *       "name": "Berlin",
+                 *       "priority": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["LocationUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "calendar": {
+                     *         "closures": [
+                     *           {
+                     *             "from": "text",
+                     *             "reason": "text",
+                     *             "to": "text"
+                     *           }
+                     *         ],
+                     *         "cut_offs": [
+                     *           {
+                     *             "time": "text",
+                     *             "weekday": 1
+                     *           }
+                     *         ],
+                     *         "timezone": "text"
+                     *       },
+                     *       "code": "BER",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "warehouse",
+                     *       "name": "Berlin",
+                     *       "priority": 0,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-pick-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-orders": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description Words to search for */
+                q?: string;
+                /** @description Any one lifecycle or derived status */
+                status?: "draft" | "open" | "closed" | "canceled" | "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided" | "in_transit" | "partially_delivered" | "delivered" | "exception" | "requested" | "partially_returned" | "returned";
+                lifecycle?: "draft" | "open" | "closed" | "canceled";
+                payment_status?: "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided";
+                fulfillment_status?: "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "canceled";
+                delivery_status?: "none" | "in_transit" | "partially_delivered" | "delivered" | "exception";
+                return_status?: "none" | "requested" | "in_progress" | "partially_returned" | "returned";
+                /** @description any is all that need somebody */
+                attention?: "any" | "none" | "low" | "hold" | "high";
+                /** @description A channel's code */
+                channel?: string;
+                /** @description A customer's id */
+                customer?: string;
+                /** @description Orders with a line of this SKU */
+                sku?: string;
+                tag?: string;
+                /** @description Placed at or after */
+                placed_from?: string;
+                /** @description Placed before */
+                placed_to?: string;
+                /** @description A leading - sorts the largest first */
+                sort?: "placed_at" | "-placed_at" | "captured_at" | "-captured_at" | "updated_at" | "-updated_at" | "number" | "-number" | "total" | "-total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001",
+                     *           "channel": "web",
+                     *           "external_id": "1001",
+                     *           "lifecycle": "open",
+                     *           "payment_status": "paid",
+                     *           "fulfillment_status": "unfulfilled",
+                     *           "delivery_status": "none",
+                     *           "return_status": "none",
+                     *           "attention": "none",
+                     *           "version": 1,
+                     *           "placed_at": "2026-11-20T10:00:00Z",
+                     *           "captured_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "closed_at": null,
+                     *           "canceled_at": null,
+                     *           "currency": "EUR",
+                     *           "prices_include_tax": true,
+                     *           "subtotal": "39.80",
+                     *           "discount_total": "0.00",
+                     *           "shipping_total": "4.90",
+                     *           "shipping_tax": "0.00",
+                     *           "tax_total": "6.35",
+                     *           "total": "44.70",
+                     *           "stated_total": null,
+                     *           "amounts": {
+                     *             "authorized": "0.00",
+                     *             "captured": "44.70",
+                     *             "refunded": "0.00",
+                     *             "due": "0.00"
+                     *           },
+                     *           "customer": {
+                     *             "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "email": "a@example.com",
+                     *             "name": "A",
+                     *             "phone": ""
+                     *           },
+                     *           "shipping_address": {
+                     *             "name": "A",
+                     *             "address1": "Hauptstr. 1",
+                     *             "city": "Berlin",
+                     *             "postal_code": "10115",
+                     *             "country_code": "DE"
+                     *           },
+                     *           "billing_address": {},
+                     *           "tags": [],
+                     *           "attributes": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "lines": [
+                     *             {
+                     *               "line": 1,
+                     *               "kind": "item",
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "quantity": 2,
+                     *               "shippable": true,
+                     *               "unit_price": "19.90",
+                     *               "discount": "0.00",
+                     *               "tax": "6.35",
+                     *               "subtotal": "39.80",
+                     *               "discount_share": "0.00",
+                     *               "shipping_share": "4.90",
+                     *               "promised_at": null,
+                     *               "attributes": {},
+                     *               "counters": {
+                     *                 "ordered": 2,
+                     *                 "canceled": 0,
+                     *                 "unallocated": 0,
+                     *                 "backordered": 0,
+                     *                 "allocated": 2,
+                     *                 "released": 0,
+                     *                 "picked": 0,
+                     *                 "packed": 0,
+                     *                 "shipped": 0,
+                     *                 "delivered": 0,
+                     *                 "return_requested": 0,
+                     *                 "returned": 0,
+                     *                 "written_off": 0
+                     *               }
+                     *             }
+                     *           ],
+                     *           "fulfillment_orders": [
+                     *             {
+                     *               "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "100001-1",
+                     *               "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "order_number": "100001",
+                     *               "location": {
+                     *                 "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "code": "BER",
+                     *                 "name": "BER"
+                     *               },
+                     *               "status": "open",
+                     *               "stage": "",
+                     *               "partner_status": "unsubmitted",
+                     *               "ship_by": null,
+                     *               "version": 1,
+                     *               "created_at": "2026-11-20T10:00:00Z",
+                     *               "updated_at": "2026-11-20T10:00:00Z",
+                     *               "released_at": null,
+                     *               "closed_at": null,
+                     *               "lines": [
+                     *                 {
+                     *                   "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "line": 1,
+                     *                   "sku": "TEE-RED-M",
+                     *                   "title": "Tee red M",
+                     *                   "status": "active",
+                     *                   "quantity": 2,
+                     *                   "picked": 0,
+                     *                   "packed": 0,
+                     *                   "shipped": 0
+                     *                 }
+                     *               ],
+                     *               "parcels": []
+                     *             }
+                     *           ],
+                     *           "holds": [],
+                     *           "transactions": [
+                     *             {
+                     *               "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "kind": "sale",
+                     *               "status": "succeeded",
+                     *               "amount": "44.70",
+                     *               "currency": "EUR",
+                     *               "method": "card",
+                     *               "reference": "pi_1",
+                     *               "occurred_at": "2026-11-20T10:00:00Z",
+                     *               "created_at": "2026-11-20T10:00:00Z"
+                     *             }
+                     *           ],
+                     *           "shipments": [],
+                     *           "exceptions": []
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "web",
+                 *       "external_id": "1001",
+                 *       "placed_at": "2026-11-20T10:00:00Z",
+                 *       "currency": "EUR",
+                 *       "prices_include_tax": true,
+                 *       "customer": {
+                 *         "email": "a@example.com",
+                 *         "name": "A"
+                 *       },
+                 *       "shipping_address": {
+                 *         "name": "A",
+                 *         "address1": "Hauptstr. 1",
+                 *         "city": "Berlin",
+                 *         "postal_code": "10115",
+                 *         "country_code": "DE"
+                 *       },
+                 *       "lines": [
+                 *         {
+                 *           "sku": "TEE-RED-M",
+                 *           "quantity": 2,
+                 *           "unit_price": "19.90",
+                 *           "tax": "6.35"
+                 *         }
+                 *       ],
+                 *       "shipping_total": "4.90",
+                 *       "payment": {
+                 *         "status": "paid",
+                 *         "method": "card",
+                 *         "reference": "pi_1"
+                 *       },
+                 *       "attributes": {
+                 *         "gift_wrap": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description The channel has sent it before */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-orders": {
+        parameters: {
+            query?: {
+                /** @description full adds the whole order to each item */
+                view?: "short" | "full";
+            };
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orders": [
+                 *         {
+                 *           "channel": "web",
+                 *           "external_id": "1001",
+                 *           "placed_at": "2026-11-20T10:00:00Z",
+                 *           "currency": "EUR",
+                 *           "prices_include_tax": true,
+                 *           "customer": {
+                 *             "email": "a@example.com",
+                 *             "name": "A"
+                 *           },
+                 *           "shipping_address": {
+                 *             "name": "A",
+                 *             "address1": "Hauptstr. 1",
+                 *             "city": "Berlin",
+                 *             "postal_code": "10115",
+                 *             "country_code": "DE"
+                 *           },
+                 *           "lines": [
+                 *             {
+                 *               "sku": "TEE-RED-M",
+                 *               "quantity": 2,
+                 *               "unit_price": "19.90",
+                 *               "tax": "6.35"
+                 *             }
+                 *           ],
+                 *           "shipping_total": "4.90",
+                 *           "payment": {
+                 *             "status": "paid",
+                 *             "method": "card",
+                 *             "reference": "pi_1"
+                 *           },
+                 *           "attributes": {
+                 *             "gift_wrap": true
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001",
+                     *           "lifecycle": "open",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "created": 1,
+                     *       "known": 0,
+                     *       "failed": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "tag-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "add": [
+                 *         "gift"
+                 *       ],
+                 *       "ids": [
+                 *         "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                 *       ],
+                 *       "remove": [
+                 *         "hold"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "done": true,
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "note": "Ring twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100001",
+                     *         "channel": "web",
+                     *         "external_id": "1001",
+                     *         "lifecycle": "open",
+                     *         "payment_status": "paid",
+                     *         "fulfillment_status": "unfulfilled",
+                     *         "delivery_status": "none",
+                     *         "return_status": "none",
+                     *         "attention": "none",
+                     *         "version": 1,
+                     *         "placed_at": "2026-11-20T10:00:00Z",
+                     *         "captured_at": "2026-11-20T10:00:00Z",
+                     *         "updated_at": "2026-11-20T10:00:00Z",
+                     *         "closed_at": null,
+                     *         "canceled_at": null,
+                     *         "currency": "EUR",
+                     *         "prices_include_tax": true,
+                     *         "subtotal": "39.80",
+                     *         "discount_total": "0.00",
+                     *         "shipping_total": "4.90",
+                     *         "shipping_tax": "0.00",
+                     *         "tax_total": "6.35",
+                     *         "total": "44.70",
+                     *         "stated_total": null,
+                     *         "amounts": {
+                     *           "authorized": "0.00",
+                     *           "captured": "44.70",
+                     *           "refunded": "0.00",
+                     *           "due": "0.00"
+                     *         },
+                     *         "customer": {
+                     *           "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "email": "a@example.com",
+                     *           "name": "A",
+                     *           "phone": ""
+                     *         },
+                     *         "shipping_address": {
+                     *           "name": "A",
+                     *           "address1": "Hauptstr. 1",
+                     *           "city": "Berlin",
+                     *           "postal_code": "10115",
+                     *           "country_code": "DE"
+                     *         },
+                     *         "billing_address": {},
+                     *         "tags": [],
+                     *         "attributes": {
+                     *           "gift_wrap": true
+                     *         },
+                     *         "lines": [
+                     *           {
+                     *             "line": 1,
+                     *             "kind": "item",
+                     *             "sku": "TEE-RED-M",
+                     *             "title": "Tee red M",
+                     *             "quantity": 2,
+                     *             "shippable": true,
+                     *             "unit_price": "19.90",
+                     *             "discount": "0.00",
+                     *             "tax": "6.35",
+                     *             "subtotal": "39.80",
+                     *             "discount_share": "0.00",
+                     *             "shipping_share": "4.90",
+                     *             "promised_at": null,
+                     *             "attributes": {},
+                     *             "counters": {
+                     *               "ordered": 2,
+                     *               "canceled": 0,
+                     *               "unallocated": 0,
+                     *               "backordered": 0,
+                     *               "allocated": 2,
+                     *               "released": 0,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0,
+                     *               "delivered": 0,
+                     *               "return_requested": 0,
+                     *               "returned": 0,
+                     *               "written_off": 0
+                     *             }
+                     *           }
+                     *         ],
+                     *         "fulfillment_orders": [
+                     *           {
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "100001-1",
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "location": {
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "code": "BER",
+                     *               "name": "BER"
+                     *             },
+                     *             "status": "open",
+                     *             "stage": "",
+                     *             "partner_status": "unsubmitted",
+                     *             "ship_by": null,
+                     *             "version": 1,
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "released_at": null,
+                     *             "closed_at": null,
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "title": "Tee red M",
+                     *                 "status": "active",
+                     *                 "quantity": 2,
+                     *                 "picked": 0,
+                     *                 "packed": 0,
+                     *                 "shipped": 0
+                     *               }
+                     *             ],
+                     *             "parcels": []
+                     *           }
+                     *         ],
+                     *         "holds": [],
+                     *         "transactions": [
+                     *           {
+                     *             "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "kind": "sale",
+                     *             "status": "succeeded",
+                     *             "amount": "44.70",
+                     *             "currency": "EUR",
+                     *             "method": "card",
+                     *             "reference": "pi_1",
+                     *             "occurred_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z"
+                     *           }
+                     *         ],
+                     *         "shipments": [],
+                     *         "exceptions": []
+                     *       },
+                     *       "before": "44.70",
+                     *       "after": "24.80",
+                     *       "difference": "-19.90",
+                     *       "changes": [
+                     *         {
+                     *           "field": "lines[0].quantity",
+                     *           "before": 2,
+                     *           "after": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Edit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "decisions": [
+                     *         {
+                     *           "data": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "seq": 42
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "line": 1,
+                     *           "location": {
+                     *             "code": "BER",
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Berlin"
+                     *           },
+                     *           "quantity": 2,
+                     *           "shipped": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "active"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocations"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "cancel-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "note": "text",
+                 *       "reason": "The buyer changed their mind",
+                 *       "restock": true,
+                 *       "unsellable": "lost"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "confirm-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "preview-edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "note": "Ring twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100001",
+                     *         "channel": "web",
+                     *         "external_id": "1001",
+                     *         "lifecycle": "open",
+                     *         "payment_status": "paid",
+                     *         "fulfillment_status": "unfulfilled",
+                     *         "delivery_status": "none",
+                     *         "return_status": "none",
+                     *         "attention": "none",
+                     *         "version": 1,
+                     *         "placed_at": "2026-11-20T10:00:00Z",
+                     *         "captured_at": "2026-11-20T10:00:00Z",
+                     *         "updated_at": "2026-11-20T10:00:00Z",
+                     *         "closed_at": null,
+                     *         "canceled_at": null,
+                     *         "currency": "EUR",
+                     *         "prices_include_tax": true,
+                     *         "subtotal": "39.80",
+                     *         "discount_total": "0.00",
+                     *         "shipping_total": "4.90",
+                     *         "shipping_tax": "0.00",
+                     *         "tax_total": "6.35",
+                     *         "total": "44.70",
+                     *         "stated_total": null,
+                     *         "amounts": {
+                     *           "authorized": "0.00",
+                     *           "captured": "44.70",
+                     *           "refunded": "0.00",
+                     *           "due": "0.00"
+                     *         },
+                     *         "customer": {
+                     *           "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "email": "a@example.com",
+                     *           "name": "A",
+                     *           "phone": ""
+                     *         },
+                     *         "shipping_address": {
+                     *           "name": "A",
+                     *           "address1": "Hauptstr. 1",
+                     *           "city": "Berlin",
+                     *           "postal_code": "10115",
+                     *           "country_code": "DE"
+                     *         },
+                     *         "billing_address": {},
+                     *         "tags": [],
+                     *         "attributes": {
+                     *           "gift_wrap": true
+                     *         },
+                     *         "lines": [
+                     *           {
+                     *             "line": 1,
+                     *             "kind": "item",
+                     *             "sku": "TEE-RED-M",
+                     *             "title": "Tee red M",
+                     *             "quantity": 2,
+                     *             "shippable": true,
+                     *             "unit_price": "19.90",
+                     *             "discount": "0.00",
+                     *             "tax": "6.35",
+                     *             "subtotal": "39.80",
+                     *             "discount_share": "0.00",
+                     *             "shipping_share": "4.90",
+                     *             "promised_at": null,
+                     *             "attributes": {},
+                     *             "counters": {
+                     *               "ordered": 2,
+                     *               "canceled": 0,
+                     *               "unallocated": 0,
+                     *               "backordered": 0,
+                     *               "allocated": 2,
+                     *               "released": 0,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0,
+                     *               "delivered": 0,
+                     *               "return_requested": 0,
+                     *               "returned": 0,
+                     *               "written_off": 0
+                     *             }
+                     *           }
+                     *         ],
+                     *         "fulfillment_orders": [
+                     *           {
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "100001-1",
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "location": {
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "code": "BER",
+                     *               "name": "BER"
+                     *             },
+                     *             "status": "open",
+                     *             "stage": "",
+                     *             "partner_status": "unsubmitted",
+                     *             "ship_by": null,
+                     *             "version": 1,
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "released_at": null,
+                     *             "closed_at": null,
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "title": "Tee red M",
+                     *                 "status": "active",
+                     *                 "quantity": 2,
+                     *                 "picked": 0,
+                     *                 "packed": 0,
+                     *                 "shipped": 0
+                     *               }
+                     *             ],
+                     *             "parcels": []
+                     *           }
+                     *         ],
+                     *         "holds": [],
+                     *         "transactions": [
+                     *           {
+                     *             "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "kind": "sale",
+                     *             "status": "succeeded",
+                     *             "amount": "44.70",
+                     *             "currency": "EUR",
+                     *             "method": "card",
+                     *             "reference": "pi_1",
+                     *             "occurred_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z"
+                     *           }
+                     *         ],
+                     *         "shipments": [],
+                     *         "exceptions": []
+                     *       },
+                     *       "before": "44.70",
+                     *       "after": "24.80",
+                     *       "difference": "-19.90",
+                     *       "changes": [
+                     *         {
+                     *           "field": "lines[0].quantity",
+                     *           "before": 2,
+                     *           "after": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Edit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "release-fulfillment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "hold-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "blocks": [
+                 *         "allocate"
+                 *       ],
+                 *       "due_at": "2026-11-20T10:00:00Z",
+                 *       "fulfillment_order": "text",
+                 *       "line": 1,
+                 *       "note": "text",
+                 *       "reason": "The buyer asked us to wait",
+                 *       "release": "person",
+                 *       "scope": "order",
+                 *       "type": "manual"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-order-payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "record-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "44.70",
+                 *       "kind": "sale",
+                 *       "method": "card",
+                 *       "reference": "pi_1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentFact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "release-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "hold_id": "text",
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReleaseHoldInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-order-timeline": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "causation_id": "job_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "data": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "origin": "127.0.0.1",
+                     *           "seq": 42,
+                     *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "summary": "2 × TEE-RED-M allocated at BER",
+                     *           "type": "order.captured",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListTimeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unpack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-reservations": {
+        parameters: {
+            query?: {
+                status?: "active" | "converted" | "released" | "expired";
+                reference?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "expires_at": "2026-11-20T10:00:00Z",
+                     *           "id": "rsv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "location": "BER",
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "reference": "cart-17",
+                     *           "released_at": "2026-11-20T10:00:00Z",
+                     *           "status": "active"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-reservation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "text",
+                 *       "destination": {
+                 *         "address1": "Hauptstr. 1",
+                 *         "address2": "text",
+                 *         "city": "Berlin",
+                 *         "company": "text",
+                 *         "country_code": "DE",
+                 *         "latitude": 1,
+                 *         "longitude": 1,
+                 *         "name": "A. Sample",
+                 *         "phone": "text",
+                 *         "postal_code": "10115",
+                 *         "region": "text"
+                 *       },
+                 *       "items": [
+                 *         {
+                 *           "quantity": 2,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ],
+                 *       "reference": "text",
+                 *       "ttl_seconds": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReservationInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rsv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "location": "BER",
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "reference": "cart-17",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-reservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rsv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "location": "BER",
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "reference": "cart-17",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "extend-reservation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ttl_seconds": 900
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rsv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "location": "BER",
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "reference": "cart-17",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "release-reservation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rsv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "location": "BER",
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "reference": "cart-17",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     "get-session": {
@@ -463,21 +12881,33 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mode": "live",
+                     *       "permissions": [
+                     *         "orders.read"
+                     *       ],
+                     *       "setup_required": true,
+                     *       "user": {
+                     *         "email": "iris@example.com",
+                     *         "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Iris Verbeek",
+                     *         "role": "owner"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     "sign-in": {
@@ -489,28 +12919,52 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                /**
+                 * @example {
+                 *       "email": "iris@example.com",
+                 *       "password": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginInput"];
             };
         };
         responses: {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mode": "live",
+                     *       "permissions": [
+                     *         "orders.read"
+                     *       ],
+                     *       "setup_required": true,
+                     *       "user": {
+                     *         "email": "iris@example.com",
+                     *         "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Iris Verbeek",
+                     *         "role": "owner"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     "sign-out": {
@@ -522,22 +12976,130 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "text",
+                 *       "new": "four words in a row"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "choose-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words in a row",
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChoice"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "end-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     "set-up": {
@@ -549,28 +13111,3123 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Setup"];
+                /**
+                 * @example {
+                 *       "email": "iris@example.com",
+                 *       "name": "Iris Verbeek",
+                 *       "password": "four words in a row",
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetupInput"];
             };
         };
         responses: {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mode": "live",
+                     *       "permissions": [
+                     *         "orders.read"
+                     *       ],
+                     *       "setup_required": true,
+                     *       "user": {
+                     *         "email": "iris@example.com",
+                     *         "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Iris Verbeek",
+                     *         "role": "owner"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error */
-            default: {
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-shipments": {
+        parameters: {
+            query?: {
+                /** @description Code of the location that sent it */
+                location?: string;
+                status?: "draft" | "label_purchased" | "manifested" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "exception" | "returned_to_sender" | "lost" | "voided";
+                carrier?: string;
+                /** @description The id of an order */
+                order?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "carrier": "table_rate",
+                     *           "cost": "4.20",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "delivered_at": "2026-11-20T10:00:00Z",
+                     *           "documents": {
+                     *             "label_pdf": "/api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.pdf",
+                     *             "label_zpl": "/api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.zpl"
+                     *           },
+                     *           "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "location": {
+                     *             "code": "BER",
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Berlin"
+                     *           },
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "parcels": [
+                     *             {
+                     *               "height_mm": 100,
+                     *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "items": [
+                     *                 {
+                     *                   "line": 1,
+                     *                   "quantity": 2,
+                     *                   "sku": "TEE-RED-M"
+                     *                 }
+                     *               ],
+                     *               "length_mm": 300,
+                     *               "n": 1,
+                     *               "tracking_number": "SY0000000001",
+                     *               "tracking_url": "https://example.com/track/SY0000000001",
+                     *               "weight_grams": 360,
+                     *               "width_mm": 200
+                     *             }
+                     *           ],
+                     *           "reason": "consignee_absent",
+                     *           "service": "standard",
+                     *           "service_name": "Standard",
+                     *           "shipped_at": "2026-11-20T10:00:00Z",
+                     *           "status": "in_transit",
+                     *           "updated_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListShipment"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-shipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "table_rate",
+                     *       "cost": "4.20",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "delivered_at": "2026-11-20T10:00:00Z",
+                     *       "documents": {
+                     *         "label_pdf": "/api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.pdf",
+                     *         "label_zpl": "/api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.zpl"
+                     *       },
+                     *       "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "parcels": [
+                     *         {
+                     *           "height_mm": 100,
+                     *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "line": 1,
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "length_mm": 300,
+                     *           "n": 1,
+                     *           "tracking_number": "SY0000000001",
+                     *           "tracking_url": "https://example.com/track/SY0000000001",
+                     *           "weight_grams": 360,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "reason": "consignee_absent",
+                     *       "service": "standard",
+                     *       "service_name": "Standard",
+                     *       "shipped_at": "2026-11-20T10:00:00Z",
+                     *       "status": "in_transit",
+                     *       "updated_at": "2026-11-20T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "deliver-shipment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-label-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-label-zpl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zpl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "track-shipment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "occurred_at": "2026-11-20T10:00:00Z",
+                 *       "reason": "text",
+                 *       "status": "delivered"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrackingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "void-shipment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-skus": {
+        parameters: {
+            query?: {
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "attributes": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "backorder_limit": 0,
+                     *           "barcode": "4006381333931",
+                     *           "bundle": false,
+                     *           "category": "Shirts",
+                     *           "code": "TEE-RED-M",
+                     *           "components": [
+                     *             {
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "height_mm": 20,
+                     *           "hs_code": "610910",
+                     *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "length_mm": 300,
+                     *           "origin_country": "PT",
+                     *           "title": "Tee red M",
+                     *           "unfillable": "backorder",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1,
+                     *           "weight_grams": 180,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "attributes": {
+                 *         "gift_wrap": true
+                 *       },
+                 *       "backorder_limit": 1,
+                 *       "barcode": "text",
+                 *       "category": "text",
+                 *       "code": "TEE-RED-M",
+                 *       "components": [
+                 *         {
+                 *           "quantity": 1,
+                 *           "sku": "text"
+                 *         }
+                 *       ],
+                 *       "height_mm": 1,
+                 *       "hs_code": "610910",
+                 *       "length_mm": 1,
+                 *       "origin_country": "PT",
+                 *       "title": "Tee red M",
+                 *       "unfillable": "backorder",
+                 *       "weight_grams": 180,
+                 *       "width_mm": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["SKUInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "backorder_limit": 0,
+                     *       "barcode": "4006381333931",
+                     *       "bundle": false,
+                     *       "category": "Shirts",
+                     *       "code": "TEE-RED-M",
+                     *       "components": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "height_mm": 20,
+                     *       "hs_code": "610910",
+                     *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "length_mm": 300,
+                     *       "origin_country": "PT",
+                     *       "title": "Tee red M",
+                     *       "unfillable": "backorder",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "weight_grams": 180,
+                     *       "width_mm": 200
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sku": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "backorder_limit": 0,
+                     *       "barcode": "4006381333931",
+                     *       "bundle": false,
+                     *       "category": "Shirts",
+                     *       "code": "TEE-RED-M",
+                     *       "components": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "height_mm": 20,
+                     *       "hs_code": "610910",
+                     *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "length_mm": 300,
+                     *       "origin_country": "PT",
+                     *       "title": "Tee red M",
+                     *       "unfillable": "backorder",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "weight_grams": 180,
+                     *       "width_mm": 200
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "attributes": {
+                 *         "gift_wrap": true
+                 *       },
+                 *       "backorder_limit": 1,
+                 *       "barcode": "text",
+                 *       "category": "text",
+                 *       "components": [
+                 *         {
+                 *           "quantity": 1,
+                 *           "sku": "text"
+                 *         }
+                 *       ],
+                 *       "height_mm": 1,
+                 *       "hs_code": "610910",
+                 *       "length_mm": 1,
+                 *       "origin_country": "PT",
+                 *       "title": "Tee red M",
+                 *       "unfillable": "backorder",
+                 *       "weight_grams": 180,
+                 *       "width_mm": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["SKUUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "backorder_limit": 0,
+                     *       "barcode": "4006381333931",
+                     *       "bundle": false,
+                     *       "category": "Shirts",
+                     *       "code": "TEE-RED-M",
+                     *       "components": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "height_mm": 20,
+                     *       "hs_code": "610910",
+                     *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "length_mm": 300,
+                     *       "origin_country": "PT",
+                     *       "title": "Tee red M",
+                     *       "unfillable": "backorder",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "weight_grams": 180,
+                     *       "width_mm": 200
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-stock": {
+        parameters: {
+            query?: {
+                /** @description Code of a SKU; a bundle has no stock of its own, see the walk */
+                sku?: string;
+                /** @description Code of a location */
+                location?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "allocated": 2,
+                     *           "available": 98,
+                     *           "damaged": 0,
+                     *           "incoming": 0,
+                     *           "location": "BER",
+                     *           "location_id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "on_hand": 100,
+                     *           "quality_control": 0,
+                     *           "reserved": 0,
+                     *           "safety": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "unavailable": 0,
+                     *           "updated_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListLevel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-stock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "counted": 97,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ],
+                 *       "location": "BER",
+                 *       "reference": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "counted": 97,
+                     *           "displaced": [
+                     *             "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *           ],
+                     *           "level": {
+                     *             "allocated": 2,
+                     *             "available": 98,
+                     *             "damaged": 0,
+                     *             "incoming": 0,
+                     *             "location": "BER",
+                     *             "location_id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "on_hand": 100,
+                     *             "quality_control": 0,
+                     *             "reserved": 0,
+                     *             "safety": 0,
+                     *             "sku": "TEE-RED-M",
+                     *             "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "unavailable": 0,
+                     *             "updated_at": "2026-11-20T10:00:00Z"
+                     *           },
+                     *           "movements": [
+                     *             {
+                     *               "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "location": "BER",
+                     *               "note": "two pallets",
+                     *               "occurred_at": "2026-11-20T10:00:00Z",
+                     *               "quantity": 100,
+                     *               "reason": "received",
+                     *               "reference": "PO-77",
+                     *               "sku": "TEE-RED-M",
+                     *               "state": "on_hand"
+                     *             }
+                     *           ],
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           },
+                     *           "sku": "TEE-RED-M",
+                     *           "variance": -3
+                     *         }
+                     *       ],
+                     *       "reference": "cnt_01kd3ht2yre1asz3dgf0ma94w5"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-movements": {
+        parameters: {
+            query?: {
+                /** @description Code of a SKU */
+                sku?: string;
+                /** @description Code of a location */
+                location?: string;
+                reason?: string;
+                state?: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
+                /** @description The order, shipment, transfer, count or document */
+                reference?: string;
+                /** @description Inclusive */
+                from?: string;
+                /** @description Exclusive */
+                to?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "location": "BER",
+                     *           "note": "two pallets",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "quantity": 100,
+                     *           "reason": "received",
+                     *           "reference": "PO-77",
+                     *           "sku": "TEE-RED-M",
+                     *           "state": "on_hand"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListMovement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "move-stock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location": "BER",
+                 *       "note": "text",
+                 *       "quantity": 100,
+                 *       "reason": "received",
+                 *       "reference": "text",
+                 *       "sku": "TEE-RED-M",
+                 *       "state": "on_hand"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MovementInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "displaced": [
+                     *         "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       ],
+                     *       "level": {
+                     *         "allocated": 2,
+                     *         "available": 98,
+                     *         "damaged": 0,
+                     *         "incoming": 0,
+                     *         "location": "BER",
+                     *         "location_id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "on_hand": 100,
+                     *         "quality_control": 0,
+                     *         "reserved": 0,
+                     *         "safety": 0,
+                     *         "sku": "TEE-RED-M",
+                     *         "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "unavailable": 0,
+                     *         "updated_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "movements": [
+                     *         {
+                     *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "location": "BER",
+                     *           "note": "two pallets",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "quantity": 100,
+                     *           "reason": "received",
+                     *           "reference": "PO-77",
+                     *           "sku": "TEE-RED-M",
+                     *           "state": "on_hand"
+                     *         }
+                     *       ],
+                     *       "problem": {
+                     *         "code": "invalid",
+                     *         "detail": "the order is not valid",
+                     *         "errors": [
+                     *           {
+                     *             "field": "text",
+                     *             "message": "text"
+                     *           }
+                     *         ],
+                     *         "request_id": "req_01jd7b7s5w8k2s1t",
+                     *         "status": 422,
+                     *         "title": "Unprocessable Entity",
+                     *         "type": "about:blank"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "move-stocks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "movements": [
+                 *         {
+                 *           "location": "BER",
+                 *           "note": "text",
+                 *           "quantity": 100,
+                 *           "reason": "received",
+                 *           "reference": "text",
+                 *           "sku": "TEE-RED-M",
+                 *           "state": "on_hand"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MovementsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "displaced": [
+                     *             "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *           ],
+                     *           "level": {
+                     *             "allocated": 2,
+                     *             "available": 98,
+                     *             "damaged": 0,
+                     *             "incoming": 0,
+                     *             "location": "BER",
+                     *             "location_id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "on_hand": 100,
+                     *             "quality_control": 0,
+                     *             "reserved": 0,
+                     *             "safety": 0,
+                     *             "sku": "TEE-RED-M",
+                     *             "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "unavailable": 0,
+                     *             "updated_at": "2026-11-20T10:00:00Z"
+                     *           },
+                     *           "movements": [
+                     *             {
+                     *               "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "location": "BER",
+                     *               "note": "two pallets",
+                     *               "occurred_at": "2026-11-20T10:00:00Z",
+                     *               "quantity": 100,
+                     *               "reason": "received",
+                     *               "reference": "PO-77",
+                     *               "sku": "TEE-RED-M",
+                     *               "state": "on_hand"
+                     *             }
+                     *           ],
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovedMany"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-transfers": {
+        parameters: {
+            query?: {
+                status?: "in_transit" | "received" | "canceled";
+                /** @description Code of a location: from there, or to there */
+                location?: string;
+                reference?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "from": "BER",
+                     *           "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "quantity": 20,
+                     *               "received": 0,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "received_at": "2026-11-20T10:00:00Z",
+                     *           "reference": "T-5",
+                     *           "status": "in_transit",
+                     *           "to": "LEJ"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListTransfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "BER",
+                 *       "items": [
+                 *         {
+                 *           "quantity": 20,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ],
+                 *       "reference": "text",
+                 *       "to": "LEJ"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "cancel-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "receive-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "complete": true,
+                 *       "items": [
+                 *         {
+                 *           "quantity": 20,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "walk-stock": {
+        parameters: {
+            query: {
+                /** @description A SKU's code or id */
+                sku: string;
+                /** @description Only this channel, by its code */
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "channels": [
+                     *         {
+                     *           "available": 1,
+                     *           "channel": "text",
+                     *           "components": [],
+                     *           "listing_id": "text",
+                     *           "sellable": 1,
+                     *           "sku": "text",
+                     *           "steps": [
+                     *             {
+                     *               "location": "text",
+                     *               "quantity": 1,
+                     *               "term": "text",
+                     *               "why": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "network": {
+                     *         "available": 1,
+                     *         "channel": "text",
+                     *         "components": [],
+                     *         "listing_id": "text",
+                     *         "sellable": 1,
+                     *         "sku": "text",
+                     *         "steps": [
+                     *           {
+                     *             "location": "text",
+                     *             "quantity": 1,
+                     *             "term": "text",
+                     *             "why": "text"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "sku": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Walks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-tokens": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "expires_at": "2026-11-20T10:00:00Z",
+                     *           "hint": "swy_a1b2",
+                     *           "id": "tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "last_used_at": "2026-11-20T10:00:00Z",
+                     *           "name": "till in Leipzig",
+                     *           "revoked_at": "2026-11-20T10:00:00Z",
+                     *           "role": "operator",
+                     *           "scopes": [
+                     *             "orders.read"
+                     *           ],
+                     *           "secret": "swy_a1b2c3…"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_at": "2026-11-20T10:00:00Z",
+                 *       "name": "till in Leipzig",
+                 *       "role": "operator",
+                 *       "scopes": [
+                 *         "orders.read",
+                 *         "orders.write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "hint": "swy_a1b2",
+                     *       "id": "tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "last_used_at": "2026-11-20T10:00:00Z",
+                     *       "name": "till in Leipzig",
+                     *       "revoked_at": "2026-11-20T10:00:00Z",
+                     *       "role": "operator",
+                     *       "scopes": [
+                     *         "orders.read"
+                     *       ],
+                     *       "secret": "swy_a1b2c3…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "revoke-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "hint": "swy_a1b2",
+                     *       "id": "tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "last_used_at": "2026-11-20T10:00:00Z",
+                     *       "name": "till in Leipzig",
+                     *       "revoked_at": "2026-11-20T10:00:00Z",
+                     *       "role": "operator",
+                     *       "scopes": [
+                     *         "orders.read"
+                     *       ],
+                     *       "secret": "swy_a1b2c3…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-users": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "email": "iris@example.com",
+                     *           "has_password": true,
+                     *           "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "last_login_at": "2026-11-20T10:00:00Z",
+                     *           "name": "Iris Verbeek",
+                     *           "role": "operator",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-user": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "iris@example.com",
+                 *       "name": "Iris Verbeek",
+                 *       "password": "text",
+                 *       "role": "warehouse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "iris@example.com",
+                     *       "has_password": true,
+                     *       "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "last_login_at": "2026-11-20T10:00:00Z",
+                     *       "name": "Iris Verbeek",
+                     *       "role": "operator",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "iris@example.com",
+                     *       "has_password": true,
+                     *       "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "last_login_at": "2026-11-20T10:00:00Z",
+                     *       "name": "Iris Verbeek",
+                     *       "role": "operator",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-user": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "email": "a@example.com",
+                 *       "name": "text",
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "iris@example.com",
+                     *       "has_password": true,
+                     *       "id": "usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "last_login_at": "2026-11-20T10:00:00Z",
+                     *       "name": "Iris Verbeek",
+                     *       "role": "operator",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-password-link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "token": "text",
+                     *       "user_id": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "address": "127.0.0.1",
+                     *           "agent": "Firefox",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "expires_at": "2026-11-20T10:00:00Z",
+                     *           "id": "ses_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "last_seen_at": "2026-11-20T10:00:00Z",
+                     *           "user_id": "usr_01kd3ht2yre1asz3dgf0ma94w5"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListLogin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "description": "The warehouse's dashboard",
+                     *           "enabled": true,
+                     *           "events": [
+                     *             "order.*"
+                     *           ],
+                     *           "failing_since": "2026-11-20T10:00:00Z",
+                     *           "id": "whk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": "no delivery has succeeded for 3 days",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "url": "https://example.com/hooks",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "text",
+                 *       "enabled": true,
+                 *       "events": [
+                 *         "text"
+                 *       ],
+                 *       "url": "https://example.com/hooks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "description": "The warehouse's dashboard",
+                     *       "enabled": true,
+                     *       "events": [
+                     *         "order.*"
+                     *       ],
+                     *       "failing_since": "2026-11-20T10:00:00Z",
+                     *       "id": "whk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "no delivery has succeeded for 3 days",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "url": "https://example.com/hooks",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "description": "The warehouse's dashboard",
+                     *       "enabled": true,
+                     *       "events": [
+                     *         "order.*"
+                     *       ],
+                     *       "failing_since": "2026-11-20T10:00:00Z",
+                     *       "id": "whk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "no delivery has succeeded for 3 days",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "url": "https://example.com/hooks",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "text",
+                 *       "enabled": true,
+                 *       "events": [
+                 *         "text"
+                 *       ],
+                 *       "url": "https://example.com/hooks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "description": "The warehouse's dashboard",
+                     *       "enabled": true,
+                     *       "events": [
+                     *         "order.*"
+                     *       ],
+                     *       "failing_since": "2026-11-20T10:00:00Z",
+                     *       "id": "whk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "no delivery has succeeded for 3 days",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "url": "https://example.com/hooks",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-deliveries": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+                status?: "pending" | "delivered" | "dead";
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "answer": 200,
+                     *           "attempts": 1,
+                     *           "body": "{\"type\":\"order.captured\"}",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "dlv_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "log": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "n": 1,
+                     *               "problem": "HTTP 503",
+                     *               "response": "ok",
+                     *               "status": 200,
+                     *               "took_ms": 35
+                     *             }
+                     *           ],
+                     *           "next_at": "2026-11-20T10:00:00Z",
+                     *           "problem": "HTTP 503",
+                     *           "seq": 42,
+                     *           "status": "delivered",
+                     *           "type": "order.captured",
+                     *           "webhook_id": "whk_01kd3ht2yre1asz3dgf0ma94w5"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "replay-deliveries": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "delivered": true,
+                 *       "from": "2026-11-20T10:00:00Z",
+                 *       "to": "2026-11-20T10:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "replayed": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "rotate-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "description": "The warehouse's dashboard",
+                     *       "enabled": true,
+                     *       "events": [
+                     *         "order.*"
+                     *       ],
+                     *       "failing_since": "2026-11-20T10:00:00Z",
+                     *       "id": "whk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "no delivery has succeeded for 3 days",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "url": "https://example.com/hooks",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "test-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-20T10:00:00Z",
+                     *       "n": 1,
+                     *       "problem": "HTTP 503",
+                     *       "response": "ok",
+                     *       "status": 200,
+                     *       "took_ms": 35
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
 }

@@ -12,5 +12,6 @@ export type Hold = Schemas["Hold"];
 export type OrderException = Schemas["Exception"];
 export type Address = Schemas["Address"];
 export type SystemEvent = Schemas["Event"];
+export type TimelineEntry = Schemas["Timeline"];
 export type Session = Schemas["Session"];
 export type Problem = Schemas["Problem"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { order } from "../test/order";
+import { holdOf, order } from "../test/order";
 import { funnelOf } from "./funnel";
 import { steady } from "./steady";
 
@@ -25,7 +25,7 @@ describe("steady", () => {
 });
 
 test("funnelOf counts by stage, with the oldest and the held", () => {
-  const hold = { id: "h", type: "fraud", scope: "order" };
+  const hold = holdOf({ type: "fraud" });
   const stages = funnelOf([
     order({ allocated: 1 }, { id: "a", captured_at: "2026-11-20T10:00:00Z", holds: [hold] }),
     order(

@@ -60,7 +60,7 @@ function LineRow({ line, currency, isComponent }: RowProps) {
       <td className={`${classes.right} ${classes.price} ${classes.quiet}`}>
         {!isComponent && money(line.unit_price, currency)}
       </td>
-      <td className={classes.right}>{!isComponent && money(line.total, currency)}</td>
+      <td className={classes.right}>{!isComponent && money(line.subtotal, currency)}</td>
     </tr>
   );
 }

@@ -13,7 +13,7 @@ export function ShipTo({ order }: { order: Order }) {
     address?.address1,
     address?.address2,
     place,
-    address?.province,
+    address?.region,
     address?.country_code,
   ];
   const written = lines.filter((line) => line !== undefined && line !== "");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { counters, order } from "../test/order";
+import type { FulfillmentOrder } from "../api/types";
+import { counters, order, workOf } from "../test/order";
 import { locationsOf, placesOf, stageOf } from "./units";
 
 describe("placesOf", () => {
@@ -47,7 +48,8 @@ describe("stageOf", () => {
 });
 
 test("locationsOf names each location once and no canceled work", () => {
-  const work = (code: string, status: string) => ({ id: code, location: { code, name: "" }, status });
+  const work = (code: string, status: FulfillmentOrder["status"]) =>
+    workOf({ id: code, location: { id: "", code, name: "" }, status });
   const one = order(
     {},
     { fulfillment_orders: [work("BER", "open"), work("BER", "open"), work("LEE", "canceled")] },

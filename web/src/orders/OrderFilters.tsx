@@ -2,13 +2,13 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import type { OrderFilter } from "../api/orders";
+import type { OrderFilter, OrderStatus } from "../api/orders";
 import { lookOf, type StatusOf } from "../status/vocabulary";
 import { t } from "../text";
 import classes from "./orders.module.css";
 
 /** The statuses that the list can be narrowed to, and what each is a status of. */
-const choices: [StatusOf, string][] = [
+const choices: [StatusOf, OrderStatus][] = [
   ["lifecycle", "draft"],
   ["lifecycle", "open"],
   ["fulfillment", "on_hold"],
@@ -61,7 +61,9 @@ export function OrderFilters({ filter, onChange }: Props) {
       <NativeSelect
         aria-label={t("orders.status")}
         value={filter.status ?? ""}
-        onChange={(event) => onChange({ ...filter, status: event.currentTarget.value || undefined })}
+        onChange={(event) =>
+          onChange({ ...filter, status: (event.currentTarget.value || undefined) as OrderStatus | undefined })
+        }
         data={[
           { value: "", label: t("orders.anyStatus") },
           ...choices.map(([of, value]) => ({ value, label: lookOf(of, value)?.word ?? value })),

@@ -4,7 +4,7 @@ import { orderListQuery, orderQuery, type OrderFilter } from "../api/orders";
 import type { Order, SystemEvent } from "../api/types";
 import { useEvents } from "../live/context";
 
-type Page = { items: Order[] | null; next_cursor?: string };
+type Page = { items: Order[]; next_cursor: string };
 
 /**
  * A filtered list whose rows never move by themselves: an order that changes is
@@ -16,7 +16,7 @@ export function useOrderList(filter: OrderFilter) {
   const query = useInfiniteQuery(options);
   const under = JSON.stringify(filter);
   const [arrived, setArrived] = useState({ under, count: 0 });
-  const orders = (query.data?.pages ?? []).flatMap((page) => page.items ?? []);
+  const orders = (query.data?.pages ?? []).flatMap((page) => page.items);
 
   async function patch(id: string) {
     const changed = await client.fetchQuery({ ...orderQuery(id), staleTime: 0 }).catch(() => null);
@@ -53,7 +53,7 @@ function changedOrders(events: SystemEvent[]): Set<string> {
 function replace(data: InfiniteData<Page>, order: Order): InfiniteData<Page> {
   const pages = data.pages.map((page) => ({
     ...page,
-    items: (page.items ?? []).map((item) => (item.id === order.id ? order : item)),
+    items: page.items.map((item) => (item.id === order.id ? order : item)),
   }));
   return { ...data, pages };
 }
