@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -43,7 +42,7 @@ func readBody(w http.ResponseWriter, r *http.Request, op *operation) error {
 		}
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout(op.maxBody))) // a recorder in a test has none
-	body, err := readAll(w, r, int64(op.maxBody))
+	body, err := readAll(r, int64(op.maxBody))
 	if err != nil {
 		return err
 	}
@@ -62,24 +61,32 @@ func readBody(w http.ResponseWriter, r *http.Request, op *operation) error {
 }
 
 // readAll reads at most limit bytes. The length that the client announces
-// sizes the buffer, and one that is too long is refused before it is read.
-func readAll(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
+// sizes the buffer.
+func readAll(r *http.Request, limit int64) ([]byte, error) {
 	if r.ContentLength > limit {
+		drain(r.Body)
 		return nil, tooLarge(limit)
 	}
 	var buf bytes.Buffer
 	if r.ContentLength > 0 {
 		buf.Grow(int(r.ContentLength) + bytes.MinRead)
 	}
-	_, err := buf.ReadFrom(http.MaxBytesReader(w, r.Body, limit))
-	var large *http.MaxBytesError
+	n, err := buf.ReadFrom(io.LimitReader(r.Body, limit+1))
 	switch {
-	case errors.As(err, &large):
-		return nil, tooLarge(limit)
 	case err != nil:
 		return nil, oms.Errorf(oms.Malformed, "the body can't be read to its end")
+	case n > limit:
+		drain(r.Body)
+		return nil, tooLarge(limit)
 	}
 	return buf.Bytes(), nil
+}
+
+// drain reads on a little: a client that is still sending would find its
+// connection reset, and never see the answer that says why.
+func drain(body io.Reader) {
+	const patience = 32 << 20
+	_, _ = io.Copy(io.Discard, io.LimitReader(body, patience))
 }
 
 // jsonMedia refuses bodies that say they are something else than JSON.

@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -77,10 +78,26 @@ func TestHostileOrders(t *testing.T) {
 				}
 			})
 		}
+		t.Run("TenMegabytesChunked", func(t *testing.T) {
+			endless := io.MultiReader(strings.NewReader(`{"note":"`), io.LimitReader(zeros{}, 10<<20), strings.NewReader(`"}`))
+			if a := w.send("POST", "/orders", endless); a.StatusCode != 413 || a.text("code") != "too_large" {
+				t.Errorf("%d %.300s", a.StatusCode, a.body)
+			}
+		})
 		if after := w.count(); after != before {
 			t.Errorf("something was changed: %s, before %s", after, before)
 		}
 	})
+}
+
+// zeros is a text without an end.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = '0'
+	}
+	return len(b), nil
 }
 
 // TestOddOrders sends what is odd and legal: it is taken as it is.

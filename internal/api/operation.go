@@ -86,7 +86,7 @@ func read[I, V any](a *API, op operation, get func(context.Context, *I) (V, erro
 			return nil, err
 		}
 		if t, ok := any(v).(tagged); ok && requestOf(ctx).knows(t.etag()) {
-			return &reply{Status: http.StatusNotModified, ETag: t.etag()}, nil
+			return &reply{Status: http.StatusNotModified, ETag: t.etag(), Cache: "private, no-cache"}, nil
 		}
 		return encode(&op, v)
 	})
@@ -176,7 +176,7 @@ func encode(op *operation, v any) (*reply, error) {
 		out.Status = s.httpStatus()
 	}
 	if t, ok := v.(tagged); ok {
-		out.ETag = t.etag()
+		out.ETag, out.Cache = t.etag(), "private, no-cache"
 	}
 	if l, ok := v.(located); ok && out.Status == http.StatusCreated {
 		out.Location = l.location()
@@ -254,6 +254,7 @@ func (d adapter) Handle(doc *huma.Operation, next func(huma.Context)) {
 			return
 		}
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "no-store") // unless the answer says otherwise
 		next(humago.NewContext(doc, r, w))
 	})
 	d.ServeMux.Handle(doc.Method+" "+doc.Path, d.api.identified(op, inner))

@@ -223,3 +223,19 @@ func TestConditions(t *testing.T) {
 	}
 	w.must(200, "PATCH", "/skus/TEE-RED-M", `{"title":"Y"}`, "If-Match", "*")
 }
+
+// TestChangedOrder has the channel state an order anew: it is the same order in
+// a new version, also when the request is repeated under its key.
+func TestChangedOrder(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.shop()
+		first := w.must(201, "POST", "/orders", sampleOrderBody)
+		changed := w.twice(200, "POST", "/orders", strings.Replace(sampleOrderBody, `"quantity":2`, `"quantity":3`, 1))
+		if changed.text("id") != first.text("id") || changed.at("version") != 2.0 || changed.at("lines", 0, "quantity") != 3.0 {
+			t.Errorf("%s", changed.body)
+		}
+		if again := w.must(200, "GET", "/orders/"+first.text("id"), nil); again.at("version") != 2.0 {
+			t.Errorf("%s", again.body)
+		}
+	})
+}

@@ -80,7 +80,6 @@ func problemOf(err error) *Problem {
 		p      *Problem
 		e      *oms.Error
 		faults field.Faults
-		large  *http.MaxBytesError
 	)
 	if slow, ok := asWait(err); ok {
 		return slow
@@ -101,8 +100,6 @@ func problemOf(err error) *Problem {
 			p.Errors = append(p.Errors, oms.FieldError{Field: "settings." + f.Name, Message: f.Message})
 		}
 		return p
-	case errors.As(err, &large):
-		return tooLarge(large.Limit)
 	case errors.Is(err, connector.ErrBadSignature):
 		return newProblem(http.StatusUnauthorized, string(oms.Unauthorized), connector.ErrBadSignature.Error())
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
