@@ -113,7 +113,12 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request, build fs.FS) {
 	}
 	defer f.Close()
 	// An embedded file has no time of its own, so the ETag alone decides.
-	http.ServeContent(w, r, name, time.Time{}, f.(io.ReadSeeker))
+	content, ok := f.(io.ReadSeeker)
+	if !ok {
+		http.Error(w, "the file can't be read", http.StatusInternalServerError)
+		return
+	}
+	http.ServeContent(w, r, name, time.Time{}, content)
 }
 
 // cacheControl keeps a hashed file for a year, and asks for the rest each time:

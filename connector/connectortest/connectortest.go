@@ -114,7 +114,7 @@ func (s *suite) complete(t *testing.T) {
 		}
 	}
 	readme, err := os.ReadFile("README.md")
-	if err != nil || !(strings.Contains(string(readme), "pecification-tested") || strings.Contains(string(readme), "ive-tested")) {
+	if err != nil || (!strings.Contains(string(readme), "pecification-tested") && !strings.Contains(string(readme), "ive-tested")) {
 		t.Error("README.md must say whether it is specification-tested or live-tested")
 	}
 	fields := d.New().Fields()

@@ -128,7 +128,7 @@ func (o *Options) limit(ctx context.Context, so store.Options, into map[string]f
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // the database is thrown away
+	defer s.Close()
 	if err := s.SeedLimit(ctx, o.SKUs); err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func freeAddress(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer l.Close() //nolint:errcheck // only its address was wanted
+	defer l.Close()
 	return l.Addr().String(), nil
 }
 
@@ -141,7 +141,7 @@ func (s *server) call(ctx context.Context, method, path string, body, into any) 
 	if err != nil {
 		return 0, err
 	}
-	defer res.Body.Close() //nolint:errcheck // it is read to its end below
+	defer res.Body.Close()
 	if into != nil {
 		return res.StatusCode, json.NewDecoder(res.Body).Decode(into)
 	}

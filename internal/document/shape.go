@@ -37,7 +37,7 @@ var arabic = sync.OnceValue(func() (t struct{ letters, lamAlef map[rune]forms })
 	return t
 })
 
-// shape replaces Arabic letters by the forms their neighbours ask for.
+// shape replaces Arabic letters by the forms their neighbors ask for.
 func shape(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
 		return s

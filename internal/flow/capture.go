@@ -27,7 +27,7 @@ func (f *Flow) Capture(ctx context.Context, in oms.OrderInput) CaptureResult {
 }
 
 // CaptureMany takes many orders in, with a result for each: one that is
-// refused never fails its neighbours.
+// refused never fails its neighbors.
 func (f *Flow) CaptureMany(ctx context.Context, ins []oms.OrderInput) []CaptureResult {
 	results := make([]CaptureResult, len(ins))
 	waiting := make([]*capturing, len(ins))
@@ -54,7 +54,7 @@ func (f *Flow) CaptureMany(ctx context.Context, ins []oms.OrderInput) []CaptureR
 }
 
 // captureTimeout bounds one batch. The batch outlives a caller who hangs up:
-// its neighbours must not fail with it.
+// its neighbors must not fail with it.
 const captureTimeout = time.Minute
 
 // captureBatch runs one batch; where the database refuses it as a whole, its

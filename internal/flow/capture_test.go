@@ -57,7 +57,7 @@ func TestCaptureRefusesOneOfMany(t *testing.T) {
 		nowhere.Channel = "nowhere"
 		rs := w.CaptureMany(w.ctx, []oms.OrderInput{w.order("1", "TEE", 1), bad, unknown, nowhere, w.order("5", "TEE", 1)})
 		if rs[0].Err != nil || rs[4].Err != nil {
-			t.Errorf("neighbours failed: %v, %v", rs[0].Err, rs[4].Err)
+			t.Errorf("neighbors failed: %v, %v", rs[0].Err, rs[4].Err)
 		}
 		for i, want := range map[int]string{1: "currency", 2: "lines[0].sku", 3: "channel"} {
 			if rs[i].Err == nil || !strings.Contains(rs[i].Err.Error(), want) || oms.CodeOf(rs[i].Err) != oms.Invalid {

@@ -14,7 +14,7 @@ import (
 // captureIn captures a batch in one transaction, in steps whose number does not
 // grow with the batch:
 //
-//   - answers to keys, and orders that are known, are recognised;
+//   - answers to keys, and orders that are known, are recognized;
 //   - each new order is checked and completed on its own;
 //   - the orders are inserted: their uniqueness decides between servers;
 //   - the stock of all SKUs is locked in one sorted order;
@@ -135,7 +135,7 @@ func (b *batch) catalog(ctx context.Context) error {
 // unstorable tells whether a text can't even be looked up: PostgreSQL refuses NUL.
 func unstorable(s string) bool { return slices.Contains([]byte(s), 0) }
 
-// known recognises orders that landed before, and repetitions in the batch.
+// known recognizes orders that landed before, and repetitions in the batch.
 func (b *batch) known(ctx context.Context) error {
 	var keys []store.OrderKey
 	for _, c := range b.open() {

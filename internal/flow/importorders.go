@@ -62,12 +62,12 @@ func (f *Flow) ImportOrders(ctx context.Context, file io.Reader, in OrderImport)
 	if err != nil {
 		return nil, err
 	}
-	defer i.rows.Close() //nolint:errcheck // it was read only
+	defer i.rows.Close()
 	i.groups, err = table.Group(i.rows, i.key, i.tick)
 	if err != nil {
 		return nil, err
 	}
-	defer i.groups.Close() //nolint:errcheck // a temporary file
+	defer i.groups.Close()
 	i.report.Rows, i.report.Bytes = int64(i.groups.Rows()), i.rows.Bytes()
 	defer i.report.finish()
 	for {

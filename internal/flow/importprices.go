@@ -22,7 +22,7 @@ func readPrices(r io.Reader) (list priceList, err error) {
 	if err != nil {
 		return list, err
 	}
-	defer t.Close() //nolint:errcheck // it was read only
+	defer t.Close()
 	columns := &orderColumns{header: t.Header(), fields: make([]string, len(t.Header())), at: map[string]int{}}
 	called := make([]string, len(t.Header()))
 	for i, h := range t.Header() {

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
@@ -122,7 +121,7 @@ func (r *importRun) note(ctx context.Context, p ImportProgress) {
 		return
 	}
 	r.noted = now
-	var text json.RawMessage = jsonOf(p)
+	text := jsonOf(p)
 	if err := r.f.store.Write(ctx, func(tx *store.Tx) error { return tx.NoteImport(ctx, r.row.ID, text) }); err != nil {
 		r.f.log.Warn("the progress of an import can't be noted", "import", r.row.ID, "error", err)
 	}

@@ -89,7 +89,7 @@ func keyFile(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(draft.Name())
+	defer func() { _ = os.Remove(draft.Name()) }() // gone already when it was renamed
 	key := make([]byte, 32)
 	_, _ = rand.Read(key) // it never fails
 	if _, err := draft.WriteString(base64.StdEncoding.EncodeToString(key) + "\n"); err != nil {

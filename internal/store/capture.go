@@ -177,7 +177,7 @@ func (tx *Tx) InsertOrderParts(ctx context.Context, all []NewOrder, inserted map
 }
 
 // SavePayload keeps the raw body of a later version of an order, and the
-// fingerprint by which its repetition is recognised.
+// fingerprint by which its repetition is recognized.
 func (tx *Tx) SavePayload(ctx context.Context, orderID string, version int64, fingerprint, body []byte) error {
 	if _, err := tx.exec(ctx, `INSERT INTO order_payloads (order_id, version, received_at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		orderID, version, tx.Now, body); err != nil {

@@ -26,13 +26,13 @@ var bound [2]sync.Map // query as written → query for the dialect
 
 // bind turns a statement and its arguments into the dialect's own.
 func (d dialect) bind(query string, args []any) (string, []any, error) {
-	text, ok := bound[d].Load(query)
+	text, ok := d.known(query)
 	if !ok {
 		text = d.translate(query)
 		bound[d].Store(query, text)
 	}
 	if d == postgres {
-		return text.(string), args, nil
+		return text, args, nil
 	}
 	var out []any
 	for i, a := range args {
@@ -53,7 +53,16 @@ func (d dialect) bind(query string, args []any) (string, []any, error) {
 	if out == nil {
 		out = args
 	}
-	return text.(string), out, nil
+	return text, out, nil
+}
+
+func (d dialect) known(query string) (string, bool) {
+	text, ok := bound[d].Load(query)
+	if !ok {
+		return "", false
+	}
+	s, ok := text.(string)
+	return s, ok
 }
 
 func (d dialect) translate(query string) string {

@@ -61,7 +61,11 @@ func (tx *Tx) flush(ctx context.Context) error {
 	sent := tx.queued
 	tx.queued = nil
 	return tx.conn.Raw(func(driver any) error {
-		results := driver.(*stdlib.Conn).Conn().SendBatch(ctx, &batch)
+		conn, ok := driver.(*stdlib.Conn)
+		if !ok {
+			return fmt.Errorf("store: a pipeline runs on pgx, not on %T", driver)
+		}
+		results := conn.Conn().SendBatch(ctx, &batch)
 		for _, s := range sent {
 			if _, err := results.Exec(); err != nil {
 				_ = results.Close()
@@ -105,7 +109,7 @@ func (s *Store) parse(ctx context.Context, queries []string) {
 		if known {
 			continue
 		}
-		stmt, err := s.write.PreparexContext(ctx, q)
+		stmt, err := s.write.PreparexContext(ctx, q) //nolint:sqlclosecheck // it is kept until the store is closed
 		if err != nil {
 			continue // it runs unparsed, as it did
 		}

@@ -41,7 +41,7 @@ func Restore(ctx context.Context, r io.Reader, to Options, o RestoreOptions) (*R
 	if err != nil {
 		return nil, err
 	}
-	defer s.Close() //nolint:errcheck // what counts is committed
+	defer s.Close()
 	if err := s.prepareSchema(ctx, a.head.Schema); err != nil {
 		return nil, fmt.Errorf("store: restore: %w", err)
 	}

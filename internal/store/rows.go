@@ -120,8 +120,10 @@ func array(typ string, values []any) any {
 	case "bytea":
 		out := make([][]byte, len(values))
 		for i, v := range values {
-			if v != nil {
-				out[i] = v.([]byte)
+			if b, ok := v.([]byte); ok {
+				out[i] = b
+			} else if v != nil {
+				panic(fmt.Sprintf("store: %T where a column wants bytes", v))
 			}
 		}
 		return out

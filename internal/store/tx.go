@@ -48,7 +48,7 @@ func (tx *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, 
 		return nil, err
 	}
 	var res sql.Result
-	if stmt := tx.kept(ctx, query); stmt != nil {
+	if stmt := tx.kept(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
 		res, err = stmt.ExecContext(ctx, args...)
 	} else {
 		res, err = tx.raw.ExecContext(ctx, query, args...)
@@ -73,7 +73,7 @@ func (tx *Tx) query(ctx context.Context, dst any, query string, args ...any) err
 	if err != nil {
 		return err
 	}
-	if stmt := tx.kept(ctx, query); stmt != nil {
+	if stmt := tx.kept(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
 		err = stmt.SelectContext(ctx, dst, args...)
 	} else {
 		err = tx.raw.SelectContext(ctx, dst, query, args...)
@@ -90,7 +90,7 @@ func (tx *Tx) one(ctx context.Context, dst any, query string, args ...any) (bool
 	if err != nil {
 		return false, err
 	}
-	if stmt := tx.kept(ctx, query); stmt != nil {
+	if stmt := tx.kept(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
 		err = stmt.GetContext(ctx, dst, args...)
 	} else {
 		err = tx.raw.GetContext(ctx, dst, query, args...)

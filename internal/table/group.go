@@ -57,13 +57,13 @@ func (g *Groups) fill(t *Reader, key func(Row) string, tick func(int) error) err
 		if err != nil {
 			return err
 		}
-		n, seen := uint32(g.groups), false //nolint:gosec // at most MaxRows
+		n, seen := uint32(g.groups), false
 		k := key(row)
 		if k != "" {
 			n, seen = known[k]
 		}
 		if !seen {
-			n = uint32(g.groups) //nolint:gosec // at most MaxRows
+			n = uint32(g.groups)
 			g.groups++
 			if k != "" {
 				known[k] = n
@@ -94,7 +94,7 @@ func (g *Groups) sort() {
 	}
 	g.sorted = make([]uint32, len(g.group))
 	for row, n := range g.group {
-		g.sorted[starts[n]] = uint32(row) //nolint:gosec // at most MaxRows
+		g.sorted[starts[n]] = uint32(row)
 		starts[n]++
 	}
 }
@@ -147,7 +147,7 @@ func (g *Groups) read(row int64) (Row, error) {
 }
 
 func appendRow(b []byte, r Row) []byte {
-	b = binary.AppendUvarint(b, uint64(r.N)) //nolint:gosec // counts rows
+	b = binary.AppendUvarint(b, uint64(r.N))
 	for _, c := range append([]string{r.Problem}, r.Cells...) {
 		b = binary.AppendUvarint(b, uint64(len(c)))
 		b = append(b, c...)
@@ -172,5 +172,5 @@ func (g *Groups) parse(b []byte) (Row, error) {
 		texts[i] = string(b[w : w+int(size)])
 		used = w + int(size)
 	}
-	return Row{N: int(n), Problem: texts[0], Cells: texts[1:]}, nil //nolint:gosec // counts rows
+	return Row{N: int(n), Problem: texts[0], Cells: texts[1:]}, nil
 }

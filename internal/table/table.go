@@ -11,6 +11,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -106,7 +107,7 @@ func (t *Reader) readHeader() error {
 	for {
 		_, cells, err := t.source.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return oms.Errorf(oms.Malformed, "the file is empty: its first row must name the columns")
 		case err != nil:
 			return refusal(err)
@@ -149,7 +150,7 @@ func (t *Reader) Read() (Row, error) {
 		row := Row{N: n}
 		if bad, ok := err.(*rowError); ok { //nolint:errorlint // ours, unwrapped
 			row.Problem = bad.why
-		} else if err == io.EOF {
+		} else if errors.Is(err, io.EOF) {
 			return Row{}, err
 		} else if err != nil {
 			return Row{}, refusal(err)

@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // Shared is the folder with vendors' descriptions and bodies: beside the
@@ -77,7 +78,7 @@ func Check(t testing.TB, request, answer []byte) {
 		t.Errorf("the request is no JSON: %v", err)
 		return
 	}
-	doc, errs := gqlparser.LoadQuery(schema, asked.Query)
+	doc, errs := gqlparser.LoadQueryWithRules(schema, asked.Query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Errorf("%s: %v", asked.OperationName, errs)
 		return
