@@ -189,7 +189,7 @@ func (tx *Tx) auditSome(ctx context.Context, after, step int64, facts, words *Au
 // of their sequence.
 func (tx *Tx) movingEvents(ctx context.Context, orderIDs []string) (map[string][]oms.Event, error) {
 	var rows []eventRow
-	err := tx.query(ctx, &rows, `SELECT seq, type, order_id, data FROM events WHERE order_id = ANY_OF(?) AND data LIKE '%"moves"%' ORDER BY order_id, seq`, orderIDs)
+	err := tx.query(ctx, &rows, `SELECT seq, type, order_id, data FROM events WHERE order_id = ANY_OF(?) AND order_id <> '' AND data LIKE '%"moves"%' ORDER BY order_id, seq`, orderIDs)
 	out := make(map[string][]oms.Event, len(orderIDs))
 	for _, r := range rows {
 		r.Event.Data = []byte(r.Data)
@@ -199,22 +199,42 @@ func (tx *Tx) movingEvents(ctx context.Context, orderIDs []string) (map[string][
 }
 
 func (s *Store) auditSecrets(ctx context.Context, o AuditOptions) error {
-	start, found := time.Now(), Audited{Name: "secrets", Says: "the secrets of connections open with this installation's key"}
+	start, found := time.Now(), Audited{Name: "secrets", Says: "the secrets of connections and webhooks open with this installation's key"}
 	var rows []struct {
 		ID      string
 		Secrets asJSON[map[string]string]
 	}
-	err := s.Read(ctx, func(tx *Tx) error { return tx.query(ctx, &rows, `SELECT id, secrets FROM connections ORDER BY id`) })
+	var hooks []struct {
+		ID        string
+		Secret    string
+		OldSecret string
+	}
+	err := s.Read(ctx, func(tx *Tx) error {
+		if err := tx.query(ctx, &rows, `SELECT id, secrets FROM connections ORDER BY id`); err != nil {
+			return err
+		}
+		return tx.query(ctx, &hooks, `SELECT id, secret, old_secret FROM webhook_endpoints ORDER BY id`)
+	})
 	if err != nil {
 		return err
 	}
+	look := func(what, id, name, sealed string) {
+		if sealed == "" {
+			return
+		}
+		found.Checked++
+		if err := o.Unseal(id, name, sealed); err != nil {
+			found.breach(what+" "+id, err.Error())
+		}
+	}
 	for _, r := range rows {
 		for setting, sealed := range r.Secrets.V {
-			found.Checked++
-			if err := o.Unseal(r.ID, setting, sealed); err != nil {
-				found.breach("connection "+r.ID, err.Error())
-			}
+			look("connection", r.ID, setting, sealed)
 		}
+	}
+	for _, h := range hooks {
+		look("webhook", h.ID, "secret", h.Secret)
+		look("webhook", h.ID, "old_secret", h.OldSecret)
 	}
 	found.tell(o, start)
 	return nil

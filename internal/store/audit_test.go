@@ -126,9 +126,11 @@ func TestAuditSamplesAndCuts(t *testing.T) {
 func TestAuditOpensSecrets(t *testing.T) {
 	shops(t, func(t *testing.T, s *shop) {
 		s.exec(`INSERT INTO connections (id, driver, name, status, settings, secrets, created_at, updated_at)
-			SELECT 'con_1', 'shopify', 'Shop', 'active', '{}', '{"token":"sealed"}', created_at, created_at FROM channels`)
+			SELECT 'con_1', 'shopify', 'Shop', 'active', '{}', '{"token":"sealed"}', created_at, created_at FROM channels`,
+			`INSERT INTO webhook_endpoints (id, url, events, description, enabled, problem, secret, old_secret, version, created_at, updated_at)
+			SELECT 'whk_1', 'https://example.com', '[]', '', TRUE, '', 'hidden', '', 1, created_at, created_at FROM channels`)
 		got := s.audited(store.AuditOptions{Unseal: func(id, setting, sealed string) error { return errors.New(id + " " + setting + " " + sealed) }})["secrets"]
-		if len(got.Breaches) != 1 || got.Breaches[0].Problem != "con_1 token sealed" {
+		if len(got.Breaches) != 2 || got.Breaches[0].Problem != "con_1 token sealed" || got.Breaches[1].Problem != "whk_1 secret hidden" {
 			t.Errorf("%+v", got)
 		}
 	})
