@@ -3,6 +3,8 @@ package shopsim
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,15 +69,35 @@ var (
 	}
 )
 
+// remembered is how many orders a shop shows at most; the oldest go first.
+const remembered = 10_000
+
+// Resume has the shop go on behind an order, by its id, that it had before it
+// was opened anew. It shows those before no more, and gives no id twice.
+func (s *Shop) Resume(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := strconv.ParseInt(id, 10, 64)
+	if n -= 7_000_000_000; err != nil || n <= s.last {
+		return
+	}
+	s.last = n
+	s.luck = rand.New(rand.NewPCG(s.Seed, uint64(n)<<8|1)) //nolint:gosec // a game
+}
+
 // Place has a buyer place an order now, announces it, and returns its id.
 func (s *Shop) Place() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.Now().UTC().Truncate(time.Second)
-	o := &order{n: int64(len(s.orders) + 1), placed: now, updated: now, buyer: s.person(), items: s.basket(), currency: s.Currency}
+	s.last++
+	o := &order{n: s.last, placed: now, updated: now, buyer: s.person(), items: s.basket(), currency: s.Currency}
 	if free, _ := money.Parse("80", s.Currency); o.goods() < free.Minor {
 		fee, _ := money.Parse("5", s.Currency)
 		o.shipping = fee.Minor
+	}
+	if len(s.orders) == remembered {
+		s.orders = slices.Delete(s.orders, 0, remembered/10)
 	}
 	s.orders = append(s.orders, o)
 	s.announce("orders/create", o)

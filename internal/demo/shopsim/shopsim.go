@@ -61,6 +61,7 @@ type Shop struct {
 	luck       *rand.Rand // of the orders
 	mischief   *rand.Rand // of the faults, apart so that they don't change the orders
 	orders     []*order   // by id
+	last       int64      // number of the newest order
 	callbacks  []subscription
 	budget     float64 // points that queries may cost
 	filled     time.Time

@@ -348,3 +348,18 @@ func TestStrangersAreRefused(t *testing.T) {
 		t.Errorf("status %d", w.Code)
 	}
 }
+
+func TestResume(t *testing.T) {
+	s := open(t, shopsim.Options{Seed: 3}).shop
+	first := s.Place()
+	again := open(t, shopsim.Options{Seed: 3}).shop
+	again.Resume(first)
+	if id := again.Place(); id <= first || len(again.IDs()) != 1 {
+		t.Errorf("the shop gave %s behind %s, and shows %v", id, first, again.IDs())
+	}
+	again.Resume("nonsense")
+	again.Resume(first)
+	if ids := again.IDs(); len(ids) != 1 || again.Place() <= ids[0] {
+		t.Errorf("resuming went back: %v", ids)
+	}
+}
