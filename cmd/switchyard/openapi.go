@@ -1,10 +1,16 @@
 package main
 
 import (
+	"os"
+
 	"github.com/switchyard-oms/switchyard/internal/api"
 )
 
-type openAPICmd struct{}
+//go:generate go run . openapi --out ../../web/openapi.json
+
+type openAPICmd struct {
+	Out string `help:"Write it to this file instead, replacing it." placeholder:"FILE"`
+}
 
 // Help is what --help adds.
 func (openAPICmd) Help() string {
@@ -12,7 +18,10 @@ func (openAPICmd) Help() string {
 }
 
 // Run prints the document.
-func (openAPICmd) Run(t terminal) error {
-	_, err := t.out.Write(api.New(api.Options{Version: release}).Document())
+func (c openAPICmd) Run(t terminal) error {
+	if c.Out != "" {
+		return os.WriteFile(c.Out, api.OpenAPI(), 0o644) //nolint:gosec // it is public
+	}
+	_, err := t.out.Write(api.OpenAPI())
 	return err
 }
