@@ -288,7 +288,7 @@ func TestRestart(t *testing.T) {
 
 func TestRunEndsWithItsContext(t *testing.T) {
 	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 1, Speed: 600}, &clock{at: start})
-	w.demo.Options.Now = time.Now
+	w.demo.Now = time.Now
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	if err := w.demo.Run(ctx, w.demo.World); err != nil {
