@@ -128,6 +128,12 @@ func (c serveCmd) greet(ctx context.Context, srv *server, at net.Addr, out io.Wr
 	}
 	url = strings.TrimSuffix(url, "/")
 	fmt.Fprintf(out, "Switchyard %s is running at %s\n", version(), url)
+	if srv.began != nil {
+		srv.began(url)
+	}
+	if srv.demo {
+		return
+	}
 	if a, err := netip.ParseAddrPort(at.String()); err == nil && !a.Addr().Unmap().IsLoopback() {
 		srv.log.Info("listening beyond this machine: let a reverse proxy that does TLS stand in front", "address", at.String())
 	}

@@ -21,15 +21,19 @@ import (
 
 // server is everything that one process runs on one database.
 type server struct {
-	store     *store.Store
-	flow      *flow.Flow
-	auth      *auth.Auth
-	queue     *jobs.Queue
-	consumers *flow.Consumers
-	chores    *chores
-	api       *api.API
-	log       *slog.Logger
-	handler   http.Handler
+	store       *store.Store
+	flow        *flow.Flow
+	auth        *auth.Auth
+	queue       *jobs.Queue
+	consumers   *flow.Consumers
+	chores      *chores
+	api         *api.API
+	log         *slog.Logger
+	handler     http.Handler
+	connections *flow.Connections
+	demo        bool
+	// began is called, when it is set, once the server answers at an address.
+	began func(url string)
 }
 
 // serverOptions are what differs between a server and a demo.
@@ -44,17 +48,17 @@ type serverOptions struct {
 
 // newServer wires the parts. It starts nothing.
 func newServer(st *store.Store, o serverOptions) *server {
-	s := &server{store: st, log: o.Log, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
+	s := &server{demo: o.Demo, store: st, log: o.Log, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
 	m := newMetrics(st)
 	s.flow.Observe = m.captured
 	s.queue = jobs.New(st, jobs.Settings{Log: o.Log, Observe: m.job})
 	o.Host.Log, o.Host.Keep, o.Host.Metrics = o.Log, s.flow.Keep, m
 	vendors := host.New(o.Host)
-	connections := s.flow.NewConnections(s.queue, o.Sealer, vendors, all.Drivers, o.Every)
+	s.connections = s.flow.NewConnections(s.queue, o.Sealer, vendors, all.Drivers, o.Every)
 	webhooks := s.flow.NewWebhooks(s.queue, o.Sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: o.Host.AllowPrivate})
 	s.consumers = s.flow.NewConsumers(s.flow.NewWaiting(s.queue), webhooks.Consumer())
 	s.chores = newChores(s)
-	s.api = api.New(api.Options{Flow: s.flow, Auth: s.auth, Webhooks: webhooks, Connections: connections, Jobs: s.queue, Log: o.Log, Demo: o.Demo, Version: version()})
+	s.api = api.New(api.Options{Flow: s.flow, Auth: s.auth, Webhooks: webhooks, Connections: s.connections, Jobs: s.queue, Log: o.Log, Demo: o.Demo, Version: version()})
 	m.register(s.api.Metrics())
 	s.handler = front(s.api, web.Handler(web.Options{}))
 	return s
