@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"path/filepath"
 	"time"
 
@@ -12,28 +13,35 @@ import (
 )
 
 type demoCmd struct {
-	Listen string  `help:"Address to listen on: this machine's own, since anybody who reaches it may do everything." default:"127.0.0.1:8080" env:"SWITCHYARD_LISTEN" placeholder:"ADDR"`
-	Speed  float64 `help:"Hours of the demo in one of yours: 60 shows an hour in a minute." default:"60" env:"SWITCHYARD_SPEED" placeholder:"N"`
-	Rate   float64 `help:"Orders an hour of the demo, at midday." default:"60" env:"SWITCHYARD_RATE" placeholder:"N"`
-	Seed   uint64  `help:"The same seed gives the same buyers and orders." default:"1" env:"SWITCHYARD_SEED" placeholder:"N"`
+	Listen      string  `help:"Address to listen on: one of this machine alone, since anybody who reaches it may do everything." default:"127.0.0.1:8080" env:"SWITCHYARD_LISTEN" placeholder:"ADDR"`
+	AdminListen string  `help:"Address for /metrics, /debug/pprof and the health checks; none when absent." env:"SWITCHYARD_ADMIN_LISTEN" placeholder:"ADDR"`
+	Rate        float64 `help:"Orders an hour of the demo's time, around midday." default:"60"`
+	Speed       float64 `help:"Hours of the demo's time in one of ours." default:"60"`
+	Seed        uint64  `help:"The same seed gives the same buyers." default:"1"`
 }
 
 // Help is what --help adds.
 func (demoCmd) Help() string {
-	return `Everything is simulated on this machine: a connected shop, a web shop, their buyers, the people of three locations and a carrier. Nothing leaves it,
-and whoever can open the address may do everything, so it listens on loopback. The demo keeps its data in the folder demo inside --data, apart from
-your own, and goes on where it was when it is started again.
+	return `A small shop: buyers place orders on a simulated Shopify shop, connected as a real one would be, and on a web shop, and people of three
+locations pick, pack and ship them. Nothing leaves this machine and nobody has to sign in. It goes on where it was when it is started again;
+its data is a file in the folder "demo" of --data, which may be deleted at any time.
 
   switchyard demo
-  switchyard demo --speed 1 --rate 600`
+  switchyard demo --rate 600 --speed 120`
 }
 
-// Run serves a demo until ctx ends.
+// demoEvery is how often the demo's connections are polled.
+const demoEvery = 5 * time.Second
+
+// Run plays until ctx ends.
 func (c demoCmd) Run(ctx context.Context, s *settings, t terminal) (err error) {
-	if c.Speed <= 0 || c.Speed > 3600 || c.Rate <= 0 || c.Rate > 100_000 {
-		return errors.New("--speed must be above 0 and at most 3600, --rate above 0 and at most 100000")
+	if err := loopback(c.Listen); err != nil {
+		return err
 	}
-	s.Data = filepath.Join(s.Data, "demo")
+	// A folder and a database of its own, whatever the environment says: it
+	// must never play with real orders.
+	s.Data, s.Database = filepath.Join(s.Data, "demo"), ""
+	log := s.logger(t)
 	st, err := s.open(ctx)
 	if err != nil {
 		return err
@@ -43,33 +51,26 @@ func (c demoCmd) Run(ctx context.Context, s *settings, t terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	log := s.logger(t)
 	world, err := demo.New(demo.Options{Seed: c.Seed, Rate: c.Rate, Speed: c.Speed, Log: log})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, world.Close()) }()
-	srv := newServer(st, serverOptions{Log: log, Sealer: sealer, Demo: true, Host: host.Options{AllowPrivate: true, Reroute: world.Reroute()}, Every: demoPoll})
-	if free, err := srv.auth.SetupRequired(ctx); err != nil || !free {
-		return errors.Join(err, errors.New("this database has an owner, so it is no demo's: choose another with --data or --database"))
-	}
-	playing, stop := context.WithCancel(ctx)
-	defer stop()
-	var ended chan error // made when the world begins to play
-	srv.began = func(url string) {
-		fmt.Fprintln(t.out, "A simulated shop is open: orders arrive within seconds. Ctrl-C closes it.")
-		ended = make(chan error, 1)
-		go func() {
-			ended <- world.Run(playing, demo.World{Flow: srv.flow, Connections: srv.connections, Callback: url})
-		}()
-	}
-	err = serveCmd{Listen: c.Listen}.serve(ctx, srv, t)
-	stop()
-	if ended != nil {
-		err = errors.Join(err, <-ended)
-	}
-	return err
+	srv := newServer(st, serverOptions{Log: log, Sealer: sealer, Demo: true, Every: demoEvery,
+		Host: host.Options{AllowPrivate: true, Reroute: world.Reroute()}})
+	return serveCmd{Listen: c.Listen, AdminListen: c.AdminListen}.serve(ctx, srv, t, func(ctx context.Context, url string) error {
+		return world.Run(ctx, demo.World{Flow: srv.flow, Connections: srv.connections, Callback: url})
+	})
 }
 
-// demoPoll is how often the simulated shop is asked for what its webhooks lost.
-const demoPoll = 15 * time.Second
+// loopback refuses an address that others can reach.
+func loopback(addr string) error {
+	name, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return usagef("--listen: %v", err)
+	}
+	if ip := net.ParseIP(name); name == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return usageError{fmt.Errorf("--listen %s: a demo lets everybody in, so it listens on this machine alone, such as 127.0.0.1:8080", addr)}
+}

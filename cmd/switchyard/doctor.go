@@ -101,7 +101,7 @@ func (c doctorCmd) examine(ctx context.Context, s *settings, t terminal, tell fu
 	if c.Quick {
 		o.Sample = 1000
 	}
-	sealer, err := s.sealer(t)
+	sealer, err := s.existingSealer(t)
 	if err != nil {
 		tell(finding{Group: "ledger", Name: "secrets", State: failed, Detail: err.Error(), Advice: "put back secret.key, or what SWITCHYARD_SECRET_KEY held"})
 	} else {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -92,7 +91,7 @@ func run(ctx context.Context, args []string, t terminal) (code int) {
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(t.err, "switchyard: %v\nTry: %s --help\n", err, usageOf(args))
+		fmt.Fprintf(t.err, "switchyard: %v\nTry: %s --help\n", err, usageOf(err))
 		return exitUsage
 	}
 	chosen.Bind(&c.settings, t, parser, command(chosen.Selected().Name))
@@ -127,13 +126,15 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 var errSaid = errors.New("said")
 
 // usageOf is the command that was meant, for the hint.
-func usageOf(args []string) string {
-	words := []string{"switchyard"}
-	for _, a := range args {
-		if strings.HasPrefix(a, "-") || len(words) > 1 {
-			break
+func usageOf(err error) string {
+	words := "switchyard"
+	var parse *kong.ParseError
+	if errors.As(err, &parse) {
+		for _, p := range parse.Context.Path {
+			if p.Command != nil {
+				words += " " + p.Command.Name
+			}
 		}
-		words = append(words, a)
 	}
-	return strings.Join(words, " ")
+	return words
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -45,6 +46,19 @@ func (s *settings) folder() error {
 // sealer opens the key for secrets: of the environment, or of the data folder.
 func (s *settings) sealer(t terminal) (*host.Sealer, error) {
 	key, err := s.secretKey(t)
+	if err != nil {
+		return nil, err
+	}
+	return host.OpenSealer(s.Data, key)
+}
+
+// existingSealer is sealer for what only looks: it makes no key, and opens
+// nothing where there is none.
+func (s *settings) existingSealer(t terminal) (*host.Sealer, error) {
+	key, err := s.keyText(t)
+	if errors.Is(err, fs.ErrNotExist) {
+		return host.NewSealer(make([]byte, 32))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -56,17 +56,18 @@ func (c serveCmd) Run(ctx context.Context, s *settings, t terminal, k *kong.Kong
 		return err
 	}
 	srv := newServer(st, serverOptions{Log: log, Sealer: sealer})
-	return c.serve(ctx, srv, t)
+	return c.serve(ctx, srv, t, nil)
 }
 
 // serve opens the listeners, works until ctx ends, and lets everything come to
-// its end.
-func (c serveCmd) serve(ctx context.Context, srv *server, t terminal) error {
+// its end. beside runs meanwhile, when it is not nil, and is told where the
+// server is; an error of it ends the server.
+func (c serveCmd) serve(ctx context.Context, srv *server, t terminal, beside func(ctx context.Context, url string) error) error {
 	public, err := listen(ctx, c.Listen)
 	if err != nil {
 		return err
 	}
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	main := api.Server(srv.handler, srv.log)
 	main.RegisterOnShutdown(srv.api.Stop)
 	servers := []*http.Server{main}
@@ -83,13 +84,31 @@ func (c serveCmd) serve(ctx context.Context, srv *server, t terminal) error {
 	srv.work(ctx)
 	go func() { failed <- main.Serve(api.Listener(public)) }()
 	c.greet(ctx, srv, public.Addr(), t.out)
+	stop := alongside(ctx, beside, "http://"+public.Addr().String(), failed)
 	select {
 	case <-ctx.Done():
 		err = nil
 	case err = <-failed:
 	}
+	stop()
 	srv.log.Info("shutting down; a second signal ends it at once")
 	return errors.Join(err, shutDown(srv, servers))
+}
+
+// alongside runs f, if there is one, until stop is called, which waits for it.
+func alongside(ctx context.Context, f func(context.Context, string) error, url string, failed chan<- error) (stop func()) {
+	if f == nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := f(ctx, url); err != nil && ctx.Err() == nil {
+			failed <- err
+		}
+	}()
+	return func() { cancel(); <-done }
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {
@@ -128,14 +147,12 @@ func (c serveCmd) greet(ctx context.Context, srv *server, at net.Addr, out io.Wr
 	}
 	url = strings.TrimSuffix(url, "/")
 	fmt.Fprintf(out, "Switchyard %s is running at %s\n", version(), url)
-	if srv.began != nil {
-		srv.began(url)
-	}
-	if srv.demo {
-		return
-	}
 	if a, err := netip.ParseAddrPort(at.String()); err == nil && !a.Addr().Unmap().IsLoopback() {
 		srv.log.Info("listening beyond this machine: let a reverse proxy that does TLS stand in front", "address", at.String())
+	}
+	if srv.demo {
+		fmt.Fprintln(out, "This is a demo: whoever is on this machine may do everything. Open the address in a browser; Ctrl-C ends it.")
+		return
 	}
 	token, err := srv.auth.SetupToken(ctx)
 	switch {

@@ -27,13 +27,11 @@ type server struct {
 	queue       *jobs.Queue
 	consumers   *flow.Consumers
 	chores      *chores
+	connections *flow.Connections
 	api         *api.API
 	log         *slog.Logger
 	handler     http.Handler
-	connections *flow.Connections
 	demo        bool
-	// began is called, when it is set, once the server answers at an address.
-	began func(url string)
 }
 
 // serverOptions are what differs between a server and a demo.
@@ -48,7 +46,7 @@ type serverOptions struct {
 
 // newServer wires the parts. It starts nothing.
 func newServer(st *store.Store, o serverOptions) *server {
-	s := &server{demo: o.Demo, store: st, log: o.Log, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
+	s := &server{store: st, log: o.Log, demo: o.Demo, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
 	m := newMetrics(st)
 	s.flow.Observe = m.captured
 	s.queue = jobs.New(st, jobs.Settings{Log: o.Log, Observe: m.job})
