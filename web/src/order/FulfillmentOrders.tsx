@@ -3,6 +3,7 @@ import { Panel } from "../parts/Panel";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import classes from "./order.module.css";
+import { WorkActions } from "./WorkActions";
 
 /** A card for each location that works on the order. */
 export function FulfillmentOrders({ order }: { order: Order }) {
@@ -31,7 +32,7 @@ function Card({ work, titles }: { work: FulfillmentOrder; titles: Map<number, st
     </>
   );
   return (
-    <Panel title={work.location.name || work.location.code} aside={status}>
+    <Panel title={work.location.name || work.location.code} hint={work.number} aside={status}>
       <ul>
         {(work.lines ?? []).map((line) => (
           <li key={line.line} className={classes.item}>
@@ -39,6 +40,7 @@ function Card({ work, titles }: { work: FulfillmentOrder; titles: Map<number, st
           </li>
         ))}
       </ul>
+      <WorkActions work={work} />
     </Panel>
   );
 }

@@ -20,6 +20,10 @@ export function Money({ order }: { order: Order }) {
           ([name, amount]) => amount && <Term key={name} name={name} amount={money(amount, currency)} />,
         )}
         <Term name={t("order.total")} amount={money(order.total, currency)} sum />
+        <Term name={t("money.authorized")} amount={money(order.amounts.authorized, currency)} />
+        <Term name={t("money.captured")} amount={money(order.amounts.captured, currency)} />
+        <Term name={t("money.refunded")} amount={money(order.amounts.refunded, currency)} />
+        <Term name={t("money.due")} amount={money(order.amounts.due, currency)} sum />
       </dl>
     </Panel>
   );

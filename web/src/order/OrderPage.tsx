@@ -15,10 +15,13 @@ import { Attributes, RawOrder } from "./Attributes";
 import { FulfillmentOrders } from "./FulfillmentOrders";
 import { Lines } from "./Lines";
 import { Money } from "./Money";
+import { OrderActions } from "./OrderActions";
 import classes from "./order.module.css";
+import { Shipments } from "./Shipments";
 import { ShipTo } from "./ShipTo";
 import { Timeline } from "./Timeline";
 import { Troubles } from "./Troubles";
+import { WhyRoute } from "./WhyRoute";
 
 /** One order: what it is, where its units are, what happened to it. */
 export function OrderPage() {
@@ -48,15 +51,18 @@ function OrderView({ order }: { order: Order }) {
         <Status of="return" value={order.return_status} />
       </PageHead>
       <OrderMeta order={order} />
+      <OrderActions order={order} />
       <Troubles order={order} />
       <div className={classes.columns}>
         <div className={classes.stack}>
           <Lines order={order} />
           <FulfillmentOrders order={order} />
+          <Shipments order={order} />
           <Timeline orderId={order.id} />
         </div>
         <div className={classes.stack}>
           <Money order={order} />
+          <WhyRoute orderId={order.id} />
           <ShipTo order={order} />
           <Attributes attributes={order.attributes} />
           <RawOrder order={order} />
@@ -77,6 +83,7 @@ function OrderMeta({ order }: { order: Order }) {
         {t("order.placed", { when: dateTime(placed) })}
       </time>
       <span>{t("order.version", { version: order.version })}</span>
+      {order.tags.length > 0 && <bdi>{t("order.tags", { tags: order.tags.join(", ") })}</bdi>}
     </div>
   );
 }

@@ -10,12 +10,12 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { timelineQuery } from "../api/orders";
-import type { SystemEvent } from "../api/types";
+import type { TimelineEntry } from "../api/types";
 import { Empty, Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
 import type { Tone } from "../status/vocabulary";
-import { humanize, t } from "../text";
+import { t } from "../text";
 import { dateTimeZone, timeOfDay } from "../text/time";
 import classes from "./order.module.css";
 
@@ -48,7 +48,7 @@ export function Timeline({ orderId }: { orderId: string }) {
   );
 }
 
-function Entry({ event }: { event: SystemEvent }) {
+function Entry({ event }: { event: TimelineEntry }) {
   const { icon: NodeIcon, tone } = nodeOf(event.type);
   return (
     <li>
@@ -59,7 +59,7 @@ function Entry({ event }: { event: SystemEvent }) {
         <NodeIcon size={14} stroke={1.75} aria-hidden="true" />
       </span>
       <span className={classes.what}>
-        {humanize(event.type)}
+        <bdi>{event.summary}</bdi>
         <bdi className={classes.cause}>{event.actor}</bdi>
       </span>
     </li>

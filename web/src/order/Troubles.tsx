@@ -1,4 +1,7 @@
+import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCirclePause } from "@tabler/icons-react";
+import { useAct, useMay } from "../act/useAct";
+import { api } from "../api/client";
 import type { Hold, Order, OrderException } from "../api/types";
 import { lookOf } from "../status/vocabulary";
 import { humanize, t } from "../text";
@@ -14,7 +17,7 @@ export function Troubles({ order }: { order: Order }) {
   return (
     <>
       {openHolds(order).map((hold) => (
-        <HoldBanner key={hold.id} hold={hold} />
+        <HoldBanner key={hold.id} order={order} hold={hold} />
       ))}
       {exceptions.map((exception) => (
         <ExceptionBanner key={exception.id} exception={exception} />
@@ -23,7 +26,19 @@ export function Troubles({ order }: { order: Order }) {
   );
 }
 
-function HoldBanner({ hold }: { hold: Hold }) {
+function HoldBanner({ order, hold }: { order: Order; hold: Hold }) {
+  const may = useMay();
+  const { act, busy } = useAct();
+  const release = () =>
+    act({
+      call: (headers) =>
+        api.POST("/api/v1/orders/{id}/release", {
+          params: { path: { id: order.id } },
+          body: { hold_id: hold.id },
+          headers,
+        }),
+      done: t("did.releaseHold", { number: order.number }),
+    });
   const blocks = (hold.blocks ?? []).join(", ");
   return (
     <div className={classes.banner}>
@@ -33,6 +48,11 @@ function HoldBanner({ hold }: { hold: Hold }) {
         <bdi>{hold.reason}</bdi> {blocks && t("order.blocks", { what: blocks })}{" "}
         {hold.due_at && t("order.due", { when: dateTime(hold.due_at) })}
       </p>
+      {may("orders.write") && (
+        <Button loading={busy} onClick={release} style={{ marginLeft: "auto", flex: "none" }}>
+          {t("verb.releaseHold")}
+        </Button>
+      )}
     </div>
   );
 }

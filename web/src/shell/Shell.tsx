@@ -4,6 +4,7 @@ import { IconFlag, IconMenu2 } from "@tabler/icons-react";
 import { lazy, Suspense, type ReactNode } from "react";
 import type { Session } from "../api/types";
 import { t } from "../text";
+import { Toasts } from "../act/Toasts";
 import { Rail } from "./Rail";
 import { SchemeSwitch } from "./SchemeSwitch";
 import { Search } from "./Search";
@@ -53,6 +54,7 @@ export function Shell({ session, children }: { session: Session; children: React
           {children}
         </main>
       </div>
+      <Toasts />
     </div>
   );
 }

@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ApiError, unwrap } from "../api/problem";
+import { sessionQuery } from "../api/session";
+import { adviceFor } from "../parts/Message";
+import { tell, tellFailure } from "./toasts";
+
+/** Names the write, so that sending it again after a lost answer does it once. */
+export type WriteHeaders = { "Idempotency-Key": string };
+
+type Answer<T> = Parameters<typeof unwrap<T>>[0];
+
+type Deed<T> = {
+  call: (headers: WriteHeaders) => Answer<T>;
+  /** The sentence for the one who did it. */
+  done: string | ((answer: T) => string);
+  then?: (answer: T) => void;
+};
+
+// Not crypto.randomUUID: it is missing where the page is not served over TLS.
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Does something on the server and says how it went; what is on the screen is then asked for anew. */
+export function useAct() {
+  const client = useQueryClient();
+  const key = useRef("");
+  const mutation = useMutation({
+    mutationFn: (deed: Deed<unknown>) => {
+      key.current ||= newKey();
+      return unwrap(deed.call({ "Idempotency-Key": key.current }));
+    },
+    onSuccess: (answer, deed) => {
+      key.current = "";
+      tell(typeof deed.done === "string" ? deed.done : deed.done(answer));
+      deed.then?.(answer);
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+    },
+    onError: (error) => {
+      // Only after a lost answer is the next try the same write.
+      if (!(error instanceof ApiError) || error.status !== 0) key.current = "";
+      tellFailure(adviceFor(error));
+    },
+  });
+  function act<T>(deed: Deed<T>) {
+    if (!mutation.isPending) mutation.mutate(deed as Deed<unknown>);
+  }
+  return { act, busy: mutation.isPending };
+}
+
+/** Whether the session may do something, so that no button is shown that would be refused. */
+export function useMay(): (permission: string) => boolean {
+  const session = useQuery(sessionQuery);
+  return (permission) => session.data?.permissions?.includes(permission) ?? false;
+}

@@ -1,0 +1,73 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import classes from "../act/act.module.css";
+import { useAct, useMay } from "../act/useAct";
+import { api } from "../api/client";
+import type { Order } from "../api/types";
+import { t } from "../text";
+import { verbsOf, type OrderVerb } from "./allowed";
+import { CancelPanel } from "./CancelPanel";
+import { EditPanel } from "./EditPanel";
+import { HoldPanel, PaymentPanel, TagsPanel } from "./smallPanels";
+
+const needs: Record<OrderVerb, string> = {
+  confirm: "orders.write",
+  release: "fulfillment.work",
+  hold: "orders.write",
+  edit: "orders.write",
+  payment: "money.record",
+  tags: "orders.write",
+  cancel: "orders.cancel",
+};
+
+const panels = {
+  hold: HoldPanel,
+  cancel: CancelPanel,
+  edit: EditPanel,
+  payment: PaymentPanel,
+  tags: TagsPanel,
+};
+
+type PanelVerb = keyof typeof panels;
+
+/** What can be done to the order, and the form of what was chosen. */
+export function OrderActions({ order }: { order: Order }) {
+  const may = useMay();
+  const { act, busy } = useAct();
+  const [chosen, setChosen] = useState<PanelVerb | null>(null);
+  const verbs = verbsOf(order).filter((verb) => may(needs[verb]));
+  const Chosen = chosen && verbs.includes(chosen) ? panels[chosen] : null;
+  const params = { path: { id: order.id } };
+
+  function choose(verb: OrderVerb) {
+    if (verb === "confirm") {
+      act({
+        call: (headers) => api.POST("/api/v1/orders/{id}/confirm", { params, headers }),
+        done: t("did.confirm", { number: order.number }),
+      });
+    } else if (verb === "release") {
+      act({
+        call: (headers) => api.POST("/api/v1/orders/{id}/fulfillment-orders/release", { params, headers }),
+        done: t("did.release", { number: order.number }),
+      });
+    } else setChosen((before) => (before === verb ? null : verb));
+  }
+  return (
+    <>
+      <div className={classes.bar} role="group" aria-label={t("order.actions")}>
+        {verbs.map((verb) => (
+          <Button
+            key={verb}
+            variant={verb === "release" || verb === "confirm" ? "filled" : "default"}
+            loading={busy && (verb === "release" || verb === "confirm")}
+            aria-expanded={verb in panels ? chosen === verb : undefined}
+            onClick={() => choose(verb)}
+          >
+            {t(`verb.${verb}`)}
+          </Button>
+        ))}
+      </div>
+      {Chosen && <Chosen key={chosen} order={order} onClose={() => setChosen(null)} />}
+    </>
+  );
+}
