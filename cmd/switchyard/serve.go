@@ -151,7 +151,7 @@ func (c serveCmd) greet(ctx context.Context, srv *server, at net.Addr, out io.Wr
 		srv.log.Info("listening beyond this machine: let a reverse proxy that does TLS stand in front", "address", at.String())
 	}
 	if srv.demo {
-		fmt.Fprintln(out, "This is a demo: whoever is on this machine may do everything. Open the address in a browser; Ctrl-C ends it.")
+		fmt.Fprintln(out, "A simulated shop is open, for everybody on this machine: orders arrive within seconds. Ctrl-C closes it.")
 		return
 	}
 	token, err := srv.auth.SetupToken(ctx)
