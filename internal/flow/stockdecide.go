@@ -16,6 +16,9 @@ func (b *stockBatch) change(ctx context.Context, c *stockChange, out *MovementRe
 	}
 	err := b.decide(ctx, c, level, out)
 	out.Level = *level
+	if err == nil {
+		out.Level.UpdatedAt = b.tx.Now
+	}
 	out.Level.SKU, out.Level.Location = c.SKU, c.Location
 	return err
 }

@@ -61,20 +61,9 @@ func init() { uuid.EnableRandPool() }
 // Open connects to the database and brings its schema up to date. It refuses
 // a schema that is newer than this program.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}}
-	if s.now == nil {
-		s.now = time.Now
-	}
-	open := s.openSQLite
-	if o.URL != "" {
-		open = s.openPostgres
-	}
-	if err := open(o); err != nil {
-		return nil, fmt.Errorf("store: %w", err)
-	}
-	if err := s.write.PingContext(ctx); err != nil {
-		_ = s.Close()
-		return nil, fmt.Errorf("store: the database does not answer: %w", err)
+	s, err := connect(ctx, o)
+	if err != nil {
+		return nil, err
 	}
 	if err := s.migrate(ctx); err != nil {
 		_ = s.Close()

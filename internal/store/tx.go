@@ -48,7 +48,7 @@ func (tx *Tx) exec(ctx context.Context, query string, args ...any) (sql.Result, 
 		return nil, err
 	}
 	var res sql.Result
-	if stmt := tx.kept(ctx, query); stmt != nil { //nolint:sqlclosecheck // the transaction closes it
+	if stmt := tx.kept(ctx, query); stmt != nil {
 		res, err = stmt.ExecContext(ctx, args...)
 	} else {
 		res, err = tx.raw.ExecContext(ctx, query, args...)
