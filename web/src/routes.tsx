@@ -6,6 +6,7 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from "@tanstack/react-router";
+import type { ExceptionFilter } from "./api/exceptions";
 import type { OrderFilter, OrderStatus } from "./api/orders";
 import { HomePage } from "./home/HomePage";
 import { OrdersPage } from "./orders/OrdersPage";
@@ -52,10 +53,21 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("./order/OrderPage"), "OrderPage"),
 });
 
+const exceptions = createRoute({
+  getParentRoute: () => inside,
+  path: "/exceptions",
+  validateSearch: (params: Record<string, unknown>): ExceptionFilter => ({
+    kind: text(params.kind),
+    severity: params.severity === "high" || params.severity === "low" ? params.severity : undefined,
+    solved: text(params.solved) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./exceptions/ExceptionsPage"), "ExceptionsPage"),
+});
+
 /** Makes the router; views that a first visit doesn't need are chunks of their own. */
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([signIn, setup, inside.addChildren([home, orders, order])]),
+    routeTree: root.addChildren([signIn, setup, inside.addChildren([home, orders, order, exceptions])]),
     // The address is for people: ?q=1001&status=on_hold, all plain texts.
     parseSearch: parseSearchWith((value) => value),
     stringifySearch: stringifySearchWith(String),
