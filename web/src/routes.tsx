@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import type { ExceptionFilter } from "./api/exceptions";
 import type { OrderFilter, OrderStatus } from "./api/orders";
+import type { StockFilter } from "./api/stock";
 import { HomePage } from "./home/HomePage";
 import { OrdersPage } from "./orders/OrdersPage";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
@@ -64,10 +65,30 @@ const exceptions = createRoute({
   component: lazyRouteComponent(() => import("./exceptions/ExceptionsPage"), "ExceptionsPage"),
 });
 
+const inventory = createRoute({
+  getParentRoute: () => inside,
+  path: "/inventory",
+  validateSearch: (params: Record<string, unknown>): StockFilter => ({
+    q: text(params.q),
+    location: text(params.location),
+  }),
+  component: lazyRouteComponent(() => import("./inventory/InventoryPage"), "InventoryPage"),
+});
+
+const sku = createRoute({
+  getParentRoute: () => inside,
+  path: "/inventory/$sku",
+  component: lazyRouteComponent(() => import("./inventory/SkuPage"), "SkuPage"),
+});
+
 /** Makes the router; views that a first visit doesn't need are chunks of their own. */
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([signIn, setup, inside.addChildren([home, orders, order, exceptions])]),
+    routeTree: root.addChildren([
+      signIn,
+      setup,
+      inside.addChildren([home, orders, order, exceptions, inventory, sku]),
+    ]),
     // The address is for people: ?q=1001&status=on_hold, all plain texts.
     parseSearch: parseSearchWith((value) => value),
     stringifySearch: stringifySearchWith(String),

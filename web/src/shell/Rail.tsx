@@ -1,5 +1,12 @@
 import { ActionIcon } from "@mantine/core";
-import { IconAlertTriangle, IconHome, IconLogout, IconReceipt, type Icon } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconHome,
+  IconLogout,
+  IconReceipt,
+  IconBuildingWarehouse,
+  type Icon,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useSignOut } from "../api/session";
 import type { Session } from "../api/types";
@@ -7,13 +14,14 @@ import { Mark } from "../parts/Mark";
 import { t, type TextKey } from "../text";
 import classes from "./Shell.module.css";
 
-type Place = { to: "/" | "/orders" | "/exceptions"; name: TextKey; icon: Icon };
+type Place = { to: "/" | "/orders" | "/exceptions" | "/inventory"; name: TextKey; icon: Icon };
 
 /** The places of the control room; a place appears here when it works. */
 const places: Place[] = [
   { to: "/", name: "nav.home", icon: IconHome },
   { to: "/orders", name: "nav.orders", icon: IconReceipt },
   { to: "/exceptions", name: "nav.exceptions", icon: IconAlertTriangle },
+  { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse },
 ];
 
 /** The list of places and who is signed in. */

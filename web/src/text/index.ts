@@ -24,6 +24,9 @@ export function t(key: TextKey, values: Values = {}): string {
   });
 }
 
+/** A whole number as the reader's language writes it. */
+export const figure = (n: number) => numbers.format(n);
+
 /** A value of the API as words, for vocabularies that this version doesn't know. */
 export function humanize(value: string): string {
   const words = value.replace(/[._-]+/g, " ").trim();

@@ -1,0 +1,158 @@
+import { Anchor, Button } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { ApiError } from "../api/problem";
+import { levelsQuery, movementsQuery, skuQuery, walkQuery } from "../api/stock";
+import type { Movement, Walk } from "../api/types";
+import { Empty, Failure } from "../parts/Message";
+import { PageHead } from "../parts/PageHead";
+import { Panel } from "../parts/Panel";
+import { Skeleton } from "../parts/Skeleton";
+import tableClasses from "../orders/OrdersTable.module.css";
+import { humanize, t } from "../text";
+import { dateTime, dateTimeZone } from "../text/time";
+import classes from "./inventory.module.css";
+import { LevelsTable } from "./LevelsTable";
+import { StockActions } from "./StockActions";
+import { walked } from "./walked";
+
+/** One SKU: what lies where, how its sellable figure comes about, and what moved it. */
+export function SkuPage() {
+  const { sku: code } = useParams({ from: "/inside/inventory/$sku" });
+  const sku = useQuery(skuQuery(code));
+  if (sku.isPending) return <Skeleton label={t("inventory.loading")} />;
+  if (sku.error instanceof ApiError && sku.error.status === 404) {
+    return (
+      <Empty level={1} title={t("sku.missing")} what={t("sku.missingWhat")}>
+        <Anchor component={Link} to="/inventory">
+          {t("sku.back")}
+        </Anchor>
+      </Empty>
+    );
+  }
+  if (!sku.data) return <Failure level={1} error={sku.error} onRetry={() => void sku.refetch()} />;
+  return (
+    <>
+      <PageHead title={sku.data.title} hint={sku.data.code} />
+      {!sku.data.bundle && <StockActions sku={sku.data.code} />}
+      <div className={classes.stack}>
+        {!sku.data.bundle && <Levels sku={sku.data.code} />}
+        <Walks sku={sku.data.code} />
+        {!sku.data.bundle && <Movements sku={sku.data.code} />}
+      </div>
+    </>
+  );
+}
+
+function Levels({ sku }: { sku: string }) {
+  const levels = useQuery(levelsQuery(sku));
+  return (
+    <Panel title={t("sku.levels")} flush>
+      {levels.isPending && <Skeleton label={t("inventory.loading")} rows={3} />}
+      {levels.error && <Failure error={levels.error} onRetry={() => void levels.refetch()} />}
+      {levels.data?.length === 0 && <Empty title={t("sku.noStock")} what={t("sku.noStockWhat")} />}
+      {levels.data && levels.data.length > 0 && (
+        <LevelsTable levels={levels.data} label={t("sku.levels")} ofOne />
+      )}
+    </Panel>
+  );
+}
+
+function Walks({ sku }: { sku: string }) {
+  const walks = useQuery(walkQuery(sku));
+  return (
+    <Panel title={t("sku.walk")} hint={t("sku.walkHint")}>
+      {walks.error && <Failure error={walks.error} onRetry={() => void walks.refetch()} />}
+      {walks.data &&
+        [walks.data.network, ...walks.data.channels].map((walk, n) => <Steps key={n} walk={walk} />)}
+    </Panel>
+  );
+}
+
+function Steps({ walk }: { walk: Walk }) {
+  return (
+    <section className={classes.walk}>
+      <h3>{walk.channel ?? t("sku.network")}</h3>
+      <dl className={classes.steps}>
+        {walked(walk.steps).map(({ step, rest }, n) => (
+          <Fragment key={n}>
+            <dt>{[step.location, step.why || humanize(step.term)].filter(Boolean).join(": ")}</dt>
+            <dd>{signed(step.quantity)}</dd>
+            <dd className={classes.quiet}>{rest}</dd>
+          </Fragment>
+        ))}
+        <dt className={classes.sum}>{t("sku.sellable")}</dt>
+        <dd />
+        <dd className={classes.sum}>{walk.sellable}</dd>
+      </dl>
+    </section>
+  );
+}
+
+const signed = (n: number) => (n < 0 ? `−${-n}` : `+${n}`);
+
+function Movements({ sku }: { sku: string }) {
+  const query = useInfiniteQuery(movementsQuery(sku));
+  const movements = (query.data?.pages ?? []).flatMap((page) => page.items);
+  return (
+    <Panel title={t("sku.movements")} flush>
+      {query.isPending && <Skeleton label={t("inventory.loading")} rows={4} />}
+      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && movements.length === 0 && (
+        <Empty title={t("sku.noMovement")} what={t("sku.noMovementWhat")} />
+      )}
+      {movements.length > 0 && <MovementsTable movements={movements} />}
+      {query.hasNextPage && (
+        <div className={classes.foot}>
+          <Button
+            size="compact-sm"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t("orders.more")}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function MovementsTable({ movements }: { movements: Movement[] }) {
+  return (
+    // What scrolls must be reachable by keyboard.
+    <div
+      className={classes.scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t("stock.table", { what: t("sku.movements") })}
+    >
+      <table className={tableClasses.table}>
+        <thead>
+          <tr>
+            <th>{t("sku.when")}</th>
+            <th>{t("stock.location")}</th>
+            <th>{t("form.reason")}</th>
+            <th>{t("sku.state")}</th>
+            <th className={tableClasses.right}>{t("sku.quantity")}</th>
+            <th>{t("sku.reference")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {movements.map((one) => (
+            <tr key={one.id}>
+              <td title={dateTimeZone(one.occurred_at)}>{dateTime(one.occurred_at)}</td>
+              <td className={tableClasses.quiet}>{one.location}</td>
+              <td>{humanize(one.reason)}</td>
+              <td className={tableClasses.quiet}>{humanize(one.state)}</td>
+              <td className={tableClasses.right}>{signed(one.quantity)}</td>
+              <td>
+                <bdi>{one.reference || one.note}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
