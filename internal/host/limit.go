@@ -106,7 +106,7 @@ var (
 
 // breaker spares a vendor that is down, and our workers' time.
 func breaker(next step, vendor string) step {
-	b := gobreaker.NewCircuitBreaker[*http.Response](gobreaker.Settings{
+	b := gobreaker.NewCircuitBreaker[*http.Response](gobreaker.Settings{ //nolint:bodyclose // its type names a response; none is opened here
 		Name:        vendor,
 		Timeout:     openFor,
 		ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= tripAfter },
