@@ -35,7 +35,7 @@ function Card({ work, titles }: { work: FulfillmentOrder; titles: Map<number, st
     <Panel title={work.location.name || work.location.code} hint={work.number} aside={status}>
       <ul>
         {(work.lines ?? []).map((line) => (
-          <li key={line.line} className={classes.item}>
+          <li key={line.allocation_id} className={classes.item}>
             {line.quantity} × <bdi>{titles.get(line.line) ?? line.sku}</bdi>
           </li>
         ))}

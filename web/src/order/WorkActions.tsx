@@ -11,7 +11,7 @@ import type { FulfillmentOrder } from "../api/types";
 import { adviceFor } from "../parts/Message";
 import { t } from "../text";
 import { money } from "../text/money";
-import { workVerbsOf, type WorkVerb } from "./allowed";
+import { workLines, workVerbsOf, type WorkVerb } from "./allowed";
 
 type Props = { work: FulfillmentOrder };
 
@@ -67,7 +67,7 @@ type FormProps = Props & { onClose: () => void };
 
 function PickPanel({ work, onClose }: FormProps) {
   const { act, busy } = useAct();
-  const lines = work.lines
+  const lines = workLines(work)
     .filter((line) => line.picked < line.quantity)
     .map((line) => ({ line: line.line, name: line.title || line.sku, most: line.quantity - line.picked }));
   const [found, setFound] = useState<Record<number, number>>(() =>
@@ -134,7 +134,7 @@ function PickPanel({ work, onClose }: FormProps) {
 
 function PackPanel({ work, onClose }: FormProps) {
   const { act, busy } = useAct();
-  const lines = work.lines
+  const lines = workLines(work)
     .filter((line) => line.packed < line.picked)
     .map((line) => ({ line: line.line, name: line.title || line.sku, most: line.picked - line.packed }));
   const [values, setValues] = useState<Record<number, number>>(() =>

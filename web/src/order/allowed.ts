@@ -73,3 +73,22 @@ const onTheWay = new Set<Shipment["status"]>([
 
 /** Whether a shipment can be marked as delivered. */
 export const canDeliver = (shipment: Shipment) => onTheWay.has(shipment.status);
+
+/** The work's lines, one for each line of the order: an edit may have added a second allocation to one. */
+export function workLines(work: FulfillmentOrder): FulfillmentOrder["lines"] {
+  const lines = new Map<number, FulfillmentOrder["lines"][number]>();
+  for (const one of work.lines) {
+    const sum = lines.get(one.line);
+    if (!sum) lines.set(one.line, one);
+    else {
+      lines.set(one.line, {
+        ...sum,
+        quantity: sum.quantity + one.quantity,
+        picked: sum.picked + one.picked,
+        packed: sum.packed + one.packed,
+        shipped: sum.shipped + one.shipped,
+      });
+    }
+  }
+  return [...lines.values()];
+}
