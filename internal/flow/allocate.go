@@ -173,10 +173,17 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 			}
 		}
 		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow,
-			Summary: fmt.Sprintf("%d units have no stock at any location: %s. They are allocated by themselves, oldest order first, when stock arrives.", units, list(codes))})
+			Summary: fmt.Sprintf("%s no stock at any location: %s. What waits is allocated by itself, oldest order first, when stock arrives.", unitsHave(units), list(codes))})
 		return
 	}
 	settle(ctx, tx, o, oms.ExceptionUnfillable, "stock was allocated")
+}
+
+func unitsHave(n int64) string {
+	if n == 1 {
+		return "1 unit has"
+	}
+	return fmt.Sprintf("%d units have", n)
 }
 
 func list(codes []string) string {

@@ -33,6 +33,13 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("./access/SetupPage"), "SetupPage"),
 });
 
+const choosePassword = createRoute({
+  getParentRoute: () => root,
+  path: "/choose-password",
+  validateSearch: (params: Record<string, unknown>): { token?: string } => ({ token: text(params.token) }),
+  component: lazyRouteComponent(() => import("./access/ChoosePasswordPage"), "ChoosePasswordPage"),
+});
+
 /** Everything inside needs a session and is drawn in the shell. */
 const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Gate });
 
@@ -87,6 +94,7 @@ export function newRouter() {
     routeTree: root.addChildren([
       signIn,
       setup,
+      choosePassword,
       inside.addChildren([home, orders, order, exceptions, inventory, sku]),
     ]),
     // The address is for people: ?q=1001&status=on_hold, all plain texts.

@@ -6,8 +6,7 @@ import { adviceFor } from "../parts/Message";
 import { t } from "../text";
 import classes from "./access.module.css";
 import { Door } from "./Door";
-
-const shortestPassword = 12;
+import { shortestPassword } from "./password";
 
 /** Opens from the one-time link and makes the first account. */
 export function SetupPage() {

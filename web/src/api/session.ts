@@ -27,6 +27,13 @@ export function useSetup() {
   );
 }
 
+/** Sets a password with the link that an owner made; it ends all sessions of that account. */
+export function useChoosePassword() {
+  return useEntry((body: { token: string; password: string }) =>
+    unwrap(api.POST("/api/v1/session/password-link", { body })),
+  );
+}
+
 export function useSignOut() {
   return useEntry<void>(() => unwrap(api.DELETE("/api/v1/session")));
 }

@@ -353,6 +353,10 @@ export const en = {
   "setup.name": "Name",
   "setup.passwordHint": "At least 12 characters. A sentence is easier to keep than a word.",
   "setup.submit": "Make the account",
+  "choose.title": "Choose a password",
+  "choose.what": "The link works once. Everywhere else you are signed out.",
+  "choose.submit": "Set the password",
+  "choose.noTokenWhat": "It ends in ?token=… Copy the whole link that you were given.",
   "setup.noToken": "The link is incomplete",
   "setup.noTokenWhat": "It ends in ?token=… Copy the whole line that the server printed when it started.",
 
