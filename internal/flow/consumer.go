@@ -18,6 +18,9 @@ type Consumer struct {
 	Name  string   // unique; its cursor is kept under it
 	Types []string // exact, or "order.*" for all that begin so; none for all
 	Batch int      // events in one transaction; 200 when zero
+	// Idle tells that nothing is wanted at present, whatever comes: then events
+	// are passed by without being read. Never when nil.
+	Idle func(ctx context.Context, tx *store.Tx) (bool, error)
 	// Handle has its effect in tx. An error undoes it, and the events come
 	// again; after some attempts the one at fault is noted, shown to a person
 	// as an exception, and passed over.
@@ -63,14 +66,13 @@ func (c *Consumers) Stop() {
 // follow is the life of one consumer. While the log is as it was, looking
 // costs one read and no transaction that writes.
 func (c *Consumers) follow(ctx context.Context, one Consumer) {
-	seen := int64(-1)
+	var moved time.Time
 	for ctx.Err() == nil {
 		bell := c.flow.store.Bell()
-		last, err := c.flow.LastEvent(ctx)
-		if err == nil && last != seen {
-			if err = c.catchUp(ctx, one); err == nil {
-				seen = last
-			}
+		work, err := c.look(ctx, one, moved)
+		if err == nil && work {
+			moved = c.flow.store.Now()
+			err = c.catchUp(ctx, one)
 		}
 		if err != nil && ctx.Err() == nil {
 			c.flow.log.Error("a consumer can't go on and tries again", "consumer", one.Name, "error", err.Error())
@@ -81,6 +83,37 @@ func (c *Consumers) follow(ctx context.Context, one Consumer) {
 			_ = sleep(ctx, c.gather)
 		}
 	}
+}
+
+// A cursor that has nothing but unwanted events behind it is moved now and
+// then, not at every commit: passing by them must not cost a flush to disk.
+const (
+	lazyTime   = time.Second
+	lazyEvents = 20_000
+)
+
+// look tells whether there is something to do: a wanted event, or unwanted
+// ones to leave behind. It reads only.
+func (c *Consumers) look(ctx context.Context, one Consumer, moved time.Time) (work bool, err error) {
+	err = c.flow.store.Read(ctx, func(tx *store.Tx) error {
+		work = false
+		at, err := tx.CursorAt(ctx, one.Name)
+		if err != nil {
+			return err
+		}
+		last, err := tx.LastEvent(ctx)
+		if err != nil || last == at {
+			return err
+		}
+		if last-at > lazyEvents || tx.Now.Sub(moved) >= lazyTime {
+			work = true
+			return nil
+		}
+		wanted, err := one.next(ctx, tx, at, 1)
+		work = len(wanted) > 0
+		return err
+	})
+	return work, err
 }
 
 // catchUp works until no event is left.
@@ -115,17 +148,17 @@ func (c *Consumers) catchUp(ctx context.Context, one Consumer) error {
 func (c *Consumers) step(ctx context.Context, one Consumer, size int) (int, error) {
 	n := 0
 	err := c.flow.store.Write(ctx, func(tx *store.Tx) error {
-		events, err := c.next(ctx, tx, one, size)
+		events, last, err := c.take(ctx, tx, one, size)
 		n = len(events)
-		if err != nil || n == 0 {
+		if err != nil {
 			return err
 		}
-		if wanted := one.wants(events); len(wanted) > 0 {
-			if err := one.Handle(ctx, tx, wanted); err != nil {
+		if n > 0 {
+			if err := one.Handle(ctx, tx, events); err != nil {
 				return err
 			}
 		}
-		return tx.Advance(ctx, one.Name, events[n-1].Seq)
+		return tx.Advance(ctx, one.Name, last)
 	})
 	return n, err
 }
@@ -135,12 +168,12 @@ func (c *Consumers) step(ctx context.Context, one Consumer, size int) (int, erro
 func (c *Consumers) isolate(ctx context.Context, one Consumer, size int) (int, error) {
 	n := 0
 	err := c.flow.store.Write(ctx, func(tx *store.Tx) error {
-		events, err := c.next(ctx, tx, one, size)
+		events, last, err := c.take(ctx, tx, one, size)
 		n = len(events)
-		if err != nil || n == 0 {
+		if err != nil {
 			return err
 		}
-		for _, e := range one.wants(events) {
+		for _, e := range events {
 			failed := tx.Savepoint(ctx, func() error { return one.Handle(ctx, tx, []oms.Event{e}) })
 			if failed == nil {
 				continue
@@ -149,18 +182,39 @@ func (c *Consumers) isolate(ctx context.Context, one Consumer, size int) (int, e
 				return err
 			}
 		}
-		return tx.Advance(ctx, one.Name, events[n-1].Seq)
+		return tx.Advance(ctx, one.Name, last)
 	})
 	return n, err
 }
 
-// next reads the events behind the consumer's cursor, which it locks.
-func (c *Consumers) next(ctx context.Context, tx *store.Tx, one Consumer, size int) ([]oms.Event, error) {
-	seq, err := tx.Cursor(ctx, one.Name)
+// take reads the wanted events behind the consumer's cursor, which it locks,
+// and where the cursor is to go: behind the last of them, or, with none, to the
+// end of the log as it was before they were looked for.
+func (c *Consumers) take(ctx context.Context, tx *store.Tx, one Consumer, size int) (events []oms.Event, to int64, err error) {
+	at, err := tx.Cursor(ctx, one.Name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return tx.Events(ctx, store.EventFilter{After: seq, Limit: size})
+	if to, err = tx.LastEvent(ctx); err != nil {
+		return nil, 0, err
+	}
+	if events, err = one.next(ctx, tx, at, size); err != nil {
+		return nil, 0, err
+	}
+	if n := len(events); n > 0 {
+		to = events[n-1].Seq
+	}
+	return events, to, nil
+}
+
+// next reads the wanted events behind a position.
+func (c Consumer) next(ctx context.Context, tx *store.Tx, after int64, size int) ([]oms.Event, error) {
+	if c.Idle != nil {
+		if idle, err := c.Idle(ctx, tx); err != nil || idle {
+			return nil, err
+		}
+	}
+	return tx.Events(ctx, store.EventFilter{After: after, Types: c.Types, Limit: size})
 }
 
 // passOver notes an event that a consumer can't digest.
@@ -205,20 +259,6 @@ func (c *Consumers) redo(ctx context.Context, tx *store.Tx, one Consumer, seq in
 		return oms.Errorf(oms.Conflict, "%s still can't process event %d: %s", one.Name, seq, clip(err.Error(), 300))
 	}
 	return nil
-}
-
-// wants returns the events of the consumer's types.
-func (c Consumer) wants(events []oms.Event) []oms.Event {
-	if len(c.Types) == 0 {
-		return events
-	}
-	var out []oms.Event
-	for _, e := range events {
-		if listens(c.Types, e.Type) {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 // listens tells whether one of the patterns, exact or ending in a star, names

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,7 +33,7 @@ const webhookLanes = 8
 // Consumer turns events into deliveries, in the transaction that moves its
 // cursor.
 func (w *Webhooks) Consumer() Consumer {
-	return Consumer{Name: "webhooks", Handle: func(ctx context.Context, tx *store.Tx, events []oms.Event) error {
+	return Consumer{Name: "webhooks", Idle: nobodyListens, Handle: func(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 		all, err := tx.Endpoints(ctx)
 		if err != nil {
 			return err
@@ -52,6 +53,12 @@ func (w *Webhooks) Consumer() Consumer {
 		}
 		return sendOut(ctx, tx, out)
 	}}
+}
+
+// nobodyListens tells that there is no endpoint to deliver to.
+func nobodyListens(ctx context.Context, tx *store.Tx) (bool, error) {
+	all, err := tx.Endpoints(ctx)
+	return !slices.ContainsFunc(all, func(e store.Endpoint) bool { return e.Enabled }), err
 }
 
 // outgoing is a new delivery and what it is about.

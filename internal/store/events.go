@@ -81,8 +81,9 @@ func (tx *Tx) flushEvents(ctx context.Context) error {
 
 // EventFilter chooses events of the log.
 type EventFilter struct {
-	After   int64  // only events behind this position; 0 for all
-	Type    string // "" for all; "order.*" for all that begin so
+	After   int64    // only events behind this position; 0 for all
+	Type    string   // "" for all; "order.*" for all that begin so
+	Types   []string // any of these, written alike; none for all
 	Subject string
 	OrderID string
 	Actor   string
@@ -122,10 +123,12 @@ func (tx *Tx) Events(ctx context.Context, f EventFilter) ([]oms.Event, error) {
 		}
 		and(cond, arg...)
 	}
-	if prefix, ok := cutStar(f.Type); ok {
-		and("type LIKE ?", strings.NewReplacer("%", "", `\`, "").Replace(prefix)+"%")
-	} else if f.Type != "" {
-		and("type = ?", f.Type)
+	types := f.Types
+	if f.Type != "" {
+		types = []string{f.Type}
+	}
+	if cond, arg := ofTypes(types); cond != "" {
+		and(cond, arg...)
 	}
 	if f.Subject != "" {
 		and("subject = ? AND order_id = ''", f.Subject)
@@ -168,6 +171,23 @@ func (tx *Tx) behind(ctx context.Context, f EventFilter) (string, []any, error) 
 	return "(xid, seq) > (?, ?)", []any{xid, f.After}, nil
 }
 
+// ofTypes is the condition that an event's type is one of the patterns.
+func ofTypes(patterns []string) (string, []any) {
+	var conds []string
+	var args []any
+	for _, p := range patterns {
+		if prefix, ok := cutStar(p); ok {
+			conds, args = append(conds, "type LIKE ?"), append(args, strings.NewReplacer("%", "", `\`, "").Replace(prefix)+"%")
+		} else {
+			conds, args = append(conds, "type = ?"), append(args, p)
+		}
+	}
+	if len(conds) == 0 {
+		return "", nil
+	}
+	return "(" + strings.Join(conds, " OR ") + ")", args
+}
+
 func cutStar(pattern string) (string, bool) {
 	if n := len(pattern) - 1; n >= 0 && pattern[n] == '*' {
 		return pattern[:n], true
@@ -195,6 +215,13 @@ func (tx *Tx) Cursor(ctx context.Context, consumer string) (int64, error) {
 	}
 	var seq int64
 	_, err := tx.one(ctx, &seq, `SELECT seq FROM cursors WHERE consumer = ? FOR_UPDATE`, consumer)
+	return seq, err
+}
+
+// CursorAt returns how far a consumer has read, without locking.
+func (tx *Tx) CursorAt(ctx context.Context, consumer string) (int64, error) {
+	var seq int64
+	_, err := tx.one(ctx, &seq, `SELECT seq FROM cursors WHERE consumer = ?`, consumer)
 	return seq, err
 }
 
