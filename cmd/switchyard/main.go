@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -66,6 +67,9 @@ func main() {
 		<-ctx.Done()
 		stop()
 	}()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300) // the live heap is small: collecting it less often costs some megabytes and saves a sixth of the work
+	}
 	os.Exit(run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv}))
 }
 

@@ -59,7 +59,7 @@ const captureTimeout = time.Minute
 
 // captureBatch runs one batch; where the database refuses it as a whole, its
 // halves are tried alone, so that the order at fault is the only one to fail.
-func (f *Flow) captureBatch(all []*capturing) {
+func (f *Flow) captureBatch(cat *catalog, all []*capturing) {
 	ctx, cancel := context.WithTimeout(context.Background(), captureTimeout)
 	defer cancel()
 	live := all[:0:0]
@@ -70,7 +70,7 @@ func (f *Flow) captureBatch(all []*capturing) {
 		}
 		live = append(live, c)
 	}
-	f.captureHalves(ctx, live)
+	f.captureHalves(ctx, cat, live)
 	for _, c := range live {
 		if c.result.Err == nil && c.result.Changed {
 			f.amendCaptured(ctx, c)
@@ -78,19 +78,19 @@ func (f *Flow) captureBatch(all []*capturing) {
 	}
 }
 
-func (f *Flow) captureHalves(ctx context.Context, all []*capturing) {
+func (f *Flow) captureHalves(ctx context.Context, cat *catalog, all []*capturing) {
 	if len(all) == 0 {
 		return
 	}
-	err := f.store.Write(ctx, func(tx *store.Tx) error { return f.captureIn(ctx, tx, all) })
+	err := f.store.Write(ctx, func(tx *store.Tx) error { return f.captureIn(ctx, tx, cat, all) })
 	if store.Duplicate(err) { // another server answered a key, or made a customer, meanwhile
-		err = f.store.Write(ctx, func(tx *store.Tx) error { return f.captureIn(ctx, tx, all) })
+		err = f.store.Write(ctx, func(tx *store.Tx) error { return f.captureIn(ctx, tx, cat, all) })
 	}
 	switch {
 	case err == nil:
 	case len(all) > 1 && ctx.Err() == nil && !unavailable(err):
-		f.captureHalves(ctx, all[:len(all)/2])
-		f.captureHalves(ctx, all[len(all)/2:])
+		f.captureHalves(ctx, cat, all[:len(all)/2])
+		f.captureHalves(ctx, cat, all[len(all)/2:])
 	default:
 		for _, c := range all {
 			c.result = CaptureResult{Err: err}

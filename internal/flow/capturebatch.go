@@ -20,12 +20,12 @@ import (
 //   - the stock of all SKUs is locked in one sorted order;
 //   - in the order of arrival each order takes its units;
 //   - parts, stock and events are written together.
-func (f *Flow) captureIn(ctx context.Context, tx *store.Tx, all []*capturing) error {
-	b := &batch{f: f, tx: tx, fresh: map[store.OrderKey]*capturing{}}
+func (f *Flow) captureIn(ctx context.Context, tx *store.Tx, cat *catalog, all []*capturing) error {
+	b := &batch{f: f, tx: tx, cat: cat, fresh: map[store.OrderKey]*capturing{}}
 	for _, c := range all {
 		c.result = CaptureResult{}
 	}
-	steps := []func(context.Context) error{b.answered, b.catalog, b.known, b.insert, b.allocate, b.save, b.load, b.answer}
+	steps := []func(context.Context) error{b.answered, b.look, b.known, b.insert, b.allocate, b.save, b.load, b.answer}
 	b.all = all
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -39,6 +39,7 @@ func (f *Flow) captureIn(ctx context.Context, tx *store.Tx, all []*capturing) er
 type batch struct {
 	f     *Flow
 	tx    *store.Tx
+	cat   *catalog
 	all   []*capturing
 	fresh map[store.OrderKey]*capturing // the first in the batch with its key
 	new   []newOrder
@@ -90,9 +91,9 @@ func (b *batch) answered(ctx context.Context) error {
 	return nil
 }
 
-// catalog makes channels and SKUs of the batch known.
-func (b *batch) catalog(ctx context.Context) error {
-	cat := &b.f.catalog
+// look makes channels and SKUs of the batch known.
+func (b *batch) look(ctx context.Context) error {
+	cat := b.cat
 	if err := cat.fresh(ctx, b.tx); err != nil {
 		return err
 	}
@@ -164,7 +165,7 @@ func (b *batch) known(ctx context.Context) error {
 }
 
 func (b *batch) key(c *capturing) store.OrderKey {
-	return store.OrderKey{ChannelID: b.f.catalog.channels[c.in.Channel].ID, ExternalID: c.in.ExternalID}
+	return store.OrderKey{ChannelID: b.cat.channels[c.in.Channel].ID, ExternalID: c.in.ExternalID}
 }
 
 func (b *batch) answerKnown(c *capturing, k store.KnownOrder) {
@@ -174,8 +175,8 @@ func (b *batch) answerKnown(c *capturing, k store.KnownOrder) {
 
 // check makes an order of an input that is new.
 func (b *batch) check(c *capturing) {
-	ch := b.f.catalog.channels[c.in.Channel]
-	o, err := oms.NewOrder(c.in, ch, b.f.catalog.lookup(ch.ID), b.tx.Now)
+	ch := b.cat.channels[c.in.Channel]
+	o, err := oms.NewOrder(c.in, ch, b.cat.lookup(ch.ID), b.tx.Now)
 	if err != nil {
 		c.result.Err = err
 		return
@@ -277,7 +278,7 @@ func (b *batch) allocate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := newPlanning(ctx, b.tx, &b.f.catalog, skus)
+	p, err := newPlanning(ctx, b.tx, b.cat, skus)
 	if err != nil {
 		return err
 	}

@@ -23,11 +23,20 @@ type capturing struct {
 // coalescer gathers orders that arrive while a transaction is in flight and
 // sends them together in the next: no timer, and no wait when idle.
 type coalescer struct {
-	run func([]*capturing)
+	run func(*catalog, []*capturing)
 
 	mu      sync.Mutex
 	waiting []*capturing
-	running bool
+	free    []*catalog // what a transaction keeps of the catalog: one for each that may begin
+}
+
+// open says how many transactions may be in flight at once: one on SQLite,
+// which has one writer; two on PostgreSQL, so that one batch is prepared while
+// the other is written.
+func (c *coalescer) open(lanes int) {
+	for range lanes {
+		c.free = append(c.free, &catalog{})
+	}
 }
 
 // submit queues orders; each one's done is closed when it has its result.
@@ -35,31 +44,32 @@ func (c *coalescer) submit(orders ...*capturing) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.waiting = append(c.waiting, orders...)
-	if !c.running {
-		c.running = true
-		go c.loop()
+	if n := len(c.free); n > 0 && len(c.waiting) > 0 {
+		cat := c.free[n-1]
+		c.free = c.free[:n-1]
+		go c.loop(cat)
 	}
 }
 
-func (c *coalescer) loop() {
+func (c *coalescer) loop(cat *catalog) {
 	for {
-		batch := c.next()
+		batch := c.next(cat)
 		if batch == nil {
 			return
 		}
-		c.run(batch)
+		c.run(cat, batch)
 		for _, o := range batch {
 			close(o.done)
 		}
 	}
 }
 
-func (c *coalescer) next() []*capturing {
+func (c *coalescer) next(cat *catalog) []*capturing {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := min(len(c.waiting), MaxBatch)
 	if n == 0 {
-		c.running = false
+		c.free = append(c.free, cat)
 		return nil
 	}
 	batch := c.waiting[:n:n]

@@ -19,7 +19,6 @@ type Flow struct {
 	store    *store.Store
 	log      *slog.Logger
 	captures coalescer
-	catalog  catalog // of the batch that captures
 	carriers map[string]Carrier
 }
 
@@ -30,6 +29,11 @@ func New(s *store.Store, log *slog.Logger) *Flow {
 	}
 	f := &Flow{store: s, log: log}
 	f.captures.run = f.captureObserved
+	lanes := 1
+	if s.Postgres() {
+		lanes = 2
+	}
+	f.captures.open(lanes)
 	f.AddCarrier(tableRate{f})
 	return f
 }

@@ -20,9 +20,9 @@ type CaptureOutcome struct {
 }
 
 // captureObserved captures a batch and tells the observer of it.
-func (f *Flow) captureObserved(all []*capturing) {
+func (f *Flow) captureObserved(cat *catalog, all []*capturing) {
 	begin := f.store.Now()
-	f.captureBatch(all)
+	f.captureBatch(cat, all)
 	if f.Observe == nil {
 		return
 	}

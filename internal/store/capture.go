@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -152,13 +154,12 @@ func (tx *Tx) InsertOrderParts(ctx context.Context, all []NewOrder, inserted map
 	payloads := newRows("order_payloads", "order_id text", "version bigint", "received_at timestamptz", "body bytea")
 	people := newRows("customers", "id text", "email text", "name text", "phone text", "version bigint", "created_at timestamptz", "updated_at timestamptz")
 	people.conflict = "ON CONFLICT DO NOTHING"
-	seen := map[string]bool{}
+	buyers := map[string]NewOrder{}
 	for _, n := range all {
 		w.changes(nil, n.Order)
 		payloads.add(n.ID, n.Version, tx.Now, n.Payload)
-		if n.CustomerID != "" && !seen[n.CustomerID] {
-			seen[n.CustomerID] = true
-			people.add(n.CustomerID, n.Email, n.CustomerName, n.Phone, int64(1), tx.Now, tx.Now)
+		if _, known := buyers[n.CustomerID]; n.CustomerID != "" && !known {
+			buyers[n.CustomerID] = n
 		}
 		if was := inserted[n.ID]; was != n.Statuses {
 			if _, err := tx.exec(ctx, `UPDATE orders SET fulfillment_status = ?, attention = ? WHERE id = ?`,
@@ -166,6 +167,10 @@ func (tx *Tx) InsertOrderParts(ctx context.Context, all []NewOrder, inserted map
 				return err
 			}
 		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(buyers)) { // sorted: two batches with the same new buyers wait in one direction only
+		n := buyers[id]
+		people.add(id, n.Email, n.CustomerName, n.Phone, int64(1), tx.Now, tx.Now)
 	}
 	if err := people.insert(ctx, tx); err != nil {
 		return err
