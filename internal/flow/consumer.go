@@ -41,7 +41,7 @@ type Consumers struct {
 
 // NewConsumers makes the runner; Start starts it.
 func (f *Flow) NewConsumers(all ...Consumer) *Consumers {
-	return &Consumers{flow: f, all: all, poll: 250 * time.Millisecond, gather: 10 * time.Millisecond,
+	return &Consumers{flow: f, all: all, poll: 250 * time.Millisecond, gather: 50 * time.Millisecond,
 		delays: []time.Duration{100 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second, 5 * time.Second}}
 }
 
