@@ -86,9 +86,10 @@ func (tx *Tx) DeleteConnection(ctx context.Context, id string) error {
 }
 
 // MarkConnection notes a problem of a connection that works on, or "" that it
-// has none, and tells whether that is news.
+// has none, and tells whether that is news. One whose credentials are refused
+// keeps that problem: a poll that began before must not hide it.
 func (tx *Tx) MarkConnection(ctx context.Context, id, problem string) (bool, error) {
-	n, err := tx.changed(ctx, `UPDATE connections SET problem = ?, updated_at = ? WHERE id = ? AND problem <> ?`, problem, tx.Now, id, problem)
+	n, err := tx.changed(ctx, `UPDATE connections SET problem = ?, updated_at = ? WHERE id = ? AND problem <> ? AND status <> 'reauth'`, problem, tx.Now, id, problem)
 	return n == 1, err
 }
 
