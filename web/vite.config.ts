@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 // In development the pages come from Vite and the API from a running server:
-// `switchyard demo` or, without one, `npm run mock`.
+// `switchyard demo`, say.
 const server = process.env.SWITCHYARD_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({

@@ -1,15 +1,13 @@
 import { en } from "./en";
+import { language, locale } from "./language";
+import type { Plural } from "./translated";
 
 /** The name of a text. */
 export type TextKey = keyof typeof en;
 
-type Plural = { one: string; other: string };
 type Values = Record<string, string | number> & { count?: number };
 
-/** The language of texts, numbers and times. */
-export const locale = "en";
-
-const plurals = new Intl.PluralRules(locale);
+const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(locale);
 
 /** Gives a text of the catalog with its values filled in. */

@@ -1,4 +1,4 @@
-import { locale } from ".";
+import { locale } from "./language";
 
 /** Currencies that a reader knows by their sign; the others show their code. */
 const signs: Record<string, string> = { EUR: "€", GBP: "£", USD: "$" };

@@ -1,4 +1,4 @@
-import { locale } from ".";
+import { locale } from "./language";
 
 const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });

@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { ExceptionFilter } from "../api/exceptions";
+import { inside, text, type Params } from "./base";
+
+const exceptions = createRoute({
+  getParentRoute: () => inside,
+  path: "/exceptions",
+  validateSearch: (params: Params): ExceptionFilter => ({
+    kind: text(params.kind),
+    severity: params.severity === "high" || params.severity === "low" ? params.severity : undefined,
+    solved: text(params.solved) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../exceptions/ExceptionsPage"), "ExceptionsPage"),
+});
+
+/** What needs a decision. */
+export const exceptionRoutes = [exceptions] as const;

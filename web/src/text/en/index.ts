@@ -1,0 +1,13 @@
+import { access } from "./access";
+import { exceptions } from "./exceptions";
+import { home } from "./home";
+import { inventory } from "./inventory";
+import { order } from "./order";
+import { orders } from "./orders";
+import { shell } from "./shell";
+
+/**
+ * Every sentence of the control room, a file for each area. A text with a number
+ * has the plural forms of its language; {name} is filled in.
+ */
+export const en = { ...access, ...exceptions, ...home, ...inventory, ...order, ...orders, ...shell };

@@ -1,0 +1,27 @@
+/** Texts of the area `orders`. */
+export const orders = {
+  "orders.title": "Orders",
+  "orders.hint": "times in {zone}",
+  "orders.filter": "Filter the list",
+  "orders.filterPlaceholder": "Number, person, e-mail, SKU, tracking",
+  "orders.status": "Status",
+  "orders.anyStatus": "Any status",
+  "orders.new": { one: "{count} new order", other: "{count} new orders" },
+  "orders.show": "Show",
+  "orders.shown": { one: "{count} order shown", other: "{count} orders shown" },
+  "orders.more": "Load more",
+  "orders.loading": "Loading orders",
+  "orders.all": "that is all of them",
+  "orders.noMatch": "No order matches",
+  "orders.noMatchWhat":
+    "Nothing was found for this filter. Orders are found by their number, the buyer's name or e-mail, a SKU or a tracking number.",
+  "orders.clear": "Clear the filter",
+  "column.order": "Order",
+  "column.channel": "Channel",
+  "column.customer": "Customer",
+  "column.location": "Location",
+  "column.status": "Status",
+  "column.payment": "Payment",
+  "column.total": "Total",
+  "column.age": "Age",
+} as const;
