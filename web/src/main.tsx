@@ -4,6 +4,9 @@ import "./base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { markLanguage } from "./text/language";
+
+markLanguage();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -1,14 +1,14 @@
-import { ActionIcon } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconHome,
-  IconLogout,
   IconReceipt,
+  IconSelector,
   IconBuildingWarehouse,
   type Icon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useSignOut } from "../api/session";
+import { lazy, Suspense, useState } from "react";
 import type { Session } from "../api/types";
 import { Mark } from "../parts/Mark";
 import { t, type TextKey } from "../text";
@@ -51,26 +51,37 @@ export function Rail({ session, onLeave }: { session: Session; onLeave?: () => v
   );
 }
 
+// Few open it, so the menu is a chunk of its own that comes with the first click.
+const AccountMenu = lazy(() => import("./AccountMenu"));
+
 function Account({ session }: { session: Session }) {
-  const signOut = useSignOut();
+  const [wanted, setWanted] = useState(false);
   const { user } = session;
-  return (
-    <div className={classes.account}>
+  const who = (
+    <>
       <span className={classes.who}>
         <strong>
           <bdi>{user ? user.name || user.email : t("account.anonymous")}</bdi>
         </strong>
         <span className={classes.role}>{session.mode === "demo" ? t("account.demo") : user?.role}</span>
       </span>
-      {user && session.mode === "live" && (
-        <ActionIcon
-          aria-label={t("account.signOut")}
-          title={t("account.signOut")}
-          onClick={() => signOut.mutate()}
-        >
-          <IconLogout size={16} stroke={1.75} aria-hidden="true" />
-        </ActionIcon>
-      )}
-    </div>
+      <IconSelector size={16} stroke={1.75} aria-hidden="true" />
+    </>
+  );
+  const closed = (
+    <UnstyledButton
+      className={classes.account}
+      title={t("account.menu")}
+      aria-haspopup="menu"
+      onClick={() => setWanted(true)}
+    >
+      {who}
+    </UnstyledButton>
+  );
+  if (!wanted) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <AccountMenu session={session}>{who}</AccountMenu>
+    </Suspense>
   );
 }

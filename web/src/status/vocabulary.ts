@@ -22,7 +22,7 @@ import {
   IconTruck,
   type Icon,
 } from "@tabler/icons-react";
-import { humanize } from "../text";
+import { humanize, t, type TextKey } from "../text";
 
 /** How loud a status is. Only risk, late and held are tinted: the eye finds the work. */
 export type Tone = "wait" | "move" | "done" | "risk" | "late" | "held";
@@ -30,122 +30,122 @@ export type Tone = "wait" | "move" | "done" | "risk" | "late" | "held";
 /** What a status looks like: always tone, icon and word together. */
 export type Look = { word: string; icon: Icon; tone: Tone };
 
-const look = (word: string, icon: Icon, tone: Tone): Look => ({ word, icon, tone });
+const look = (word: TextKey, icon: Icon, tone: Tone): Look => ({ word: t(word), icon, tone });
 
-const delivered = look("Delivered", IconCircleCheck, "done");
-const canceled = look("Canceled", IconBan, "wait");
-const onHold = look("On hold", IconCirclePause, "held");
-const hold = (word: string) => look(word, IconCirclePause, "held");
+const delivered = look("status.delivered", IconCircleCheck, "done");
+const canceled = look("status.canceled", IconBan, "wait");
+const onHold = look("status.onHold", IconCirclePause, "held");
+const hold = (word: TextKey) => look(word, IconCirclePause, "held");
 
 /** Every status that the control room shows, by what it is a status of. */
 const vocabulary = {
   lifecycle: {
-    draft: look("Draft", IconPencil, "wait"),
-    open: look("Open", IconCircleDot, "wait"),
-    closed: look("Closed", IconCircleCheck, "done"),
+    draft: look("status.draft", IconPencil, "wait"),
+    open: look("status.open", IconCircleDot, "wait"),
+    closed: look("status.closed", IconCircleCheck, "done"),
     canceled,
   },
   payment: {
-    unpaid: look("Unpaid", IconCircleDashed, "wait"),
-    partially_authorized: look("Part authorized", IconCircleHalf2, "risk"),
-    authorized: look("Authorized", IconShieldCheck, "wait"),
-    partially_paid: look("Part paid", IconCircleHalf2, "risk"),
-    paid: look("Paid", IconCircleCheck, "done"),
-    overpaid: look("Overpaid", IconAlertCircle, "risk"),
-    partially_refunded: look("Part refunded", IconReceiptRefund, "wait"),
-    refunded: look("Refunded", IconReceiptRefund, "wait"),
-    voided: look("Voided", IconBan, "wait"),
+    unpaid: look("status.unpaid", IconCircleDashed, "wait"),
+    partially_authorized: look("status.partAuthorized", IconCircleHalf2, "risk"),
+    authorized: look("status.authorized", IconShieldCheck, "wait"),
+    partially_paid: look("status.partPaid", IconCircleHalf2, "risk"),
+    paid: look("status.paid", IconCircleCheck, "done"),
+    overpaid: look("status.overpaid", IconAlertCircle, "risk"),
+    partially_refunded: look("status.partRefunded", IconReceiptRefund, "wait"),
+    refunded: look("status.refunded", IconReceiptRefund, "wait"),
+    voided: look("status.voided", IconBan, "wait"),
   },
   fulfillment: {
-    unfulfilled: look("Unfulfilled", IconCircle, "wait"),
-    scheduled: look("Scheduled", IconCalendarTime, "wait"),
+    unfulfilled: look("status.unfulfilled", IconCircle, "wait"),
+    scheduled: look("status.scheduled", IconCalendarTime, "wait"),
     on_hold: onHold,
-    in_progress: look("In progress", IconProgress, "move"),
-    partially_fulfilled: look("Part fulfilled", IconCircleHalf2, "move"),
-    fulfilled: look("Fulfilled", IconCircleCheck, "done"),
+    in_progress: look("status.inProgress", IconProgress, "move"),
+    partially_fulfilled: look("status.partFulfilled", IconCircleHalf2, "move"),
+    fulfilled: look("status.fulfilled", IconCircleCheck, "done"),
     canceled,
   },
   delivery: {
-    in_transit: look("In transit", IconTruck, "move"),
-    partially_delivered: look("Part delivered", IconCircleHalf2, "move"),
+    in_transit: look("status.inTransit", IconTruck, "move"),
+    partially_delivered: look("status.partDelivered", IconCircleHalf2, "move"),
     delivered,
-    exception: look("Delivery exception", IconAlertTriangle, "late"),
+    exception: look("status.deliveryException", IconAlertTriangle, "late"),
   },
   return: {
-    requested: look("Return requested", IconArrowBackUp, "risk"),
-    in_progress: look("Returning", IconArrowBackUp, "move"),
-    partially_returned: look("Part returned", IconCircleHalf2, "wait"),
-    returned: look("Returned", IconCircleCheck, "done"),
+    requested: look("status.returnRequested", IconArrowBackUp, "risk"),
+    in_progress: look("status.returning", IconArrowBackUp, "move"),
+    partially_returned: look("status.partReturned", IconCircleHalf2, "wait"),
+    returned: look("status.returned", IconCircleCheck, "done"),
   },
   stage: {
-    new: look("New", IconCircle, "wait"),
-    allocated: look("Allocated", IconCircleDot, "wait"),
-    released: look("Released", IconProgress, "move"),
-    picked: look("Picked", IconProgress, "move"),
-    packed: look("Packed", IconPackage, "move"),
-    shipped: look("Shipped", IconTruck, "move"),
+    new: look("status.new", IconCircle, "wait"),
+    allocated: look("status.allocated", IconCircleDot, "wait"),
+    released: look("status.released", IconProgress, "move"),
+    picked: look("status.picked", IconProgress, "move"),
+    packed: look("status.packed", IconPackage, "move"),
+    shipped: look("status.shipped", IconTruck, "move"),
     delivered,
     canceled,
   },
   fulfillmentOrder: {
-    open: look("Open", IconCircle, "wait"),
-    scheduled: look("Scheduled", IconCalendarTime, "wait"),
+    open: look("status.open", IconCircle, "wait"),
+    scheduled: look("status.scheduled", IconCalendarTime, "wait"),
     on_hold: onHold,
-    released: look("Released", IconProgress, "move"),
-    in_progress: look("In progress", IconProgress, "move"),
-    picking: look("Picking", IconProgress, "move"),
-    picked: look("Picked", IconProgress, "move"),
-    packing: look("Packing", IconProgress, "move"),
-    packed: look("Packed", IconPackage, "move"),
-    ready_for_pickup: look("Ready for pickup", IconPackage, "move"),
-    closed: look("Handed over", IconCircleCheck, "done"),
-    incomplete: look("Short", IconAlertCircle, "risk"),
+    released: look("status.released", IconProgress, "move"),
+    in_progress: look("status.inProgress", IconProgress, "move"),
+    picking: look("status.picking", IconProgress, "move"),
+    picked: look("status.picked", IconProgress, "move"),
+    packing: look("status.packing", IconProgress, "move"),
+    packed: look("status.packed", IconPackage, "move"),
+    ready_for_pickup: look("status.readyForPickup", IconPackage, "move"),
+    closed: look("status.handedOver", IconCircleCheck, "done"),
+    incomplete: look("status.short", IconAlertCircle, "risk"),
     canceled,
   },
   partner: {
-    rejected: look("Rejected", IconAlertTriangle, "late"),
-    cancel_requested: look("Cancel requested", IconClock, "wait"),
+    rejected: look("status.rejected", IconAlertTriangle, "late"),
+    cancel_requested: look("status.cancelRequested", IconClock, "wait"),
   },
   shipment: {
-    draft: look("Draft", IconPencil, "wait"),
-    label_purchased: look("Label bought", IconPackage, "move"),
-    manifested: look("Handed over", IconPackage, "move"),
-    in_transit: look("In transit", IconTruck, "move"),
-    out_for_delivery: look("Out for delivery", IconTruck, "move"),
-    ready_for_pickup: look("Ready for pickup", IconPackage, "move"),
+    draft: look("status.draft", IconPencil, "wait"),
+    label_purchased: look("status.labelBought", IconPackage, "move"),
+    manifested: look("status.handedOver", IconPackage, "move"),
+    in_transit: look("status.inTransit", IconTruck, "move"),
+    out_for_delivery: look("status.outForDelivery", IconTruck, "move"),
+    ready_for_pickup: look("status.readyForPickup", IconPackage, "move"),
     delivered,
-    exception: look("Delivery exception", IconAlertTriangle, "late"),
-    returned_to_sender: look("Returned to sender", IconAlertTriangle, "late"),
-    lost: look("Lost", IconAlertTriangle, "late"),
-    voided: look("Voided", IconBan, "wait"),
+    exception: look("status.deliveryException", IconAlertTriangle, "late"),
+    returned_to_sender: look("status.returnedToSender", IconAlertTriangle, "late"),
+    lost: look("status.lost", IconAlertTriangle, "late"),
+    voided: look("status.voided", IconBan, "wait"),
   },
   route: {
-    chosen: look("Chosen", IconCircleCheck, "done"),
+    chosen: look("status.chosen", IconCircleCheck, "done"),
   },
   exceptionStatus: {
-    open: look("Open", IconCircle, "wait"),
-    acknowledged: look("Acknowledged", IconProgress, "move"),
-    in_progress: look("In progress", IconProgress, "move"),
-    resolved: look("Resolved", IconCircleCheck, "done"),
-    dismissed: look("Dismissed", IconBan, "wait"),
+    open: look("status.open", IconCircle, "wait"),
+    acknowledged: look("status.acknowledged", IconProgress, "move"),
+    in_progress: look("status.inProgress", IconProgress, "move"),
+    resolved: look("status.resolved", IconCircleCheck, "done"),
+    dismissed: look("status.dismissed", IconBan, "wait"),
   },
   hold: {
-    manual: hold("Manual"),
-    payment: hold("Payment"),
-    fraud: hold("Fraud review"),
-    address: hold("Address"),
-    review: hold("Review"),
-    timed: hold("Timed"),
+    manual: hold("status.manual"),
+    payment: hold("status.payment"),
+    fraud: hold("status.fraudReview"),
+    address: hold("status.address"),
+    review: hold("status.review"),
+    timed: hold("status.timed"),
   },
   exception: {
-    high: look("Exception", IconAlertTriangle, "late"),
-    low: look("Exception", IconAlertCircle, "risk"),
+    high: look("status.exception", IconAlertTriangle, "late"),
+    low: look("status.exception", IconAlertCircle, "risk"),
   },
   feed: {
-    live: look("Live", IconCircleCheck, "done"),
-    connecting: look("Connecting", IconRefresh, "wait"),
-    offline: look("No live updates", IconAlertOctagon, "late"),
-    paused: look("Paused", IconClockExclamation, "risk"),
+    live: look("status.live", IconCircleCheck, "done"),
+    connecting: look("status.connecting", IconRefresh, "wait"),
+    offline: look("status.noLiveUpdates", IconAlertOctagon, "late"),
+    paused: look("status.paused", IconClockExclamation, "risk"),
   },
 } satisfies Record<string, Record<string, Look>>;
 
@@ -161,5 +161,8 @@ export function lookOf(of: StatusOf, value: string | undefined): Look | null {
   if (!value || value === "none") return null;
   const known = (vocabulary[of] as Record<string, Look>)[value];
   if (known && Object.hasOwn(vocabulary[of], value)) return known;
-  return of === "hold" ? hold(humanize(value)) : look(humanize(value), IconCircle, "wait");
+  const word = humanize(value);
+  return of === "hold"
+    ? { word, icon: IconCirclePause, tone: "held" }
+    : { word, icon: IconCircle, tone: "wait" };
 }

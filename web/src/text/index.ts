@@ -1,18 +1,22 @@
 import { en } from "./en";
 import { language, locale } from "./language";
-import type { Plural } from "./translated";
+import type { Plural, Translated } from "./translated";
 
 /** The name of a text. */
 export type TextKey = keyof typeof en;
 
 type Values = Record<string, string | number> & { count?: number };
 
+// English is part of the first load; another language is a chunk that is
+// waited for before anything is drawn.
+const texts: Translated<typeof en> = language === "de" ? (await import("./de")).de : en;
+
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(locale);
 
 /** Gives a text of the catalog with its values filled in. */
 export function t(key: TextKey, values: Values = {}): string {
-  const entry: string | Plural = en[key];
+  const entry: string | Plural = texts[key];
   const form =
     typeof entry === "string" ? entry : entry[plurals.select(values.count ?? 0) === "one" ? "one" : "other"];
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => {

@@ -1,5 +1,5 @@
 /** The languages that the control room speaks. */
-export const languages = { en: "English" } as const;
+export const languages = { en: "English", de: "Deutsch" } as const;
 
 /** One of the languages. */
 export type Language = keyof typeof languages;
@@ -27,3 +27,8 @@ export const language: Language = chosenLanguage() ?? wanted ?? "en";
 
 /** How numbers and times are written: the reader's own region of the language, en-GB, de-CH. */
 export const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+
+/** Tells the browser and screen readers which language the page is in. */
+export function markLanguage() {
+  document.documentElement.lang = language;
+}

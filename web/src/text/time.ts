@@ -1,3 +1,4 @@
+import { t } from ".";
 import { locale } from "./language";
 
 const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -20,21 +21,21 @@ export function zoneName(): string {
 }
 
 const units = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["m", 60],
-  ["s", 1],
+  ["span.d", 86_400],
+  ["span.h", 3_600],
+  ["span.m", 60],
+  ["span.s", 1],
 ] as const;
 
 /** A span in at most two units: 4 s, 6 m, 1 h 52 m, 2 d 21 h. */
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const first = units.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return "0 s";
+  if (first < 0) return `0 ${t("span.s")}`;
   const [name, size] = units[first]!;
-  const whole = `${Math.floor(seconds / size)} ${name}`;
+  const whole = `${Math.floor(seconds / size)} ${t(name)}`;
   const next = units[first + 1];
-  if (!next || next[0] === "s") return whole;
+  if (!next || next[0] === "span.s") return whole;
   const left = Math.floor((seconds % size) / next[1]);
-  return left === 0 ? whole : `${whole} ${left} ${next[0]}`;
+  return left === 0 ? whole : `${whole} ${left} ${t(next[0])}`;
 }

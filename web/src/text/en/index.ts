@@ -5,9 +5,19 @@ import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
 import { shell } from "./shell";
+import { status } from "./status";
 
 /**
  * Every sentence of the control room, a file for each area. A text with a number
  * has the plural forms of its language; {name} is filled in.
  */
-export const en = { ...access, ...exceptions, ...home, ...inventory, ...order, ...orders, ...shell };
+export const en = {
+  ...access,
+  ...exceptions,
+  ...home,
+  ...inventory,
+  ...order,
+  ...orders,
+  ...shell,
+  ...status,
+};

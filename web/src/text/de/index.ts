@@ -1,0 +1,28 @@
+import type { en } from "../en";
+import type { Translated } from "../translated";
+import { access } from "./access";
+import { exceptions } from "./exceptions";
+import { home } from "./home";
+import { inventory } from "./inventory";
+import { order } from "./order";
+import { orders } from "./orders";
+import { shell } from "./shell";
+import { status } from "./status";
+
+/**
+ * The texts in German. One English noun is one German noun everywhere: order
+ * Auftrag, fulfillment order Versandauftrag, hold Sperre, exception Klärfall,
+ * location Standort, channel Kanal, shipment Sendung, parcel Paket, return
+ * Retoure; allocate zuteilen, release freigeben, pick kommissionieren. Readers
+ * are addressed by neither Sie nor du.
+ */
+export const de: Translated<typeof en> = {
+  ...access,
+  ...exceptions,
+  ...home,
+  ...inventory,
+  ...order,
+  ...orders,
+  ...shell,
+  ...status,
+};
