@@ -3,6 +3,7 @@ import type { Translated } from "../translated";
 import { access } from "./access";
 import { exceptions } from "./exceptions";
 import { home } from "./home";
+import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
@@ -20,6 +21,7 @@ export const de: Translated<typeof en> = {
   ...access,
   ...exceptions,
   ...home,
+  ...imports,
   ...inventory,
   ...order,
   ...orders,

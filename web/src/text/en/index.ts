@@ -1,6 +1,7 @@
 import { access } from "./access";
 import { exceptions } from "./exceptions";
 import { home } from "./home";
+import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
@@ -15,6 +16,7 @@ export const en = {
   ...access,
   ...exceptions,
   ...home,
+  ...imports,
   ...inventory,
   ...order,
   ...orders,
