@@ -26,6 +26,16 @@ func (f *Flow) Capture(ctx context.Context, in oms.OrderInput) CaptureResult {
 	return f.CaptureMany(ctx, []oms.OrderInput{in})[0]
 }
 
+type afterwardsKey struct{}
+
+// Afterwards says that what is captured under the context is told after it
+// happened: a new order counts as captured when it was placed.
+func Afterwards(ctx context.Context) context.Context {
+	return context.WithValue(ctx, afterwardsKey{}, true)
+}
+
+func afterwards(ctx context.Context) bool { return ctx.Value(afterwardsKey{}) != nil }
+
 // CaptureMany takes many orders in, with a result for each: one that is
 // refused never fails its neighbors.
 func (f *Flow) CaptureMany(ctx context.Context, ins []oms.OrderInput) []CaptureResult {

@@ -164,6 +164,15 @@ func (b *batch) known(ctx context.Context) error {
 	return nil
 }
 
+// at is the transaction at the time of one order: now, or when it was placed
+// for one that is told afterwards.
+func (b *batch) at(c *capturing) *store.Tx {
+	if placed := c.in.PlacedAt; afterwards(c.ctx) && !placed.IsZero() && placed.Before(b.tx.Now) {
+		return b.tx.At(placed)
+	}
+	return b.tx
+}
+
 func (b *batch) key(c *capturing) store.OrderKey {
 	return store.OrderKey{ChannelID: b.cat.channels[c.in.Channel].ID, ExternalID: c.in.ExternalID}
 }
@@ -176,14 +185,15 @@ func (b *batch) answerKnown(c *capturing, k store.KnownOrder) {
 // check makes an order of an input that is new.
 func (b *batch) check(c *capturing) {
 	ch := b.cat.channels[c.in.Channel]
-	o, err := oms.NewOrder(c.in, ch, b.cat.lookup(ch.ID), b.tx.Now)
+	tx := b.at(c)
+	o, err := oms.NewOrder(c.in, ch, b.cat.lookup(ch.ID), tx.Now)
 	if err != nil {
 		c.result.Err = err
 		return
 	}
 	o.ID, o.CustomerID = store.NewID(oms.PrefixOrder), store.CustomerID(o.Email)
 	if c.in.Canceled {
-		cancelAtOnce(o, c.in, b.tx)
+		cancelAtOnce(o, c.in, tx)
 	}
 	o.Statuses = oms.Summarize(o)
 	b.fresh[b.key(c)] = c
@@ -284,16 +294,18 @@ func (b *batch) allocate(ctx context.Context) error {
 	}
 	for _, n := range b.new {
 		ctx := store.WithCaller(ctx, store.CallerOf(n.c.ctx))
-		b.complete(ctx, n.o)
+		tx := b.at(n.c)
+		complete(ctx, tx, n.o)
 		if n.o.Lifecycle != oms.Open {
 			continue
 		}
 		if r := reserved[n.c.in.Reservation]; r != nil && r.Status == oms.ReservationActive {
-			unreserve(st, r, oms.ReservationConverted, b.tx.Now)
+			unreserve(st, r, oms.ReservationConverted, tx.Now)
 			r.OrderID = n.o.ID
-			b.tx.Emit(ctx, oms.Event{Type: oms.ReservationDone, Subject: r.ID, OrderID: n.o.ID}, map[string]any{"reference": r.Reference, "items": itemsOf(r)})
+			tx.Emit(ctx, oms.Event{Type: oms.ReservationDone, Subject: r.ID, OrderID: n.o.ID}, map[string]any{"reference": r.Reference, "items": itemsOf(r)})
 		}
-		p.place(n.o, st).record(ctx, b.tx, n.o)
+		p.now = tx.Now
+		p.place(n.o, st).record(ctx, tx, n.o)
 	}
 	if err := b.tx.SaveStock(ctx, st); err != nil || len(reserved) == 0 {
 		return err
@@ -322,7 +334,7 @@ func (b *batch) reservations(ctx context.Context) (map[string]*oms.Reservation, 
 }
 
 // complete gives the parts of a new order their identifiers and tells of them.
-func (b *batch) complete(ctx context.Context, o *oms.Order) {
+func complete(ctx context.Context, tx *store.Tx, o *oms.Order) {
 	moves := make(oms.Moves, 0, len(o.Lines))
 	for _, l := range o.Units() {
 		moves = append(moves, oms.Move{Line: l.N, To: oms.BucketUnallocated, Quantity: l.Ordered})
@@ -332,7 +344,7 @@ func (b *batch) complete(ctx context.Context, o *oms.Order) {
 		}
 	}
 	event := func(t oms.EventType, subject string, data any) {
-		b.tx.Emit(ctx, oms.Event{Type: t, Subject: subject, OrderID: o.ID}, data)
+		tx.Emit(ctx, oms.Event{Type: t, Subject: subject, OrderID: o.ID}, data)
 	}
 	event(oms.OrderCaptured, o.ID, captured{Number: fmt.Sprint(o.Number), Channel: o.Channel, ExternalID: o.ExternalID, Lifecycle: o.Lifecycle,
 		Total: amountText(o.Total, o.Currency), Currency: o.Currency, Moves: moves})
@@ -350,7 +362,7 @@ func (b *batch) complete(ctx context.Context, o *oms.Order) {
 	}
 	for i := range o.Holds {
 		h := &o.Holds[i]
-		h.ID, h.OrderID, h.PlacedBy, h.PlacedAt = store.NewID(oms.PrefixHold), o.ID, "system", b.tx.Now
+		h.ID, h.OrderID, h.PlacedBy, h.PlacedAt = store.NewID(oms.PrefixHold), o.ID, "system", tx.Now
 		event(oms.OrderHoldPlaced, h.ID, map[string]any{"type": h.Type, "reason": h.Reason, "blocks": h.Blocks})
 	}
 	for i := range o.Transactions {
@@ -360,7 +372,7 @@ func (b *batch) complete(ctx context.Context, o *oms.Order) {
 	}
 	for i := range o.Exceptions {
 		e := &o.Exceptions[i]
-		e.ID, e.OrderID, e.OpenedAt, e.Fingerprint = store.NewID(oms.PrefixException), o.ID, b.tx.Now, string(e.Kind)+":"+o.ID
+		e.ID, e.OrderID, e.OpenedAt, e.Fingerprint = store.NewID(oms.PrefixException), o.ID, tx.Now, string(e.Kind)+":"+o.ID
 		event(oms.ExceptionOpened, e.ID, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary})
 	}
 }

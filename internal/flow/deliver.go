@@ -28,18 +28,22 @@ func (f *Flow) TrackShipment(ctx context.Context, shipmentID string, in Tracking
 		if err != nil {
 			return nil, err
 		}
-		sh := w.o.Shipment(shipmentID)
-		if sh.Status == in.Status && sh.Reason == in.Reason {
-			return w.o, nil
-		}
-		if err := oms.ShipmentMoves.Check(sh.ID, string(sh.Status), string(in.Status)); err != nil {
-			return nil, err
-		}
-		if err := w.track(ctx, sh, in); err != nil {
-			return nil, err
+		if news, err := w.hear(ctx, w.o.Shipment(shipmentID), in); err != nil || !news {
+			return w.o, err
 		}
 		return w.save(ctx)
 	})
+}
+
+// hear notes where a shipment is and tells whether that was new.
+func (w *work) hear(ctx context.Context, sh *oms.Shipment, in TrackingInput) (bool, error) {
+	if sh.Status == in.Status && sh.Reason == in.Reason {
+		return false, nil
+	}
+	if err := oms.ShipmentMoves.Check(sh.ID, string(sh.Status), string(in.Status)); err != nil {
+		return false, err
+	}
+	return true, w.track(ctx, sh, in)
 }
 
 func (in TrackingInput) check() []oms.FieldError {

@@ -18,9 +18,11 @@ func (f *Flow) Pack(ctx context.Context, id string, in PackInput) (*oms.Order, e
 		if ful.Status.Done() && len(in.Parcels) == 0 && ful.Status != oms.FulfillmentCanceled {
 			return oms.Step{}, nil // packed and shipped before
 		}
-		return w.o.Pack(ful, in.Parcels, func() string { return store.NewID(oms.PrefixParcel) }, w.tx.Now)
+		return w.o.Pack(ful, in.Parcels, newParcelID, w.tx.Now)
 	})
 }
+
+func newParcelID() string { return store.NewID(oms.PrefixParcel) }
 
 // Unpack empties a parcel that has no label; its units are picked again.
 func (f *Flow) Unpack(ctx context.Context, parcelID string) (*oms.Order, error) {

@@ -29,19 +29,37 @@ func (f *Flow) Pick(ctx context.Context, id string, in PickInput) (*oms.Order, e
 		if ful.Status.Done() && len(in.Items) == 0 {
 			return w.o, nil
 		}
-		s, err := w.o.Pick(ful, in.Items, tx.Now)
-		if err != nil || len(s.Moves) == 0 {
+		if picked, err := w.pick(ctx, ful, in.Items); err != nil || !picked {
 			return w.o, err
-		}
-		if err := w.apply(ctx, s); err != nil {
-			return nil, err
-		}
-		w.event(ctx, oms.FulfillmentPicked, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
-		if err := w.short(ctx, ful.ID, s); err != nil {
-			return nil, err
 		}
 		return w.save(ctx)
 	})
+}
+
+// pick notes what was found, and what follows from what was not. It tells
+// whether anything was picked.
+func (w *work) pick(ctx context.Context, ful *oms.FulfillmentOrder, items []oms.PickItem) (bool, error) {
+	s, err := w.o.Pick(ful, items, w.tx.Now)
+	if err != nil {
+		return false, err
+	}
+	if moved, err := w.moved(ctx, ful, oms.FulfillmentPicked, s); err != nil || !moved {
+		return false, err
+	}
+	return true, w.short(ctx, ful.ID, s)
+}
+
+// moved applies a step of a fulfillment order and tells of it, if it moved
+// anything.
+func (w *work) moved(ctx context.Context, ful *oms.FulfillmentOrder, t oms.EventType, s oms.Step) (bool, error) {
+	if len(s.Moves) == 0 {
+		return false, nil
+	}
+	if err := w.apply(ctx, s); err != nil {
+		return false, err
+	}
+	w.event(ctx, t, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
+	return true, nil
 }
 
 // short tells of units that were not there and looks for them elsewhere. What
@@ -112,13 +130,12 @@ func (f *Flow) onFulfillment(ctx context.Context, id string, t oms.EventType, de
 			return nil, err
 		}
 		s, err := decide(w, ful)
-		if err != nil || len(s.Moves) == 0 {
-			return w.o, err
-		}
-		if err := w.apply(ctx, s); err != nil {
+		if err != nil {
 			return nil, err
 		}
-		w.event(ctx, t, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
+		if moved, err := w.moved(ctx, ful, t, s); err != nil || !moved {
+			return w.o, err
+		}
 		return w.save(ctx)
 	})
 }

@@ -123,6 +123,21 @@ func (w *work) reallocate(ctx context.Context) error {
 //   - fulfillment orders whose state changed tell of it;
 //   - exceptions whose cause is gone are resolved, and money due back opens one.
 func (w *work) save(ctx context.Context) (*oms.Order, error) {
+	w.follow(ctx)
+	if w.own {
+		if len(w.st.Moved()) > 0 {
+			skus, places := w.codes()
+			emitStock(ctx, w.tx, w.st, skus, places)
+		}
+		if err := w.tx.SaveStock(ctx, w.st); err != nil {
+			return nil, err
+		}
+	}
+	return w.o, w.tx.SaveOrder(ctx, w.o)
+}
+
+// follow draws the consequences of the change that save is to write.
+func (w *work) follow(ctx context.Context) {
 	o := w.o
 	o.SettleBundles()
 	if o.Lifecycle == oms.Open && o.Complete() {
@@ -137,16 +152,6 @@ func (w *work) save(ctx context.Context) (*oms.Order, error) {
 		w.event(ctx, oms.OrderClosed, o.ID, map[string]any{"reason": "everything has arrived"})
 	}
 	w.settleExceptions(ctx)
-	if w.own {
-		if len(w.st.Moved()) > 0 {
-			skus, places := w.codes()
-			emitStock(ctx, w.tx, w.st, skus, places)
-		}
-		if err := w.tx.SaveStock(ctx, w.st); err != nil {
-			return nil, err
-		}
-	}
-	return o, w.tx.SaveOrder(ctx, o)
 }
 
 // codes names the SKUs and locations of the order by their ids.

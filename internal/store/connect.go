@@ -27,7 +27,7 @@ func Connect(ctx context.Context, o Options) (*Store, error) {
 
 // connect is Open without the migrations.
 func connect(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}}
+	s := &Store{&database{bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}}, o.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -38,12 +38,21 @@ type Options struct {
 	MaxConns int
 }
 
-// Store is an open database.
+// Store is an open database, seen with a clock.
 type Store struct {
+	*database
+	now func() time.Time
+}
+
+// WithClock returns the same open database with another clock: what is done
+// through it bears that clock's time. It is for telling a past. Close the one
+// that was opened.
+func (s *Store) WithClock(now func() time.Time) *Store { return &Store{s.database, now} }
+
+type database struct {
 	dialect dialect
 	write   *sqlx.DB // SQLite: the one writer; PostgreSQL: the pool
 	read    *sqlx.DB
-	now     func() time.Time
 	path    string // of the SQLite file
 
 	mu     sync.Mutex
@@ -196,7 +205,7 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) run(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions, f func(*Tx) error) error {
-	tx := &Tx{store: s, Now: s.Now(), writes: db == s.write}
+	tx := &Tx{s.Now(), &transaction{store: s, writes: db == s.write}}
 	if err := tx.begin(ctx, db, opts); err != nil {
 		return err
 	}

@@ -19,7 +19,14 @@ import (
 // same instant.
 type Tx struct {
 	Now time.Time
+	*transaction
+}
 
+// At returns the same transaction with another Now, for a fact that is told
+// after it happened.
+func (tx *Tx) At(now time.Time) *Tx { return &Tx{now.UTC().Truncate(time.Microsecond), tx.transaction} }
+
+type transaction struct {
 	raw      *sqlx.Tx
 	conn     *sqlx.Conn // PostgreSQL: what the transaction runs on
 	store    *Store
