@@ -109,6 +109,21 @@ func (o *Order) Blocking(b Block, n int, ful string) *Hold {
 	return nil
 }
 
+// Stopping returns the active holds that keep a fulfillment order from being
+// released or shipped.
+func (o *Order) Stopping(f *FulfillmentOrder) (out []*Hold) {
+	for i := range o.Holds {
+		h := &o.Holds[i]
+		if h.Status != HoldActive || (!slices.Contains(h.Blocks, BlockRelease) && !slices.Contains(h.Blocks, BlockShip)) {
+			continue
+		}
+		if h.Scope == ScopeOrder || (h.Scope == ScopeLine && f.Item(h.Line) != nil) || (h.Scope == ScopeFulfillmentOrder && h.FulfillmentOrderID == f.ID) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // ActiveHolds returns how many holds are active.
 func (o *Order) ActiveHolds() int {
 	n := 0

@@ -7,7 +7,6 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
-	"github.com/switchyard-oms/switchyard/oms"
 )
 
 func (a *API) fulfillmentOperations() {
@@ -17,7 +16,7 @@ func (a *API) fulfillmentOperations() {
 		doc: "The oldest first: what a location works through."},
 		func(ctx context.Context, in *flow.FulfillmentFilter) (list[fulfillmentOrderView], error) {
 			p, err := f.FulfillmentOrders(ctx, *in)
-			return pageOf(p, a.fulfillmentPart), err
+			return pageOf(p, a.workView), err
 		})
 	read(a, operation{id: "get-fulfillment-order", path: path, tag: tag, may: auth.OrdersRead, summary: "Read a fulfillment order"},
 		func(ctx context.Context, in *IDParam) (*fulfillmentOrderView, error) {
@@ -25,8 +24,19 @@ func (a *API) fulfillmentOperations() {
 			if err != nil {
 				return nil, err
 			}
-			v := a.fulfillmentPart(&part)
+			v := a.workView(&part)
 			return &v, nil
+		})
+	read(a, operation{id: "scan-fulfillment-orders", path: "/fulfillment-orders/scan", tag: tag, may: auth.OrdersRead, summary: "Find the work that a scanned code names",
+		doc: "What has to leave first at the beginning; nothing when nothing has the code."},
+		func(ctx context.Context, in *flow.ScanQuery) (list[fulfillmentOrderView], error) {
+			found, err := f.Scan(ctx, *in)
+			return list[fulfillmentOrderView]{Items: views(found, a.workView)}, err
+		})
+	read(a, operation{id: "list-fulfillment-order-skus", path: path + "/skus", tag: tag, may: auth.OrdersRead, summary: "The SKUs of its lines", doc: "With the barcodes that a scanner reads."},
+		func(ctx context.Context, in *IDParam) (list[*skuView], error) {
+			skus, err := f.WorkSKUs(ctx, in.ID)
+			return list[*skuView]{Items: views(skus, each(skuViewOf))}, err
 		})
 	touchOrder(a, operation{id: "release-fulfillment-order", path: path + "/release", tag: tag, may: auth.FulfillmentWork,
 		summary: "Give it to its location to work", doc: "Doing it again changes nothing."}, f.ReleaseFulfillmentOrder)
@@ -57,10 +67,6 @@ func (a *API) fulfillmentOperations() {
 // idsBody names parts of orders.
 type idsBody struct {
 	IDs []string `json:"ids" minItems:"1" maxItems:"1000" maxLength:"64" example:"ful_01kd3ht2yre1asz3dgf0ma94w5"`
-}
-
-func (a *API) fulfillmentPart(p *flow.Part[oms.FulfillmentOrder]) fulfillmentOrderView {
-	return a.fulfillmentOrderView(p.Order, p.Part)
 }
 
 // paper answers with a document. Its name is ours, so it needs no escaping.

@@ -46,9 +46,20 @@ func TestRoad(t *testing.T) {
 		if a := w.send("POST", "/fulfillment-orders/"+ful+"/release", nil); a.StatusCode != 409 {
 			t.Errorf("released although held: %d %s", a.StatusCode, a.body)
 		}
+		if work := w.must(200, "GET", "/fulfillment-orders/"+ful, nil); work.text("order", "holds", 0, "type") != "manual" || work.text("order", "recipient") != "A" {
+			t.Errorf("%s", work.body)
+		}
 		w.twice(200, "POST", "/orders/"+id+"/release", nil)
 		w.twice(200, "POST", "/orders/"+id+"/fulfillment-orders/release", nil)
+		for _, code := range []string{o.text("number"), o.text("number") + "-1", "1001", "tee-red-m", w.must(200, "GET", "/fulfillment-orders/"+ful+"/skus", nil).text("items", 0, "barcode")} {
+			if found := w.must(200, "GET", "/fulfillment-orders/scan?location=BER&code="+code, nil); found.text("items", 0, "id") != ful {
+				t.Errorf("%q names %s", code, found.body)
+			}
+		}
 		w.twice(200, "POST", "/fulfillment-orders/"+ful+"/pick", nil)
+		if found := w.must(200, "GET", "/fulfillment-orders/scan?location=BER&code=TEE-RED-M", nil); len(found.at("items").([]any)) != 0 {
+			t.Errorf("picked and still wanted: %s", found.body)
+		}
 		w.twice(200, "POST", "/fulfillment-orders/"+ful+"/unpick", `{"items":[{"line":1,"quantity":1}]}`)
 		w.twice(200, "POST", "/fulfillment-orders/"+ful+"/pick", `{"items":[{"line":1,"quantity":1}]}`)
 		packed := w.twice(200, "POST", "/fulfillment-orders/"+ful+"/pack", `{"parcels":[{"weight_grams":460}]}`)

@@ -32,6 +32,7 @@ type fulfillmentOrderView struct {
 	ClosedAt      *time.Time                 `json:"closed_at"`
 	Lines         []fulfillmentOrderLineView `json:"lines"`
 	Parcels       []parcelView               `json:"parcels" doc:"Packed and not yet shipped"`
+	Order         *ofOrderView               `json:"order,omitempty" doc:"What its location needs to know of the order; absent inside an order"`
 }
 
 // fulfillmentOrderLineView is an allocation: what the location is to send.

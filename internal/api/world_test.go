@@ -229,7 +229,7 @@ func (w *world) must(status int, method, path string, body any, headers ...strin
 func (w *world) shop() {
 	w.t.Helper()
 	w.must(201, "POST", "/locations", `{"code":"BER","name":"Berlin","kind":"warehouse","address":{"city":"Berlin","country_code":"DE","latitude":52.5,"longitude":13.4}}`)
-	w.must(201, "POST", "/skus", `{"code":"TEE-RED-M","title":"Tee red M","weight_grams":180}`)
+	w.must(201, "POST", "/skus", `{"code":"TEE-RED-M","title":"Tee red M","barcode":"4006381333931","weight_grams":180}`)
 	w.must(201, "POST", "/channels", `{"code":"web","name":"Web shop","kind":"generic"}`)
 }
 

@@ -484,6 +484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fulfillment-orders/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the work that a scanned code names
+         * @description What has to leave first at the beginning; nothing when nothing has the code.
+         */
+        get: operations["scan-fulfillment-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-orders/{id}": {
         parameters: {
             query?: never;
@@ -612,6 +632,26 @@ export interface paths {
          * @description Buys the labels, gives tracking numbers and takes the units off the stock.
          */
         post: operations["ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The SKUs of its lines
+         * @description With the barcodes that a scanner reads.
+         */
+        get: operations["list-fulfillment-order-skus"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2794,6 +2834,8 @@ export interface components {
             location: components["schemas"]["LocationRef"];
             /** @example 100001-1 */
             number: string;
+            /** @description What its location needs to know of the order; absent inside an order */
+            order?: components["schemas"]["OfOrder"];
             /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
             order_id: string;
             /** @example 100001 */
@@ -3865,6 +3907,39 @@ export interface components {
              */
             role: "owner" | "operator" | "warehouse" | "support" | "read_only";
         };
+        OfOrder: {
+            /**
+             * @description Code of the channel that the order came from
+             * @example web
+             */
+            channel: string;
+            /** @example Berlin */
+            city: string;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example DE
+             */
+            country_code: string;
+            /** @description Those that stand and stop it from being released or shipped */
+            holds: components["schemas"]["WorkHold"][];
+            /**
+             * @description The buyer's words
+             * @example Happy birthday
+             */
+            note: string;
+            /**
+             * @description Whom it is sent to
+             * @example Ada Lovelace
+             */
+            recipient: string;
+            /** @description Made of the work's parcels, the oldest first */
+            shipments: components["schemas"]["ShipmentBrief"][];
+            /**
+             * @description What the buyer chose, in the channel's words
+             * @example express
+             */
+            shipping_method: string;
+        };
         Order: {
             amounts: components["schemas"]["Amounts"];
             /**
@@ -4633,6 +4708,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        ShipmentBrief: {
+            /** @example shp_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example label_purchased
+             * @enum {string}
+             */
+            status: "draft" | "label_purchased" | "manifested" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "exception" | "returned_to_sender" | "lost" | "voided";
+        };
         Sku: {
             active: boolean;
             /**
@@ -5101,6 +5185,21 @@ export interface components {
              * @example https://example.com/hooks
              */
             url?: string;
+        };
+        WorkHold: {
+            /**
+             * @example [
+             *       "release"
+             *     ]
+             */
+            blocks: ("allocate" | "release" | "ship" | "capture" | "edit")[];
+            /** @example the buyer asked to wait */
+            reason: string;
+            /**
+             * @example payment
+             * @enum {string}
+             */
+            type: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
         };
     };
     responses: {
@@ -7196,6 +7295,29 @@ export interface operations {
                      *             "name": "Berlin"
                      *           },
                      *           "number": "100001-1",
+                     *           "order": {
+                     *             "channel": "web",
+                     *             "city": "Berlin",
+                     *             "country_code": "DE",
+                     *             "holds": [
+                     *               {
+                     *                 "blocks": [
+                     *                   "release"
+                     *                 ],
+                     *                 "reason": "the buyer asked to wait",
+                     *                 "type": "payment"
+                     *               }
+                     *             ],
+                     *             "note": "Happy birthday",
+                     *             "recipient": "Ada Lovelace",
+                     *             "shipments": [
+                     *               {
+                     *                 "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "status": "label_purchased"
+                     *               }
+                     *             ],
+                     *             "shipping_method": "express"
+                     *           },
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
                      *           "parcels": [
@@ -7317,6 +7439,122 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "scan-fulfillment-orders": {
+        parameters: {
+            query: {
+                /** @description A number of a fulfillment order or of an order, ours or the channel's, a tracking number, or a SKU's code or barcode */
+                code: string;
+                /** @description Code of the location where it was scanned; a SKU names work only there */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closed_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "packed": 0,
+                     *               "picked": 0,
+                     *               "quantity": 2,
+                     *               "shipped": 0,
+                     *               "sku": "TEE-RED-M",
+                     *               "status": "active",
+                     *               "title": "Tee red M"
+                     *             }
+                     *           ],
+                     *           "location": {
+                     *             "code": "BER",
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Berlin"
+                     *           },
+                     *           "number": "100001-1",
+                     *           "order": {
+                     *             "channel": "web",
+                     *             "city": "Berlin",
+                     *             "country_code": "DE",
+                     *             "holds": [
+                     *               {
+                     *                 "blocks": [
+                     *                   "release"
+                     *                 ],
+                     *                 "reason": "the buyer asked to wait",
+                     *                 "type": "payment"
+                     *               }
+                     *             ],
+                     *             "note": "Happy birthday",
+                     *             "recipient": "Ada Lovelace",
+                     *             "shipments": [
+                     *               {
+                     *                 "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "status": "label_purchased"
+                     *               }
+                     *             ],
+                     *             "shipping_method": "express"
+                     *           },
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "parcels": [
+                     *             {
+                     *               "height_mm": 100,
+                     *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "items": [
+                     *                 {
+                     *                   "line": 1,
+                     *                   "quantity": 2,
+                     *                   "sku": "TEE-RED-M"
+                     *                 }
+                     *               ],
+                     *               "length_mm": 300,
+                     *               "n": 1,
+                     *               "tracking_number": "SY0000000001",
+                     *               "tracking_url": "https://example.com/track/SY0000000001",
+                     *               "weight_grams": 360,
+                     *               "width_mm": 200
+                     *             }
+                     *           ],
+                     *           "partner_status": "unsubmitted",
+                     *           "reason": "not on the shelf",
+                     *           "released_at": "2026-11-20T10:00:00Z",
+                     *           "ship_by": "2026-11-20T10:00:00Z",
+                     *           "stage": "",
+                     *           "status": "open",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-fulfillment-order": {
         parameters: {
             query?: never;
@@ -7361,6 +7599,29 @@ export interface operations {
                      *         "name": "Berlin"
                      *       },
                      *       "number": "100001-1",
+                     *       "order": {
+                     *         "channel": "web",
+                     *         "city": "Berlin",
+                     *         "country_code": "DE",
+                     *         "holds": [
+                     *           {
+                     *             "blocks": [
+                     *               "release"
+                     *             ],
+                     *             "reason": "the buyer asked to wait",
+                     *             "type": "payment"
+                     *           }
+                     *         ],
+                     *         "note": "Happy birthday",
+                     *         "recipient": "Ada Lovelace",
+                     *         "shipments": [
+                     *           {
+                     *             "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "status": "label_purchased"
+                     *           }
+                     *         ],
+                     *         "shipping_method": "express"
+                     *       },
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "order_number": "100001",
                      *       "parcels": [
@@ -8252,6 +8513,74 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-fulfillment-order-skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "attributes": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "backorder_limit": 0,
+                     *           "barcode": "4006381333931",
+                     *           "bundle": false,
+                     *           "category": "Shirts",
+                     *           "code": "TEE-RED-M",
+                     *           "components": [
+                     *             {
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "height_mm": 20,
+                     *           "hs_code": "610910",
+                     *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "length_mm": 300,
+                     *           "origin_country": "PT",
+                     *           "title": "Tee red M",
+                     *           "unfillable": "backorder",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1,
+                     *           "weight_grams": 180,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
