@@ -1,6 +1,9 @@
 package money
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Digits returns the number of decimals of an ISO 4217 currency (0 for JPY, 2
 // for EUR, 3 for KWD) and whether the code is one. Source: ISO 4217 list one,
@@ -8,6 +11,17 @@ import "strings"
 func Digits(currency string) (int, bool) {
 	n, ok := digits[currency]
 	return int(n), ok
+}
+
+// WithDigits lists the currencies that have n decimals, sorted.
+func WithDigits(n int) (codes []string) {
+	for code, d := range digits {
+		if int(d) == n {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 var digits = table()

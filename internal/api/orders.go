@@ -36,7 +36,7 @@ func (a *API) orderOperations() {
 		a.captureOrder, a.capturedView)
 	a.batchOperation()
 	read(a, operation{id: "list-orders", path: "/orders", tag: "Orders", may: auth.OrdersRead, summary: "List and search orders",
-		doc:    "Newest first unless sort says otherwise. q finds orders that have, for each word of it, a word beginning so: number, external id, name, e-mail, SKU, tracking number.",
+		doc:    "Newest first unless sort says otherwise; what filter and the other parameters ask must all hold. " + filterGrammar + " q finds orders that have, for each word of it, a word beginning so: number, external id, name, e-mail, SKU, tracking number.",
 		answer: list[*orderView]{Items: []*orderView{sample}}}, a.listOrders)
 	read(a, operation{id: "get-order", path: "/orders/{id}", tag: "Orders", may: auth.OrdersRead, summary: "Read an order", links: links, answer: sample},
 		func(ctx context.Context, in *IDParam) (*orderView, error) {
@@ -82,6 +82,7 @@ func (a *API) capturedView(r flow.CaptureResult) *orderView {
 // orderListParams choose orders.
 type orderListParams struct {
 	PageParams
+	FilterParams
 	Q           string    `query:"q" maxLength:"200" doc:"Words to search for" example:"hauptstr"`
 	Status      string    `query:"status" enum:"draft,open,closed,canceled,unfulfilled,scheduled,on_hold,in_progress,partially_fulfilled,fulfilled,unpaid,partially_authorized,authorized,partially_paid,paid,overpaid,partially_refunded,refunded,voided,in_transit,partially_delivered,delivered,exception,requested,partially_returned,returned" doc:"Any one lifecycle or derived status"`
 	Lifecycle   string    `query:"lifecycle" enum:"draft,open,closed,canceled"`
@@ -104,9 +105,14 @@ func (a *API) listOrders(ctx context.Context, in *orderListParams) (list[*orderV
 	if err != nil {
 		return list[*orderView]{}, err
 	}
-	page, err := a.flow.Orders(ctx, flow.OrderFilter{Query: in.Q, Status: in.Status, Lifecycle: in.Lifecycle, Payment: in.Payment, Fulfillment: in.Fulfillment,
-		Delivery: in.Delivery, Return: in.Return, Attention: in.Attention, CustomerID: in.Customer, SKU: in.SKU, Tag: in.Tag,
-		PlacedFrom: instant(in.PlacedFrom), PlacedTo: instant(in.PlacedTo), Sort: in.Sort, After: after, Limit: in.Limit}, in.Channel)
+	f, err := in.filter()
+	if err != nil {
+		return list[*orderView]{}, err
+	}
+	f.Query, f.Status, f.Lifecycle, f.Payment, f.Fulfillment = in.Q, in.Status, in.Lifecycle, in.Payment, in.Fulfillment
+	f.Delivery, f.Return, f.Attention, f.CustomerID, f.SKU, f.Tag = in.Delivery, in.Return, in.Attention, in.Customer, in.SKU, in.Tag
+	f.PlacedFrom, f.PlacedTo, f.Sort, f.After, f.Limit = instant(in.PlacedFrom), instant(in.PlacedTo), in.Sort, after, in.Limit
+	page, err := a.flow.Orders(ctx, f, in.Channel)
 	if err != nil {
 		return list[*orderView]{}, err
 	}

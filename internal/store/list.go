@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,8 @@ type OrderFilter struct {
 	PlacedTo    *time.Time // exclusive
 	Sort        string     // placed_at, captured_at, updated_at, number or total; a leading - for the largest first; -placed_at when empty
 	After       *OrderPosition
+	Terms       oms.Filter     // checked against oms.OrderFilterKeys
+	Zone        *time.Location // of the days that Terms name; UTC when nil
 	Limit       int
 }
 
@@ -39,21 +42,10 @@ type OrderPosition struct {
 // OrderSorts lists what a list may be sorted by.
 var OrderSorts = []string{"placed_at", "captured_at", "updated_at", "number", "total"}
 
-var statusColumns = []struct {
-	column string
-	values []string
-}{
-	{"lifecycle", []string{"draft", "open", "closed", "canceled"}},
-	{"fulfillment_status", []string{"unfulfilled", "scheduled", "on_hold", "in_progress", "partially_fulfilled", "fulfilled"}},
-	{"payment_status", []string{"unpaid", "partially_authorized", "authorized", "partially_paid", "paid", "overpaid", "partially_refunded", "refunded", "voided"}},
-	{"delivery_status", []string{"in_transit", "partially_delivered", "delivered", "exception"}},
-	{"return_status", []string{"requested", "partially_returned", "returned"}},
-}
-
 // OrderStatuses lists the values that OrderFilter.Status may have.
 func OrderStatuses() (all []string) {
-	for _, c := range statusColumns {
-		all = append(all, c.values...)
+	for _, c := range oms.StatusChoices {
+		all = append(all, c.Values...)
 	}
 	return all
 }
@@ -115,12 +107,8 @@ func positionValue(column string, o *oms.Order) int64 {
 }
 
 func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
-	var where strings.Builder
-	var args []any
-	and := func(cond string, arg ...any) {
-		where.WriteString(" AND " + cond)
-		args = append(args, arg...)
-	}
+	var c conditions
+	and := c.and
 	equal := func(column, value string) {
 		if value != "" {
 			and("o."+column+" = ?", value)
@@ -148,7 +136,7 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 		equal("attention", f.Attention)
 	}
 	if f.Tag != "" {
-		and(`o.tags LIKE ? ESCAPE '\'`, "%"+likeText(jsonText(f.Tag))+"%")
+		and(`o.id IN (SELECT order_id FROM order_tags WHERE tag = ?)`, f.Tag)
 	}
 	if f.SKU != "" {
 		and(`EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.sku = ?)`, f.SKU)
@@ -167,15 +155,16 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 		cond, arg := tx.matchWords(words)
 		and(cond, arg)
 	}
-	return where.String(), args, nil
+	if err := tx.orderTerms(&c, f.Terms, f.Zone); err != nil {
+		return "", nil, err
+	}
+	return c.where.String(), c.args, nil
 }
 
 func statusColumn(status string) string {
-	for _, c := range statusColumns {
-		for _, v := range c.values {
-			if v == status {
-				return c.column
-			}
+	for _, c := range oms.StatusChoices {
+		if slices.Contains(c.Values, status) {
+			return c.Column
 		}
 	}
 	return ""

@@ -16,6 +16,7 @@ var links = []link{
 	{"orders", "customer_id", "customers", "id", `'order ' || x.number`, "x.customer_id <> ''", "customer"},
 	{"order_lines", "order_id", "orders", "id", `'line ' || x.n || ' of order ' || x.order_id`, "", "order"},
 	{"order_lines", "sku_id", "skus", "id", `'line ' || x.n || ' of order ' || x.order_id`, "x.sku_id <> ''", "SKU"},
+	{"order_tags", "order_id", "orders", "id", `'tag ' || x.tag || ' of order ' || x.order_id`, "", "order"},
 	{"order_payloads", "order_id", "orders", "id", `'payload of order ' || x.order_id`, "", "order"},
 	{"holds", "order_id", "orders", "id", `'hold ' || x.id`, "", "order"},
 	{"fulfillment_orders", "order_id", "orders", "id", `'fulfillment order ' || x.number`, "", "order"},

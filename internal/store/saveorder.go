@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -26,9 +27,9 @@ const (
 )
 
 // SaveOrder writes what has changed in an order since this transaction read
-// it: the order itself with its derived headlines and search words, and every
-// line, hold, fulfillment order, allocation, transaction, shipment, parcel and
-// exception that is new or different. Nothing is ever deleted.
+// it: the order itself with its derived headlines, tags and search words, and
+// every line, hold, fulfillment order, allocation, transaction, shipment, parcel and
+// exception that is new or different. Tags apart, nothing is ever deleted.
 func (tx *Tx) SaveOrder(ctx context.Context, o *oms.Order) error {
 	return tx.SaveOrders(ctx, []*oms.Order{o})
 }
@@ -45,6 +46,9 @@ func (tx *Tx) SaveOrders(ctx context.Context, all []*oms.Order) error {
 		if err := tx.updateOrder(ctx, before, o); err != nil {
 			return err
 		}
+		if err := tx.dropTags(ctx, before, o); err != nil {
+			return err
+		}
 		w.changes(before, o)
 	}
 	if err := w.flush(ctx, tx); err != nil {
@@ -54,6 +58,16 @@ func (tx *Tx) SaveOrders(ctx context.Context, all []*oms.Order) error {
 		tx.remember(o)
 	}
 	return nil
+}
+
+// dropTags forgets the tags that were taken off.
+func (tx *Tx) dropTags(ctx context.Context, before, o *oms.Order) error {
+	gone := slices.DeleteFunc(slices.Clone(before.Tags), func(t string) bool { return slices.Contains(o.Tags, t) })
+	if len(gone) == 0 {
+		return nil
+	}
+	_, err := tx.exec(ctx, `DELETE FROM order_tags WHERE order_id = ? AND tag = ANY_OF(?)`, o.ID, gone)
+	return err
 }
 
 func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
@@ -85,12 +99,12 @@ func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 
 // orderWriter gathers the rows of many orders' parts.
 type orderWriter struct {
-	lines, holds, fuls, allocs, txns, ships, parcels, excs *rows
+	lines, tags, holds, fuls, allocs, txns, ships, parcels, excs *rows
 }
 
 func newOrderWriter() *orderWriter {
 	w := orderRows
-	for _, r := range []**rows{&w.lines, &w.holds, &w.fuls, &w.allocs, &w.txns, &w.ships, &w.parcels, &w.excs} {
+	for _, r := range []**rows{&w.lines, &w.tags, &w.holds, &w.fuls, &w.allocs, &w.txns, &w.ships, &w.parcels, &w.excs} {
 		*r = (*r).like()
 	}
 	return &w
@@ -100,6 +114,7 @@ var orderRows = orderWriter{
 	lines: upsert("order_lines", "order_id, n", lineColumns,
 		"n parent per unit_price discount tax subtotal discount_share shipping_share weight_grams ordered canceled unallocated backordered allocated released picked packed shipped delivered return_requested returned written_off",
 		"promised_at", "physical"),
+	tags:    tagRows(),
 	holds:   upsert("holds", "id", holdColumns, "line", "placed_at due_at released_at", ""),
 	fuls:    upsert("fulfillment_orders", "id", fulfillmentOrderColumns, "version", "ship_by created_at updated_at released_at closed_at", ""),
 	allocs:  upsert("allocations", "order_id, id", allocationColumns, "line quantity picked packed shipped", "created_at updated_at", ""),
@@ -107,6 +122,13 @@ var orderRows = orderWriter{
 	ships:   upsert("shipments", "id", shipmentColumns, "cost", "created_at shipped_at delivered_at updated_at", ""),
 	parcels: upsert("parcels", "id", parcelColumns, "n weight_grams length_mm width_mm height_mm", "created_at", ""),
 	excs:    upsert("exceptions", "id", exceptionColumns, "", "due_at opened_at resolved_at", ""),
+}
+
+// tagRows declares the tags of orders; one that is there already stays.
+func tagRows() *rows {
+	r := newRows("order_tags", "tag text", "order_id text")
+	r.conflict = "ON CONFLICT DO NOTHING"
+	return r
 }
 
 // upsert declares rows that replace those with the same key. Columns are text
@@ -146,6 +168,11 @@ func (w *orderWriter) changes(before, o *oms.Order) {
 			continue
 		}
 		w.line(o.ID, l)
+	}
+	for _, t := range o.Tags {
+		if !slices.Contains(before.Tags, t) {
+			w.tags.add(t, o.ID)
+		}
 	}
 	for i, h := range o.Holds {
 		if i < len(before.Holds) && reflect.DeepEqual(before.Holds[i], h) {
@@ -218,7 +245,7 @@ func (w *orderWriter) exception(e oms.Exception) {
 }
 
 func (w *orderWriter) flush(ctx context.Context, tx *Tx) error {
-	for _, r := range []*rows{w.lines, w.holds, w.fuls, w.allocs, w.txns, w.ships, w.parcels, w.excs} {
+	for _, r := range []*rows{w.lines, w.tags, w.holds, w.fuls, w.allocs, w.txns, w.ships, w.parcels, w.excs} {
 		if err := r.insert(ctx, tx); err != nil {
 			return err
 		}
