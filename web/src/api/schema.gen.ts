@@ -940,7 +940,7 @@ export interface paths {
         };
         /**
          * List and search orders
-         * @description Newest first unless sort says otherwise. q finds orders that have, for each word of it, a word beginning so: number, external id, name, e-mail, SKU, tracking number.
+         * @description Newest first unless sort says otherwise; what filter and the other parameters ask must all hold. A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands. q finds orders that have, for each word of it, a word beginning so: number, external id, name, e-mail, SKU, tracking number.
          */
         get: operations["list-orders"];
         put?: never;
@@ -969,6 +969,46 @@ export interface paths {
          * @description Takes {"orders": […]}, or a bare array. Each order has its own answer: one that is refused never fails its neighbors. Sending a batch again is safe.
          */
         post: operations["create-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count orders
+         * @description How many orders a filter chooses. It stops at 10,000 and says so. A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
+         */
+        get: operations["count-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a filter of orders can ask for
+         * @description Each key with its kind, its values (of channels, locations, tags and kinds of exceptions: those in use) and an example. A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
+         */
+        get: operations["describe-order-filters"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2823,6 +2863,36 @@ export interface components {
             field: string;
             message: string;
         };
+        FilterKey: {
+            /**
+             * @description What it asks, in a sentence
+             * @example Any one lifecycle or derived status
+             */
+            doc: string;
+            /**
+             * @description A term of a filter
+             * @example status:on_hold
+             */
+            example: string;
+            /**
+             * @description What is written before the colon
+             * @example status
+             */
+            key: string;
+            /**
+             * @description choice: one of values. code: one of values, which live here. text: exactly so, or its beginning with *. instant, money, number: also with < <= > >= and from..to
+             * @example choice
+             * @enum {string}
+             */
+            kind: "choice" | "code" | "text" | "instant" | "money" | "number";
+            /**
+             * @description What can be asked for; of codes at most 500 that are in use. Empty where anything can
+             * @example [
+             *       "open"
+             *     ]
+             */
+            values: string[];
+        };
         FulfillmentOrder: {
             /** Format: date-time */
             closed_at: string | null;
@@ -3358,6 +3428,14 @@ export interface components {
         };
         ListException: {
             items: components["schemas"]["Exception"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListFilterKey: {
+            items: components["schemas"]["FilterKey"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -4058,6 +4136,16 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        OrderCount: {
+            /** @description There are more than count */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @description At most 10,000
+             * @example 42
+             */
+            count: number;
         };
         OrderCustomerInput: {
             /** @example a@example.com */
@@ -10040,6 +10128,10 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items a page has at most */
                 limit?: number;
+                /** @description Terms such as status:on_hold or -tag:test; see describe-order-filters */
+                filter?: string;
+                /** @description Whose days the filter means; UTC when absent */
+                timezone?: string;
                 /** @description Words to search for */
                 q?: string;
                 /** @description Any one lifecycle or derived status */
@@ -10709,6 +10801,126 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-orders": {
+        parameters: {
+            query?: {
+                /** @description Terms such as status:on_hold or -tag:test; see describe-order-filters */
+                filter?: string;
+                /** @description Whose days the filter means; UTC when absent */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 42,
+                     *       "capped": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "describe-order-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "key": "status",
+                     *           "kind": "choice",
+                     *           "doc": "Any one lifecycle or derived status",
+                     *           "values": [
+                     *             "draft",
+                     *             "open",
+                     *             "closed",
+                     *             "canceled",
+                     *             "unfulfilled",
+                     *             "scheduled",
+                     *             "on_hold",
+                     *             "in_progress",
+                     *             "partially_fulfilled",
+                     *             "fulfilled",
+                     *             "unpaid",
+                     *             "partially_authorized",
+                     *             "authorized",
+                     *             "partially_paid",
+                     *             "paid",
+                     *             "overpaid",
+                     *             "partially_refunded",
+                     *             "refunded",
+                     *             "voided",
+                     *             "in_transit",
+                     *             "partially_delivered",
+                     *             "delivered",
+                     *             "exception",
+                     *             "requested",
+                     *             "partially_returned",
+                     *             "returned"
+                     *           ],
+                     *           "example": "status:on_hold"
+                     *         },
+                     *         {
+                     *           "key": "lifecycle",
+                     *           "kind": "choice",
+                     *           "doc": "Where the order stands in its life",
+                     *           "values": [
+                     *             "draft",
+                     *             "open",
+                     *             "closed",
+                     *             "canceled"
+                     *           ],
+                     *           "example": "lifecycle:open"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFilterKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
