@@ -32,6 +32,9 @@ const (
 	PrefixJob              = "job"
 	PrefixDocument         = "doc"
 	PrefixCount            = "cnt"
+	PrefixView             = "viw"
+	PrefixBulk             = "blk"
+	PrefixNote             = "not"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -79,6 +79,7 @@ func New(o Options) *API {
 func (a *API) register() {
 	a.orderOperations()
 	a.filterOperations()
+	a.viewOperations()
 	a.orderVerbs()
 	a.fulfillmentOperations()
 	a.shipmentOperations()

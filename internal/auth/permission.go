@@ -27,6 +27,7 @@ const (
 	LocationsWrite  oms.Permission = "locations.write"
 	ChannelsRead    oms.Permission = "channels.read"
 	ChannelsWrite   oms.Permission = "channels.write"
+	ViewsShare      oms.Permission = "views.share"
 	ReportsRead     oms.Permission = "reports.read"
 	EventsRead      oms.Permission = "events.read"
 	JobsManage      oms.Permission = "jobs.manage"
@@ -74,6 +75,7 @@ var Permissions = []Grant{
 	{LocationsWrite, "create and edit locations", []oms.Role{owner, operator}},
 	{ChannelsRead, "see channels and connections, without their secrets", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{ChannelsWrite, "connect channels and carriers, and edit them", []oms.Role{owner, operator}},
+	{ViewsShare, "make, change and delete the saved views that everybody sees", []oms.Role{owner, operator}},
 	{ReportsRead, "see reports", []oms.Role{owner, operator, support, readOnly}},
 	{EventsRead, "follow the log of events, those about access apart", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{JobsManage, "see the job queue; edit, replay and drop dead letters", []oms.Role{owner, operator}},
