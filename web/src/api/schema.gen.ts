@@ -1940,6 +1940,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List views
+         * @description The shared ones, also those that are hidden, then the caller's own, each in the order in which they are to be shown.
+         */
+        get: operations["list-views"];
+        put?: never;
+        /**
+         * Save a view
+         * @description A filter, columns and a sort under a name. Everybody may keep views of their own; a shared one needs the permission views.share.
+         */
+        post: operations["create-view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a view */
+        get: operations["get-view"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view
+         * @description Those that came with Switchyard can be hidden, not deleted.
+         */
+        delete: operations["delete-view"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a view
+         * @description Fields that are absent stay as they are. A shared one needs the permission views.share.
+         */
+        patch: operations["edit-view"];
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -2065,6 +2114,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        "": {
+            /**
+             * @description What it was delivered as, such as to_release; empty for one that a person made
+             * @example
+             */
+            builtin: string;
+            /**
+             * @description In their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** @example channel:amazon ship_by:<now */
+            filter: string;
+            /** @description Kept, but not to be offered */
+            hidden: boolean;
+            /** @example viw_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Amazon, late */
+            name: string;
+            /**
+             * @example orders
+             * @enum {string}
+             */
+            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position: number;
+            /** @description Everybody's; else the caller's own */
+            shared: boolean;
+            /**
+             * @description Empty for the list's own
+             * @example -placed_at
+             */
+            sort: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
         Address: {
             /**
              * @description Street and number
@@ -3164,6 +3264,46 @@ export interface components {
              */
             status: "pending" | "running" | "done" | "failed";
         };
+        Input: {
+            /**
+             * @description Names of columns in their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns?: string[];
+            /**
+             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
+             * @example channel:amazon ship_by:<now
+             */
+            filter?: string;
+            /** @description Kept, but not offered */
+            hidden?: boolean;
+            /**
+             * @description Unique among the shared views of the page, and among one's own
+             * @example Amazon, late
+             */
+            name?: string;
+            /**
+             * @description The list that it is of
+             * @example orders
+             * @enum {string}
+             */
+            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position?: number;
+            /** @description Everybody's, which needs the permission views.share; else of the caller alone */
+            shared?: boolean;
+            /**
+             * @description As the list takes it; empty for the list's own
+             * @example -placed_at
+             */
+            sort?: string;
+        };
         Job: {
             /**
              * @description What the job was asked to do
@@ -3377,6 +3517,14 @@ export interface components {
              * @example 1
              */
             quantity: number;
+        };
+        List: {
+            items: components["schemas"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
         };
         ListChannel: {
             items: components["schemas"]["Channel"][];
@@ -5157,6 +5305,38 @@ export interface components {
              * @example TEE-RED-M
              */
             sku: string;
+        };
+        Update: {
+            /**
+             * @description Names of columns in their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns?: string[];
+            /**
+             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
+             * @example channel:amazon ship_by:<now
+             */
+            filter?: string;
+            /** @description Kept, but not offered */
+            hidden?: boolean;
+            /**
+             * @description Unique among the shared views of the page, and among one's own
+             * @example Amazon, late
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position?: number;
+            /**
+             * @description As the list takes it; empty for the list's own
+             * @example -placed_at
+             */
+            sort?: string;
         };
         User: {
             active: boolean;
@@ -16210,6 +16390,320 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-views": {
+        parameters: {
+            query?: {
+                /** @description All pages when absent */
+                page?: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "builtin": "",
+                     *           "columns": [
+                     *             "number"
+                     *           ],
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "filter": "channel:amazon ship_by:<now",
+                     *           "hidden": true,
+                     *           "id": "viw_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "name": "Amazon, late",
+                     *           "page": "orders",
+                     *           "position": 10,
+                     *           "shared": true,
+                     *           "sort": "-placed_at",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-view": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         "number"
+                 *       ],
+                 *       "filter": "channel:amazon ship_by:<now",
+                 *       "hidden": true,
+                 *       "name": "Amazon, late",
+                 *       "page": "orders",
+                 *       "position": 10,
+                 *       "shared": true,
+                 *       "sort": "-placed_at"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Input"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "builtin": "",
+                     *       "columns": [
+                     *         "number"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "filter": "channel:amazon ship_by:<now",
+                     *       "hidden": true,
+                     *       "id": "viw_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Amazon, late",
+                     *       "page": "orders",
+                     *       "position": 10,
+                     *       "shared": true,
+                     *       "sort": "-placed_at",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "builtin": "",
+                     *       "columns": [
+                     *         "number"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "filter": "channel:amazon ship_by:<now",
+                     *       "hidden": true,
+                     *       "id": "viw_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Amazon, late",
+                     *       "page": "orders",
+                     *       "position": 10,
+                     *       "shared": true,
+                     *       "sort": "-placed_at",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-view": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-view": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         "number"
+                 *       ],
+                 *       "filter": "channel:amazon ship_by:<now",
+                 *       "hidden": true,
+                 *       "name": "Amazon, late",
+                 *       "position": 10,
+                 *       "sort": "-placed_at"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Update"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "builtin": "",
+                     *       "columns": [
+                     *         "number"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "filter": "channel:amazon ship_by:<now",
+                     *       "hidden": true,
+                     *       "id": "viw_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Amazon, late",
+                     *       "page": "orders",
+                     *       "position": 10,
+                     *       "shared": true,
+                     *       "sort": "-placed_at",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
