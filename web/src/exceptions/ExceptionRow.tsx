@@ -24,7 +24,7 @@ export function ExceptionRow({ item }: { item: OrderException }) {
         <Status of="exception" value={item.severity} word={humanize(item.kind)} />
         <Status of="exceptionStatus" value={item.status} />
         {item.order_id && (
-          <Link to="/orders/$id" params={{ id: item.order_id }}>
+          <Link to="/orders/$id" params={{ id: item.order_id }} data-row>
             {t("exceptions.toOrder")}
           </Link>
         )}

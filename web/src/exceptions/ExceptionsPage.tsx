@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import actClasses from "../act/act.module.css";
 import { exceptionsQuery, type ExceptionFilter } from "../api/exceptions";
+import { useRowKeys } from "../keys/useRowKeys";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
@@ -67,6 +68,7 @@ function Filters({ filter, onChange }: FiltersProps) {
 
 function Queue({ filter, onClear }: { filter: ExceptionFilter; onClear: () => void }) {
   const query = useInfiniteQuery(exceptionsQuery(filter));
+  const rows = useRowKeys<HTMLUListElement>();
   const items = (query.data?.pages ?? []).flatMap((page) => page.items);
   if (query.isPending) return <Skeleton label={t("exceptions.loading")} />;
   if (query.error && items.length === 0) {
@@ -76,7 +78,7 @@ function Queue({ filter, onClear }: { filter: ExceptionFilter; onClear: () => vo
     return <Clear narrowed={Boolean(filter.kind || filter.severity)} onClear={onClear} />;
   return (
     <>
-      <ul className={classes.list} role="list" aria-label={t("exceptions.title")}>
+      <ul ref={rows} className={classes.list} role="list" aria-label={t("exceptions.title")}>
         {items.map((item) => (
           <ExceptionRow key={item.id} item={item} />
         ))}

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import type { Order } from "../api/types";
+import { useRowKeys } from "../keys/useRowKeys";
 import { locationsOf, openHolds, stageOf } from "../order/units";
 import { Age } from "../parts/Age";
 import { Status } from "../status/Status";
@@ -10,6 +11,7 @@ import classes from "./OrdersTable.module.css";
 
 /** A dense table of orders; on a phone a row keeps what matters in two lines. */
 export function OrdersTable({ orders, label }: { orders: Order[]; label: string }) {
+  const rows = useRowKeys<HTMLTableSectionElement>();
   return (
     // Columns follow the room that the table has, not the window.
     <div className={classes.box}>
@@ -26,7 +28,7 @@ export function OrdersTable({ orders, label }: { orders: Order[]; label: string 
             <th className={classes.right}>{t("column.total")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={rows}>
           {orders.map((order) => (
             <Row key={order.id} order={order} />
           ))}
@@ -43,7 +45,7 @@ const Row = memo(function Row({ order }: { order: Order }) {
   return (
     <tr>
       <td className={classes.first}>
-        <Link to="/orders/$id" params={{ id: order.id }}>
+        <Link to="/orders/$id" params={{ id: order.id }} data-row>
           {order.number}
         </Link>
         <bdi className={classes.second}>{customer}</bdi>

@@ -1,22 +1,22 @@
 import { TextInput } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type FormEvent } from "react";
+import { useCommands } from "../keys/commands";
 import { t } from "../text";
 import classes from "./Shell.module.css";
+import { useGoToCode } from "./useGoToCode";
 
-/** Finds orders from anywhere. A scanner types and sends Enter: it lands here too. */
+/** Finds things from anywhere: what was meant exactly is opened, for all else the orders are searched. */
 export function Search() {
-  const navigate = useNavigate();
+  const goTo = useGoToCode();
   const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState("");
-  useHotkeys([["/", () => field.current?.focus()]]);
+  useCommands([{ name: t("keys.search"), keys: "/", group: "list", run: () => field.current?.focus() }]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setDraft("");
-    void navigate({ to: "/orders", search: { q: draft.trim() || undefined } });
+    goTo(draft.trim());
   }
   return (
     <form role="search" className={classes.search} onSubmit={submit}>

@@ -1,0 +1,49 @@
+import {
+  IconAlertTriangle,
+  IconBuildingWarehouse,
+  IconHome,
+  IconReceipt,
+  type Icon,
+} from "@tabler/icons-react";
+import type { TextKey } from "../text";
+
+/** A page that the rail, the palette and `g` lead to. */
+export type Place = {
+  to: "/" | "/orders" | "/exceptions" | "/inventory";
+  name: TextKey;
+  icon: Icon;
+  /** The key after g. */
+  key: string;
+  /** What the session must be allowed for the place to be shown. */
+  needs?: string;
+};
+
+/** Places that belong together under one heading; the first has none. */
+export type PlaceGroup = { name?: TextKey; places: Place[] };
+
+/** The places of the control room; a place appears here when it works. */
+export const placeGroups: PlaceGroup[] = [
+  {
+    places: [
+      { to: "/", name: "nav.home", icon: IconHome, key: "h" },
+      { to: "/orders", name: "nav.orders", icon: IconReceipt, key: "o", needs: "orders.read" },
+      { to: "/exceptions", name: "nav.exceptions", icon: IconAlertTriangle, key: "e", needs: "orders.read" },
+    ],
+  },
+  {
+    name: "nav.goods",
+    places: [
+      { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
+    ],
+  },
+];
+
+/** The groups as a session sees them, those without a place left out. */
+export function placesFor(permissions: string[]): PlaceGroup[] {
+  return placeGroups
+    .map((group) => ({
+      ...group,
+      places: group.places.filter(({ needs }) => !needs || permissions.includes(needs)),
+    }))
+    .filter((group) => group.places.length > 0);
+}
