@@ -72,5 +72,17 @@ func Capabilities(c Connection) []string {
 	if _, ok := c.(WebhookRegistrar); ok {
 		all = append(all, "webhook_registration")
 	}
+	if _, ok := c.(StockSink); ok {
+		all = append(all, "stock")
+	}
+	if _, ok := c.(StockReader); ok {
+		all = append(all, "stock_check")
+	}
+	if _, ok := c.(ShipmentSink); ok {
+		all = append(all, "shipments")
+	}
+	if _, ok := c.(CancelSink); ok {
+		all = append(all, "cancellations")
+	}
 	return all
 }

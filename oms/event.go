@@ -77,6 +77,12 @@ const (
 	ShipmentFailed  EventType = "shipment.exception"
 	ShipmentUndone  EventType = "shipment.voided"
 
+	ListingPushed    EventType = "listing.pushed"
+	ListingUnpushed  EventType = "listing.failed"
+	ListingStrayed   EventType = "listing.drifted"
+	ShipmentTold     EventType = "shipment.told"
+	CancellationTold EventType = "order.cancellation_told"
+
 	ExceptionOpened  EventType = "exception.opened"
 	ExceptionChanged EventType = "exception.changed"
 	ExceptionClosed  EventType = "exception.resolved"

@@ -39,6 +39,8 @@ const (
 	ExceptionProcessing     ExceptionKind = "processing"      // a follower of the event log could not digest an event
 	ExceptionWebhook        ExceptionKind = "webhook"         // a receiver of webhooks refuses or does not answer
 	ExceptionRefusedOrder   ExceptionKind = "refused_order"   // a vendor's order can't be captured as it is
+	ExceptionListing        ExceptionKind = "listing"         // a channel does not take what can be sold
+	ExceptionNotice         ExceptionKind = "channel_notice"  // a channel could not be told of a shipment or a cancellation
 )
 
 // Severity orders exceptions.

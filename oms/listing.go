@@ -2,6 +2,7 @@ package oms
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -64,8 +65,47 @@ type Listing struct {
 	Buffer            int64  // units kept back from the channel
 	Cap               *int64 // the most to show the channel
 	ConfirmedQuantity *int64 // what the channel last confirmed
+	Sync              ListingSync
 	Active            bool
 	Version           int64
 	CreatedAt         time.Time
 	UpdatedAt         time.Time
+}
+
+// ListingSync is how far a channel knows what can be sold of a listing.
+type ListingSync struct {
+	State         ListingState
+	DirtyAt       *time.Time // since when the channel may show an old figure; nil when it doesn't
+	ConfirmedAt   *time.Time // when it last confirmed one
+	ShownQuantity *int64     // what it showed when it was last asked
+	ShownAt       *time.Time
+	Failures      int // attempts that failed since the last that worked
+	RetryAt       *time.Time
+	Problem       string        // why the last attempt failed
+	Lag           time.Duration // from the last change until the channel confirmed it
+	LagP95        time.Duration // of the last fifty, the one that nineteen in twenty stay under
+}
+
+// ListingState says it in a word. It follows from the facts, in this order.
+type ListingState string
+
+// The states of a listing's sync.
+const (
+	ListingUntold  ListingState = ""        // no connection tells the channel
+	ListingPaused  ListingState = "paused"  // its connection rests
+	ListingSending ListingState = "sending" // the channel is being told
+	ListingFailed  ListingState = "failed"  // it could not be told; see RetryAt
+	ListingPending ListingState = "pending" // it waits its turn
+	ListingDrifted ListingState = "drifted" // the channel shows something else than it confirmed
+	ListingInSync  ListingState = "in_sync"
+)
+
+// P95 is the lag that nineteen in twenty stay under, by the nearest rank; 0 of
+// none.
+func P95(lags []time.Duration) time.Duration {
+	if len(lags) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(lags))
+	return sorted[(len(sorted)*19+19)/20-1]
 }

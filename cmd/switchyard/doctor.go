@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
 )
 
 type doctorCmd struct {
@@ -158,6 +159,37 @@ func databaseChecks(ctx context.Context, st *store.Store, tell func(finding)) {
 		f.State, f.Advice = warning, "look at the jobs that gave up in the control room, and run or discard them"
 	}
 	tell(f)
+	tell(ofListings(backlog.Publish, st.Now()))
+	tell(ofNotices(backlog.Publish))
+}
+
+// overdue is the age from which a figure that a channel has not confirmed is
+// worth a look, also while nothing has failed: is a server running?
+const overdue = 10 * time.Minute
+
+// ofListings tells whether channels know what can be sold.
+func ofListings(b store.PublishBacklog, now time.Time) finding {
+	f := finding{Group: "database", Name: "listings", State: fine, Detail: fmt.Sprintf("%d in sync, %d wait, %d paused, %d drifted, %d failed", b.Listings[oms.ListingInSync],
+		b.Listings[oms.ListingPending]+b.Listings[oms.ListingSending], b.Listings[oms.ListingPaused], b.Listings[oms.ListingDrifted], b.Listings[oms.ListingFailed])}
+	switch {
+	case b.Listings[oms.ListingFailed] > 0:
+		f.State, f.Advice = warning, "these channels may sell what is not there: list the failed ones with GET /api/v1/listings?state=failed, and see what each says"
+	case b.Listings[oms.ListingDrifted] > 0:
+		f.State, f.Advice = warning, "these channels show something else than they confirmed: look whether somebody edits stock there, then push them"
+	case b.Oldest != nil && now.Sub(*b.Oldest) > overdue:
+		f.State, f.Advice = warning, fmt.Sprintf("a channel has shown an old figure for %s: see that a server runs and that no connection is paused", now.Sub(*b.Oldest).Round(time.Minute))
+	}
+	return f
+}
+
+// ofNotices tells whether channels know what has left.
+func ofNotices(b store.PublishBacklog) finding {
+	f := finding{Group: "database", Name: "channel notices", State: fine, Detail: fmt.Sprintf("%d told, %d wait, %d failed", b.Notices[oms.NoticeTold],
+		b.Notices[oms.NoticePending]+b.Notices[oms.NoticeSending], b.Notices[oms.NoticeFailed])}
+	if b.Notices[oms.NoticeFailed] > 0 {
+		f.State, f.Advice = warning, "buyers may not know that their goods are on the way: run or discard the dead jobs channel.tell in the control room"
+	}
+	return f
 }
 
 // ofLaw tells what came of a law of the ledger.

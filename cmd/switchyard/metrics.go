@@ -25,6 +25,8 @@ type metrics struct {
 	jobWait   *prometheus.HistogramVec
 	calls     *prometheus.CounterVec
 	callTime  *prometheus.HistogramVec
+	pushes    *prometheus.CounterVec
+	pushLag   *prometheus.HistogramVec
 }
 
 var seconds = []float64{.0005, .001, .002, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
@@ -47,11 +49,13 @@ func newMetrics(st *store.Store) *metrics {
 		jobWait:   times("job_wait_seconds", "Time from when a job was due until it began.", "kind"),
 		calls:     counter("vendor_calls_total", "Calls to vendors, by driver and status; 0 for no answer.", "driver", "status"),
 		callTime:  times("vendor_call_seconds", "Time that a call to a vendor took.", "driver"),
+		pushes:    counter("listing_pushes_total", "Listings of which a channel was told what can be sold, by channel and result: confirmed or refused.", "channel", "result"),
+		pushLag:   times("listing_lag_seconds", "Time from a change of what can be sold until the channel confirmed it.", "channel"),
 	}
 }
 
 func (m *metrics) register(r *prometheus.Registry) {
-	r.MustRegister(m.orders, m.batches, m.capturing, m.jobs, m.jobTime, m.jobWait, m.calls, m.callTime, m)
+	r.MustRegister(m.orders, m.batches, m.capturing, m.jobs, m.jobTime, m.jobWait, m.calls, m.callTime, m.pushes, m.pushLag, m)
 }
 
 func (m *metrics) captured(b flow.CaptureBatch) {
@@ -68,6 +72,15 @@ func (m *metrics) job(o jobs.Observation) {
 	m.jobWait.WithLabelValues(o.Kind).Observe(o.Waited.Seconds())
 }
 
+func (m *metrics) pushed(p flow.ListingPush) {
+	if !p.OK {
+		m.pushes.WithLabelValues(p.Channel, "refused").Inc()
+		return
+	}
+	m.pushes.WithLabelValues(p.Channel, "confirmed").Inc()
+	m.pushLag.WithLabelValues(p.Channel).Observe(p.Lag.Seconds())
+}
+
 // VendorCall is part of host.Metrics.
 func (m *metrics) VendorCall(driver string, status int, took time.Duration) {
 	m.calls.WithLabelValues(driver, strconv.Itoa(status)).Inc()
@@ -78,6 +91,9 @@ var (
 	jobsWaiting  = prometheus.NewDesc("switchyard_jobs_waiting", "Jobs pending or running, by kind.", []string{"kind"}, nil)
 	jobsDead     = prometheus.NewDesc("switchyard_jobs_dead", "Jobs that gave up and wait for a person.", nil, nil)
 	consumerLag  = prometheus.NewDesc("switchyard_consumer_lag_events", "Events that a consumer has not read yet, at most.", []string{"consumer"}, nil)
+	listings     = prometheus.NewDesc("switchyard_listings", "Listings of connected channels, by how far the channel knows what can be sold.", []string{"state"}, nil)
+	oldest       = prometheus.NewDesc("switchyard_listings_oldest_seconds", "Age of the oldest change that a channel has not confirmed.", nil, nil)
+	notices      = prometheus.NewDesc("switchyard_channel_notices", "Shipments and cancellations for channels, by state.", []string{"state"}, nil)
 	poolOpen     = prometheus.NewDesc("switchyard_db_connections", "Connections to the database, by pool and whether they are in use.", []string{"pool", "state"}, nil)
 	poolWaits    = prometheus.NewDesc("switchyard_db_waits_total", "How often a connection had to be waited for.", []string{"pool"}, nil)
 	poolWaitTime = prometheus.NewDesc("switchyard_db_wait_seconds_total", "Time spent on waiting for a connection.", []string{"pool"}, nil)
@@ -85,7 +101,7 @@ var (
 
 // Describe is part of prometheus.Collector.
 func (m *metrics) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsWaiting, jobsDead, consumerLag, poolOpen, poolWaits, poolWaitTime} {
+	for _, d := range []*prometheus.Desc{jobsWaiting, jobsDead, consumerLag, listings, oldest, notices, poolOpen, poolWaits, poolWaitTime} {
 		to <- d
 	}
 }
@@ -116,4 +132,15 @@ func (m *metrics) Collect(to chan<- prometheus.Metric) {
 	for consumer, n := range b.Consumers {
 		gauge(consumerLag, float64(n), consumer)
 	}
+	for s, n := range b.Publish.Listings {
+		gauge(listings, float64(n), string(s))
+	}
+	for s, n := range b.Publish.Notices {
+		gauge(notices, float64(n), string(s))
+	}
+	age := 0.0
+	if b.Publish.Oldest != nil {
+		age = max(0, m.store.Now().Sub(*b.Publish.Oldest).Seconds())
+	}
+	gauge(oldest, age)
 }

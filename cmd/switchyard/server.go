@@ -48,14 +48,14 @@ type serverOptions struct {
 func newServer(st *store.Store, o serverOptions) *server {
 	s := &server{store: st, log: o.Log, demo: o.Demo, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
 	m := newMetrics(st)
-	s.flow.Observe = m.captured
+	s.flow.Observe, s.flow.ObservePush = m.captured, m.pushed
 	s.queue = jobs.New(st, jobs.Settings{Log: o.Log, Observe: m.job})
 	o.Host.Log, o.Host.Keep, o.Host.Metrics = o.Log, s.flow.Keep, m
 	s.flow.RegisterImports(s.queue)
 	vendors := host.New(o.Host)
 	s.connections = s.flow.NewConnections(s.queue, o.Sealer, vendors, all.Drivers, o.Every)
 	webhooks := s.flow.NewWebhooks(s.queue, o.Sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: o.Host.AllowPrivate})
-	s.consumers = s.flow.NewConsumers(s.flow.NewWaiting(s.queue), webhooks.Consumer())
+	s.consumers = s.flow.NewConsumers(s.flow.NewWaiting(s.queue), s.connections.Publishing(), webhooks.Consumer())
 	s.chores = newChores(s)
 	s.api = api.New(api.Options{Flow: s.flow, Auth: s.auth, Webhooks: webhooks, Connections: s.connections, Jobs: s.queue, Log: o.Log, Demo: o.Demo, Version: version()})
 	m.register(s.api.Metrics())

@@ -37,6 +37,12 @@ type Vendor struct {
 	// Check compares a request and its answer with the vendor's own
 	// description of its API.
 	Check func(t testing.TB, request *http.Request, body, answer []byte)
+	// Stock are rows to push: the vendor takes them all but the last, which it
+	// does not know. Asked what it shows, it shows them.
+	Stock []connector.StockRow
+	// Shipment and Cancel are notices that the vendor takes.
+	Shipment *connector.ShipmentNotice
+	Cancel   *connector.CancelNotice
 	// Waive names the questions that don't apply, each with the reason. The
 	// list only shrinks.
 	Waive map[string]string
@@ -73,6 +79,15 @@ func Run(t *testing.T, d connector.Driver, v Vendor) {
 	}
 	if _, ok := c.(connector.WebhookRegistrar); ok {
 		s.ask(t, "subscribe", s.subscribe)
+	}
+	if _, ok := c.(connector.StockSink); ok {
+		s.ask(t, "stock", s.stock)
+	}
+	if _, ok := c.(connector.ShipmentSink); ok {
+		s.ask(t, "shipment", s.shipment)
+	}
+	if _, ok := c.(connector.CancelSink); ok {
+		s.ask(t, "cancellation", s.cancellation)
 	}
 	s.ask(t, "every scripted answer is asked for", s.unasked)
 	s.ask(t, "the log tells no secret and nothing personal", s.discreet)

@@ -47,8 +47,77 @@ mutation Hook($topic: WebhookSubscriptionTopic!, $uri: String!) {
   }
 }`}
 
-	operations = []operation{pingQuery, ordersQuery, linesQuery, shippingQuery, hooksQuery, hookMutation}
+	locationQuery = operation{"Location", `
+query Location {
+  location { id }
+}`}
+
+	variantsQuery = operation{"Variants", `
+query Variants($filter: String!, $first: Int!, $after: String, $location: ID!) {
+  productVariants(first: $first, after: $after, query: $filter) {
+    nodes {
+      legacyResourceId sku
+      inventoryItem { id inventoryLevel(locationId: $location) { quantities(names: ["available"]) { quantity } } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`}
+
+	stockMutation = operation{"SetStock", `
+mutation SetStock($input: InventorySetQuantitiesInput!, $key: String!) {
+  inventorySetQuantities(input: $input) @idempotent(key: $key) { userErrors { code field message } }
+}`}
+
+	toldQuery = operation{"Fulfillments", `
+query Fulfillments($id: ID!) {
+  order(id: $id) {
+    fulfillments(first: 20) {
+      legacyResourceId status
+      trackingInfo(first: 20) { number }
+      fulfillmentLineItems(first: 20) { nodes { quantity lineItem { id } } pageInfo { hasNextPage endCursor } }
+    }
+  }
+}`}
+
+	jobsQuery = operation{"FulfillmentOrders", `
+query FulfillmentOrders($id: ID!, $after: String) {
+  order(id: $id) {
+    fulfillmentOrders(first: 10, after: $after) {
+      nodes { id status assignedLocation { location { id } } lineItems(first: 40) { ...JobLines } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}` + jobLinesFragment}
+
+	jobLinesQuery = operation{"FulfillmentOrderLines", `
+query FulfillmentOrderLines($id: ID!, $first: Int!, $after: String) {
+  fulfillmentOrder(id: $id) { lineItems(first: $first, after: $after) { ...JobLines } }
+}` + jobLinesFragment}
+
+	fulfillMutation = operation{"Fulfill", `
+mutation Fulfill($fulfillment: FulfillmentInput!, $key: String!) {
+  fulfillmentCreate(fulfillment: $fulfillment) @idempotent(key: $key) { fulfillment { legacyResourceId } userErrors { field message } }
+}`}
+
+	canceledQuery = operation{"Canceled", `
+query Canceled($id: ID!) {
+  order(id: $id) { cancelledAt }
+}`}
+
+	cancelMutation = operation{"Cancel", `
+mutation Cancel($id: ID!, $note: String) {
+  orderCancel(orderId: $id, reason: OTHER, restock: false, notifyCustomer: false, staffNote: $note) { orderCancelUserErrors { field message } }
+}`}
+
+	operations = []operation{pingQuery, ordersQuery, linesQuery, shippingQuery, hooksQuery, hookMutation, locationQuery, variantsQuery, stockMutation,
+		toldQuery, jobsQuery, jobLinesQuery, fulfillMutation, canceledQuery, cancelMutation}
 )
+
+const jobLinesFragment = `
+fragment JobLines on FulfillmentOrderLineItemConnection {
+  nodes { id remainingQuantity lineItem { id } }
+  pageInfo { hasNextPage endCursor }
+}`
 
 const orderFragment = `
 fragment Order on Order {

@@ -27,6 +27,12 @@ func Test(t *testing.T) {
 		Settings: testSettings,
 		Odd:      "new_half_paid",
 		Sign:     sign,
+		Stock: []connector.StockRow{{Offer: connector.Offer{ExternalID: "4001", SKU: "TEE-RED-M"}, Quantity: 7},
+			{Offer: connector.Offer{ExternalID: "CUP 'OX'", SKU: "CUP 'OX'"}}, {Offer: connector.Offer{ExternalID: "NOPE", SKU: "NOPE"}, Quantity: 1}},
+		Shipment: &connector.ShipmentNotice{Key: "shp_1", OrderID: "5001", ShippedAt: now(), Carrier: "table_rate", Name: "Post", Parcels: []connector.ShippedParcel{
+			{Tracking: connector.Tracking{Number: "T1", URL: "https://example.com/T1"}, Lines: []connector.ShippedLine{{ExternalID: "11", SKU: "TEE-RED-M", Quantity: 1}}},
+			{Tracking: connector.Tracking{Number: "T2"}, Lines: []connector.ShippedLine{{ExternalID: "11", SKU: "TEE-RED-M", Quantity: 1}, {ExternalID: "12", SKU: "CUP", Quantity: 1}}}}},
+		Cancel: &connector.CancelNotice{Key: "ord_1", OrderID: "5001", Reason: "out of stock"},
 		Check: func(t testing.TB, r *http.Request, body, answer []byte) {
 			if r.Header.Get("X-Shopify-Access-Token") != testSettings["token"] {
 				t.Error("the request carries no token")

@@ -8,6 +8,7 @@ import (
 	"github.com/switchyard-oms/switchyard/field"
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
 )
 
 // maxHookBody bounds what a vendor sends: an order with a thousand lines.
@@ -27,6 +28,7 @@ type connectionView struct {
 	Channels     []string          `json:"channels" doc:"Codes of the channels that it feeds" example:"web"`
 	WebhookPath  string            `json:"webhook_path" doc:"Where the vendor is to send its webhooks" example:"/api/v1/connections/con_01kd3ht2yre1asz3dgf0ma94w5/webhook"`
 	Sync         syncView          `json:"sync"`
+	Publish      publishView       `json:"publish" doc:"How far its channels know what they must"`
 	CreatedAt    time.Time         `json:"created_at"`
 	UpdatedAt    time.Time         `json:"updated_at"`
 }
@@ -49,8 +51,29 @@ func connectionViewOf(c flow.ConnectionView) *connectionView {
 	return &connectionView{ID: c.ID, Driver: c.Driver, DriverName: c.DriverName, Name: c.Name, Status: string(c.Status), Problem: c.Problem,
 		Settings: settings, SecretsSet: orEmpty(c.SecretsSet), Capabilities: orEmpty(c.Capabilities), Channels: orEmpty(c.Channels),
 		WebhookPath: Prefix + "/connections/" + c.ID + "/webhook",
-		Sync:        syncView{NextPollAt: c.Sync.NextPollAt, LastPollAt: c.Sync.LastPollAt, LastEventAt: c.Sync.LastEventAt, LagSeconds: c.Sync.Lag.Seconds()},
-		CreatedAt:   c.CreatedAt, UpdatedAt: c.UpdatedAt}
+		Sync:        syncView{NextPollAt: c.Sync.NextPollAt, LastPollAt: c.Sync.LastPollAt, LastEventAt: c.Sync.LastEventAt, LagSeconds: c.Sync.Lag.Seconds()}, Publish: publishViewOf(c.Publish),
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
+}
+
+// publishView is how far the channels of a connection know what can be sold
+// and what has left.
+type publishView struct {
+	Listings   map[string]int64 `json:"listings" doc:"How many listings are in each state: in_sync, pending, sending, failed, drifted, paused"`
+	Notices    map[string]int64 `json:"notices" doc:"How many shipments and cancellations are in each state: pending, sending, told, failed"`
+	DirtySince *time.Time       `json:"dirty_since" doc:"Since when the oldest quantity that a channel may show is old; null when none is"`
+}
+
+func publishViewOf(b flow.PublishBacklog) publishView {
+	v := publishView{Listings: map[string]int64{}, Notices: map[string]int64{}, DirtySince: b.Oldest}
+	for s, n := range b.Listings {
+		if s != oms.ListingUntold {
+			v.Listings[string(s)] = n
+		}
+	}
+	for s, n := range b.Notices {
+		v.Notices[string(s)] = n
+	}
+	return v
 }
 
 // driverView is a vendor that can be connected, with the form of its settings.
@@ -108,6 +131,7 @@ func (a *API) connectionOperations() {
 		summary: "Delete a connection", doc: "Its channels and orders stay."},
 		func(ctx context.Context, in *IDParam) (none, error) { return none{}, c.Delete(ctx, in.ID) }, asIs)
 	a.connectionVerbs()
+	a.publishOperations()
 }
 
 func (a *API) connectionVerbs() {

@@ -306,6 +306,18 @@ func TestConnections(t *testing.T) {
 		w.twice(204, "POST", "/connections/"+id+"/sync", nil)
 		w.must(200, "GET", "/connections", nil)
 		w.must(200, "GET", "/connections/"+id, nil)
+		sold := w.must(201, "POST", "/listings", `{"channel":"shop","sku":"TEE-RED-M"}`).text("id")
+		if state := w.twice(200, "POST", "/listings/"+sold+"/push", nil).text("sync", "state"); state != "pending" {
+			t.Errorf("the listing is %s", state)
+		}
+		if n := len(w.must(200, "GET", "/listings?state=pending", nil).at("items").([]any)); n != 1 {
+			t.Errorf("%d listings wait", n)
+		}
+		untold := w.must(201, "POST", "/listings", `{"channel":"web","sku":"TEE-RED-M"}`).text("id")
+		w.must(409, "POST", "/listings/"+untold+"/push", nil)
+		w.must(200, "GET", "/connections/"+id+"/notices?state=failed", nil)
+		w.twice(200, "POST", "/connections/"+id+"/publish", nil)
+		w.twice(204, "POST", "/connections/"+id+"/reconcile", nil)
 		w.twice(204, "DELETE", "/connections/"+id, nil)
 	})
 }

@@ -98,21 +98,41 @@ func skuViewOf(s *oms.SKU) *skuView {
 
 // listingView is a SKU offered on a channel.
 type listingView struct {
-	ID                string    `json:"id" example:"lst_01kd3ht2yre1asz3dgf0ma94w5"`
-	Channel           string    `json:"channel" example:"web"`
-	SKU               string    `json:"sku" example:"TEE-RED-M"`
-	ExternalID        string    `json:"external_id" doc:"The channel's id of the offer" example:"TEE-RED-M"`
-	ExternalSKU       string    `json:"external_sku" doc:"The code that the channel's orders use, when it is not the SKU's" example:""`
-	Title             string    `json:"title" example:"Tee red M"`
-	Price             *string   `json:"price" example:"19.90"`
-	Currency          string    `json:"currency" example:"EUR"`
-	Buffer            int64     `json:"buffer" doc:"Units kept back from the channel" example:"0"`
-	Cap               *int64    `json:"cap" doc:"The most to show the channel; null for no limit" example:"100"`
-	ConfirmedQuantity *int64    `json:"confirmed_quantity" doc:"What the channel last confirmed" example:"12"`
-	Active            bool      `json:"active"`
-	Version           int64     `json:"version" example:"1"`
-	CreatedAt         time.Time `json:"created_at"`
-	UpdatedAt         time.Time `json:"updated_at"`
+	ID                string          `json:"id" example:"lst_01kd3ht2yre1asz3dgf0ma94w5"`
+	Channel           string          `json:"channel" example:"web"`
+	SKU               string          `json:"sku" example:"TEE-RED-M"`
+	ExternalID        string          `json:"external_id" doc:"The channel's id of the offer" example:"TEE-RED-M"`
+	ExternalSKU       string          `json:"external_sku" doc:"The code that the channel's orders use, when it is not the SKU's" example:""`
+	Title             string          `json:"title" example:"Tee red M"`
+	Price             *string         `json:"price" example:"19.90"`
+	Currency          string          `json:"currency" example:"EUR"`
+	Buffer            int64           `json:"buffer" doc:"Units kept back from the channel" example:"0"`
+	Cap               *int64          `json:"cap" doc:"The most to show the channel; null for no limit" example:"100"`
+	ConfirmedQuantity *int64          `json:"confirmed_quantity" doc:"What the channel last confirmed" example:"12"`
+	Sync              listingSyncView `json:"sync" doc:"How far the channel knows what can be sold"`
+	Active            bool            `json:"active"`
+	Version           int64           `json:"version" example:"1"`
+	CreatedAt         time.Time       `json:"created_at"`
+	UpdatedAt         time.Time       `json:"updated_at"`
+}
+
+// listingSyncView is how far a channel knows what can be sold of a listing.
+type listingSyncView struct {
+	State         string     `json:"state" enum:",in_sync,pending,sending,failed,drifted,paused" doc:"Empty when no connection tells the channel; drifted when it shows something else than it confirmed; paused while its connection rests" example:"in_sync"`
+	ConfirmedAt   *time.Time `json:"confirmed_at" doc:"When the channel last confirmed a quantity"`
+	DirtySince    *time.Time `json:"dirty_since" doc:"Since when the channel may show an old quantity; null when it does not"`
+	ShownQuantity *int64     `json:"shown_quantity" doc:"What the channel showed when it was last asked" example:"12"`
+	ShownAt       *time.Time `json:"shown_at"`
+	Failures      int        `json:"failures" doc:"Attempts that failed since the last that worked" example:"0"`
+	RetryAt       *time.Time `json:"retry_at" doc:"When it is tried again"`
+	Problem       string     `json:"problem,omitempty" doc:"Why the last attempt failed" example:"no such offer"`
+	LagMS         int64      `json:"lag_ms" doc:"From the last change until the channel confirmed it, in milliseconds" example:"420"`
+	LagP95MS      int64      `json:"lag_p95_ms" doc:"The lag that 19 of the last 20 changes stay under (of at most 50), in milliseconds" example:"900"`
+}
+
+func listingSyncViewOf(s oms.ListingSync) listingSyncView {
+	return listingSyncView{State: string(s.State), ConfirmedAt: s.ConfirmedAt, DirtySince: s.DirtyAt, ShownQuantity: s.ShownQuantity, ShownAt: s.ShownAt,
+		Failures: s.Failures, RetryAt: s.RetryAt, Problem: s.Problem, LagMS: s.Lag.Milliseconds(), LagP95MS: s.LagP95.Milliseconds()}
 }
 
 func (v *listingView) etag() string     { return versionTag(v.Version) }
@@ -120,7 +140,7 @@ func (v *listingView) location() string { return Prefix + "/listings/" + v.ID }
 
 func listingViewOf(l *oms.Listing) *listingView {
 	v := &listingView{ID: l.ID, Channel: l.Channel, SKU: l.SKU, ExternalID: l.ExternalID, ExternalSKU: l.ExternalSKU, Title: l.Title, Currency: l.Currency,
-		Buffer: l.Buffer, Cap: l.Cap, ConfirmedQuantity: l.ConfirmedQuantity, Active: l.Active, Version: l.Version, CreatedAt: l.CreatedAt, UpdatedAt: l.UpdatedAt}
+		Buffer: l.Buffer, Cap: l.Cap, ConfirmedQuantity: l.ConfirmedQuantity, Sync: listingSyncViewOf(l.Sync), Active: l.Active, Version: l.Version, CreatedAt: l.CreatedAt, UpdatedAt: l.UpdatedAt}
 	if l.Price != nil {
 		v.Price = number(amounts(l.Currency)(*l.Price))
 	}

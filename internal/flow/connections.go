@@ -24,8 +24,8 @@ type Vendors interface {
 	Forget(connectionID string)
 }
 
-// Connections are the accounts at vendors: their settings, and the orders
-// that come from them by webhook and by poll.
+// Connections are the accounts at vendors: their settings, the orders that
+// come from them by webhook and by poll, and what their channels are told.
 type Connections struct {
 	flow    *Flow
 	sealer  Sealer
@@ -48,6 +48,10 @@ func (f *Flow) NewConnections(q *jobs.Queue, sealer Sealer, vendors Vendors, dri
 	jobs.Register(q, pollKind, c.poll, jobs.Within[polling](5*time.Minute), jobs.OnDeath(c.pollDied),
 		jobs.Delays[polling](5*time.Second, 30*time.Second, 2*time.Minute, 10*time.Minute, 15*time.Minute))
 	jobs.Register(q, captureKind, c.captureAlone, jobs.OnDeath(c.captureDied))
+	jobs.Register(q, pushKind, c.push, jobs.OnDeath(c.pushDied))
+	jobs.Register(q, reconcileKind, c.reconcile)
+	jobs.Register(q, tellKind, c.tell, jobs.OnDeath(c.tellDied), jobs.Delays[telling](pushDelays...))
+	q.Schedule(jobs.Schedule{Name: "connections.publish", Every: 15 * time.Second, Do: c.publishDue})
 	q.Schedule(jobs.Schedule{Name: "connections.poll", Every: time.Minute, Do: c.pollDue})
 	return c
 }
@@ -68,10 +72,14 @@ type ConnectionView struct {
 	Capabilities []string // what the vendor's account can do here
 	Channels     []string // codes of the channels that it feeds
 	Sync         ConnectionSync
+	Publish      PublishBacklog // how far its channels know what they must
 }
 
 // ConnectionSync is how fresh a connection is.
 type ConnectionSync = store.ConnectionSync
+
+// PublishBacklog is how far the channels of a connection know what they must.
+type PublishBacklog = store.PublishBacklog
 
 // DriverView is a vendor that can be connected, with the form of its settings.
 type DriverView struct {
@@ -309,6 +317,9 @@ func (c *Connections) view(ctx context.Context, tx *store.Tx, row *store.Connect
 	v := ConnectionView{Connection: row.Connection, SecretsSet: slices.Sorted(maps.Keys(row.Secrets))}
 	var err error
 	if v.Sync, err = tx.Sync(ctx, row.ID); err != nil {
+		return v, err
+	}
+	if v.Publish, err = tx.PublishBacklogOf(ctx, row.ID); err != nil {
 		return v, err
 	}
 	fed, err := c.fed(ctx, tx, row.ID)

@@ -77,7 +77,20 @@ func (c *Connections) resume(ctx context.Context, tx *store.Tx, row *store.Conne
 	if err := allClear(ctx, tx, "connection:"+row.ID, why); err != nil {
 		return err
 	}
+	if err := c.goOnTelling(ctx, tx, row.ID, live); err != nil {
+		return err
+	}
 	return c.begin(ctx, tx, row.ID, live)
+}
+
+// goOnTelling queues what was left to tell while a connection rested.
+func (c *Connections) goOnTelling(ctx context.Context, tx *store.Tx, id string, live connector.Connection) error {
+	if _, ok := live.(connector.StockSink); ok {
+		if err := pushNow(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return tellOpen(ctx, tx, id)
 }
 
 // TestResult is what a vendor said when it was asked whether a connection

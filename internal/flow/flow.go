@@ -15,6 +15,9 @@ type Flow struct {
 	// Observe is told of every batch of captures, for metrics. Set it before
 	// the first one; it must be quick, and may be nil.
 	Observe func(CaptureBatch)
+	// ObservePush is told of every listing of which a channel was told, for
+	// metrics, on the same terms.
+	ObservePush func(ListingPush)
 
 	store    *store.Store
 	log      *slog.Logger

@@ -190,6 +190,7 @@ func findListing(ctx context.Context, tx *store.Tx, id string) (*oms.Listing, er
 type ListingFilter struct {
 	Channel string `query:"channel" doc:"Code of a channel" maxLength:"64"`
 	SKU     string `query:"sku" doc:"Code of a SKU" maxLength:"100"`
+	State   string `query:"state" doc:"How far the channel knows what can be sold" enum:"in_sync,pending,sending,failed,drifted,paused"`
 	CatalogFilter
 }
 
@@ -200,14 +201,14 @@ func (f *Flow) Listings(ctx context.Context, filter ListingFilter) (Page[oms.Lis
 	if err != nil {
 		return none, err
 	}
-	q := store.ListingFilter{Query: filter.Query, Limit: limit}
+	q := store.ListingFilter{Query: filter.Query, State: oms.ListingState(filter.State), Limit: limit}
 	if q.Active, err = filter.active(); err != nil {
 		return none, err
 	}
 	if err := filter.at(&q.After); err != nil {
 		return none, err
 	}
-	if err := checkFilters("q", q.Query); err != nil {
+	if err := checkFilters("q", q.Query, "state", filter.State); err != nil {
 		return none, err
 	}
 	return read(ctx, f, func(tx *store.Tx) (Page[oms.Listing], error) {

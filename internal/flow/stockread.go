@@ -2,6 +2,8 @@ package flow
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -103,10 +105,11 @@ func (f *Flow) StockWalk(ctx context.Context, sku, channel string) (Walks, error
 		if err != nil {
 			return Walks{}, err
 		}
-		offer, err := loadOffer(ctx, tx, s)
+		offers, err := loadOffers(ctx, tx, []string{s.ID})
 		if err != nil {
 			return Walks{}, err
 		}
+		offer := offers[s.ID]
 		out := Walks{SKU: s.Code, Network: stock.Explain(offer), Channels: []stock.Walk{}}
 		q := store.ListingFilter{SKUID: s.ID, Limit: MaxPage}
 		if channel != "" {
@@ -125,19 +128,15 @@ func (f *Flow) StockWalk(ctx context.Context, sku, channel string) (Walks, error
 	})
 }
 
-// loadOffer loads what the figure of a SKU depends on.
-func loadOffer(ctx context.Context, tx *store.Tx, s *oms.SKU) (stock.Offer, error) {
-	ids := []string{s.ID}
-	for _, c := range s.Components {
-		ids = append(ids, c.SKUID)
-	}
+// loadOffers loads what the figures of SKUs depend on, by their ids.
+func loadOffers(ctx context.Context, tx *store.Tx, ids []string) (map[string]stock.Offer, error) {
 	known, err := tx.SKUsByID(ctx, ids)
 	if err != nil {
-		return stock.Offer{}, err
+		return nil, err
 	}
-	levels, err := tx.Levels(ctx, store.LevelFilter{SKUIDs: ids})
+	levels, err := tx.Levels(ctx, store.LevelFilter{SKUIDs: slices.AppendSeq([]string{}, maps.Keys(known))})
 	if err != nil {
-		return stock.Offer{}, err
+		return nil, err
 	}
 	bySKU := map[string][]oms.StockLevel{}
 	for _, l := range levels {
@@ -148,6 +147,12 @@ func loadOffer(ctx context.Context, tx *store.Tx, s *oms.SKU) (stock.Offer, erro
 	for _, l := range locations {
 		inactive[l.ID] = !l.Active
 	}
-	return stock.Offer{SKU: s, Inactive: inactive, Levels: func(id string) []oms.StockLevel { return bySKU[id] },
-		Component: func(id string) *oms.SKU { return known[id] }}, err
+	out := make(map[string]stock.Offer, len(ids))
+	for _, id := range ids {
+		if s := known[id]; s != nil {
+			out[id] = stock.Offer{SKU: s, Inactive: inactive, Levels: func(id string) []oms.StockLevel { return bySKU[id] },
+				Component: func(id string) *oms.SKU { return known[id] }}
+		}
+	}
+	return out, err
 }

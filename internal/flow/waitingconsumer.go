@@ -44,7 +44,7 @@ func (f *Flow) NewWaiting(q *jobs.Queue) Consumer {
 	return Consumer{
 		Name: "waiting orders",
 		Types: []string{string(oms.StockChanged), string(oms.StockDeallocated), string(oms.ReservationFreed), string(oms.ReservationTimedOut),
-			"location.*", "sku.*", "listing.*"},
+			"location.*", "sku.*", "listing.created", "listing.changed"},
 		Handle: serveWaiting,
 	}
 }

@@ -108,6 +108,7 @@ type Backlog struct {
 	Jobs      map[string]int64 // pending or running, by kind
 	Dead      int64            // jobs that gave up
 	Consumers map[string]int64 // events that a consumer has not read, at most, by consumer
+	Publish   PublishBacklog   // how far channels know what they must
 }
 
 // Backlog counts what waits.
@@ -141,7 +142,8 @@ func (s *Store) Backlog(ctx context.Context) (Backlog, error) {
 		for _, c := range cursors {
 			b.Consumers[c.Consumer] = max(0, last-c.Seq)
 		}
-		return nil
+		b.Publish, err = tx.PublishBacklogOf(ctx, "")
+		return err
 	})
 	return b, err
 }

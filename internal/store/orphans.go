@@ -36,6 +36,9 @@ var links = []link{
 	{"stock_movements", "sku_id", "skus", "id", `'stock movement ' || x.id`, "", "SKU"},
 	{"stock_movements", "location_id", "locations", "id", `'stock movement ' || x.id`, "", "location"},
 	{"listings", "sku_id", "skus", "id", `'listing ' || x.id`, "", "SKU"},
+	{"listing_syncs", "listing_id", "listings", "id", `'sync of listing ' || x.listing_id`, "", "listing"},
+	{"channel_notices", "order_id", "orders", "id", `'notice ' || x.id`, "", "order"},
+	{"channel_notices", "id", "shipments", "id", `'notice ' || x.id`, "x.kind = 'shipment'", "shipment"},
 	{"listings", "channel_id", "channels", "id", `'listing ' || x.id`, "", "channel"},
 }
 

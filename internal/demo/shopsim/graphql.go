@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -33,6 +32,7 @@ type question struct {
 		Topic  string   `json:"topic"`
 		URI    string   `json:"uri"`
 		Topics []string `json:"topics"`
+		changes
 	} `json:"variables"`
 }
 
@@ -109,7 +109,7 @@ func (s *Shop) data(q question) (data object, fault string) {
 		s.callbacks = append(s.callbacks, subscription{v.Topic, v.URI})
 		return object{"webhookSubscriptionCreate": object{"webhookSubscription": object{"id": gid("WebhookSubscription", len(s.callbacks))}, "userErrors": []object{}}}, ""
 	}
-	return nil, "the simulated shop does not know the operation " + strconv.Quote(q.Operation)
+	return s.hear(q)
 }
 
 // list is a page of the orders by their last change. The cursor is the last

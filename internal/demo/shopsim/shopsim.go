@@ -67,6 +67,10 @@ type Shop struct {
 	filled     time.Time
 	deliveries int
 	outbox     chan delivery
+	shelf      map[string]int64         // what it offers, by SKU, as it was told
+	keys       map[string]bool          // idempotency keys that it knows
+	sent       map[string][]fulfillment // by the order's id
+	fulfilled  int                      // number of the newest fulfillment
 }
 
 // New opens a shop without orders.
@@ -86,7 +90,8 @@ func New(o Options) *Shop {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Shop{Options: o, luck: rand.New(rand.NewPCG(o.Seed, 1)), mischief: rand.New(rand.NewPCG(o.Seed, 2)), budget: fullBudget, outbox: make(chan delivery, 10_000)} //nolint:gosec // a game
+	s := &Shop{Options: o, luck: rand.New(rand.NewPCG(o.Seed, 1)), mischief: rand.New(rand.NewPCG(o.Seed, 2)), budget: fullBudget, outbox: make(chan delivery, 10_000),
+		shelf: map[string]int64{}, keys: map[string]bool{}, sent: map[string][]fulfillment{}} //nolint:gosec // a game
 	if o.Callback != "" {
 		for _, topic := range []string{"ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_CANCELLED"} {
 			s.callbacks = append(s.callbacks, subscription{topic, o.Callback})
