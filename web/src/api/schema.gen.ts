@@ -112,6 +112,26 @@ export interface paths {
         patch: operations["edit-connection"];
         trace?: never;
     };
+    "/api/v1/connections/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shipments and cancellations that its channels are told of
+         * @description The newest first.
+         */
+        get: operations["list-connection-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}/pause": {
         parameters: {
             query?: never;
@@ -123,6 +143,46 @@ export interface paths {
         put?: never;
         /** Pause a connection */
         post: operations["pause-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell its channels what can be sold of every listing
+         * @description Also of those that have confirmed it already. The answer comes before the channels': see the listings' sync.
+         */
+        post: operations["publish-connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask its channels what they show
+         * @description Listings that show something else than they confirmed become drifted. Nothing is sent: a smaller quantity may be a sale that is on its way here.
+         */
+        post: operations["reconcile-connection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -867,6 +927,26 @@ export interface paths {
          * @description Fields that are absent stay as they are.
          */
         patch: operations["edit-listing"];
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the channel what can be sold of a listing
+         * @description At once, and also when it has confirmed that already.
+         */
+        post: operations["push-listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/locations": {
@@ -2522,6 +2602,8 @@ export interface components {
             name: string;
             /** @example the token was revoked */
             problem?: string;
+            /** @description How far its channels know what they must */
+            publish: components["schemas"]["Publish"];
             /**
              * @description Names of the secrets that have a value
              * @example [
@@ -3662,6 +3744,14 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListNotice: {
+            items: components["schemas"]["Notice"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListOrder: {
             items: components["schemas"]["Order"][];
             /**
@@ -3784,6 +3874,8 @@ export interface components {
             price: string | null;
             /** @example TEE-RED-M */
             sku: string;
+            /** @description How far the channel knows what can be sold */
+            sync: components["schemas"]["ListingSync"];
             /** @example Tee red M */
             title: string;
             /** Format: date-time */
@@ -3829,6 +3921,60 @@ export interface components {
              */
             sku: string;
             title?: string;
+        };
+        ListingSync: {
+            /**
+             * Format: date-time
+             * @description When the channel last confirmed a quantity
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the channel may show an old quantity; null when it does not
+             */
+            dirty_since: string | null;
+            /**
+             * Format: int64
+             * @description Attempts that failed since the last that worked
+             * @example 0
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description From the last change until the channel confirmed it, in milliseconds
+             * @example 420
+             */
+            lag_ms: number;
+            /**
+             * Format: int64
+             * @description The lag that 19 of the last 20 changes stay under (of at most 50), in milliseconds
+             * @example 900
+             */
+            lag_p95_ms: number;
+            /**
+             * @description Why the last attempt failed
+             * @example no such offer
+             */
+            problem?: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again
+             */
+            retry_at: string | null;
+            /** Format: date-time */
+            shown_at: string | null;
+            /**
+             * Format: int64
+             * @description What the channel showed when it was last asked
+             * @example 12
+             */
+            shown_quantity: number | null;
+            /**
+             * @description Empty when no connection tells the channel; drifted when it shows something else than it confirmed; paused while its connection rests
+             * @example in_sync
+             * @enum {string}
+             */
+            state: "" | "in_sync" | "pending" | "sending" | "failed" | "drifted" | "paused";
         };
         ListingUpdate: {
             /** @description An inactive listing shows 0; true when absent */
@@ -4132,6 +4278,50 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "operator" | "warehouse" | "support" | "read_only";
+        };
+        Notice: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Of the shipment, or of the canceled order
+             * @example shp_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /**
+             * @example shipment
+             * @enum {string}
+             */
+            kind: "shipment" | "cancellation";
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /**
+             * @description Why the last attempt failed
+             * @example HTTP 503
+             */
+            problem?: string;
+            /**
+             * @description The channel's own id of it
+             * @example 4711
+             */
+            reference?: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again
+             */
+            retry_at: string | null;
+            /**
+             * @description failed: a dead letter, its job channel.tell waits for a person
+             * @example told
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "told" | "failed";
+            /** Format: date-time */
+            told_at: string | null;
         };
         OfOrder: {
             /**
@@ -4619,6 +4809,28 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        Publish: {
+            /**
+             * Format: date-time
+             * @description Since when the oldest quantity that a channel may show is old; null when none is
+             */
+            dirty_since: string | null;
+            /** @description How many listings are in each state: in_sync, pending, sending, failed, drifted, paused */
+            listings: {
+                [key: string]: number;
+            };
+            /** @description How many shipments and cancellations are in each state: pending, sending, told, failed */
+            notices: {
+                [key: string]: number;
+            };
+        };
+        Published: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            listings: number;
         };
         QuantityInput: {
             /** @description Everything when absent */
@@ -6062,6 +6274,15 @@ export interface operations {
                      *           "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "name": "Main shop",
                      *           "problem": "the token was revoked",
+                     *           "publish": {
+                     *             "dirty_since": "2026-11-20T10:00:00Z",
+                     *             "listings": {
+                     *               "name": 1
+                     *             },
+                     *             "notices": {
+                     *               "name": 1
+                     *             }
+                     *           },
                      *           "secrets_set": [
                      *             "token"
                      *           ],
@@ -6149,6 +6370,15 @@ export interface operations {
                      *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "name": "Main shop",
                      *       "problem": "the token was revoked",
+                     *       "publish": {
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "listings": {
+                     *           "name": 1
+                     *         },
+                     *         "notices": {
+                     *           "name": 1
+                     *         }
+                     *       },
                      *       "secrets_set": [
                      *         "token"
                      *       ],
@@ -6214,6 +6444,15 @@ export interface operations {
                      *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "name": "Main shop",
                      *       "problem": "the token was revoked",
+                     *       "publish": {
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "listings": {
+                     *           "name": 1
+                     *         },
+                     *         "notices": {
+                     *           "name": 1
+                     *         }
+                     *       },
                      *       "secrets_set": [
                      *         "token"
                      *       ],
@@ -6335,6 +6574,15 @@ export interface operations {
                      *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "name": "Main shop",
                      *       "problem": "the token was revoked",
+                     *       "publish": {
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "listings": {
+                     *           "name": 1
+                     *         },
+                     *         "notices": {
+                     *           "name": 1
+                     *         }
+                     *       },
                      *       "secrets_set": [
                      *         "token"
                      *       ],
@@ -6362,6 +6610,63 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-connection-notices": {
+        parameters: {
+            query?: {
+                state?: "pending" | "sending" | "told" | "failed";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "shipment",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": "HTTP 503",
+                     *           "reference": "4711",
+                     *           "retry_at": "2026-11-20T10:00:00Z",
+                     *           "state": "told",
+                     *           "told_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListNotice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6409,6 +6714,15 @@ export interface operations {
                      *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "name": "Main shop",
                      *       "problem": "the token was revoked",
+                     *       "publish": {
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "listings": {
+                     *           "name": 1
+                     *         },
+                     *         "notices": {
+                     *           "name": 1
+                     *         }
+                     *       },
                      *       "secrets_set": [
                      *         "token"
                      *       ],
@@ -6428,6 +6742,91 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Connection"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "publish-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "listings": 42
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "reconcile-connection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -6481,6 +6880,15 @@ export interface operations {
                      *       "id": "con_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "name": "Main shop",
                      *       "problem": "the token was revoked",
+                     *       "publish": {
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "listings": {
+                     *           "name": 1
+                     *         },
+                     *         "notices": {
+                     *           "name": 1
+                     *         }
+                     *       },
                      *       "secrets_set": [
                      *         "token"
                      *       ],
@@ -9578,6 +9986,8 @@ export interface operations {
                 channel?: string;
                 /** @description Code of a SKU */
                 sku?: string;
+                /** @description How far the channel knows what can be sold */
+                state?: "in_sync" | "pending" | "sending" | "failed" | "drifted" | "paused";
                 /** @description Words, each the beginning of one in code, name or title, or barcode */
                 q?: string;
                 /** @description Only active ones, or only inactive ones */
@@ -9617,6 +10027,18 @@ export interface operations {
                      *           "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "price": "19.90",
                      *           "sku": "TEE-RED-M",
+                     *           "sync": {
+                     *             "confirmed_at": "2026-11-20T10:00:00Z",
+                     *             "dirty_since": "2026-11-20T10:00:00Z",
+                     *             "failures": 0,
+                     *             "lag_ms": 420,
+                     *             "lag_p95_ms": 900,
+                     *             "problem": "no such offer",
+                     *             "retry_at": "2026-11-20T10:00:00Z",
+                     *             "shown_at": "2026-11-20T10:00:00Z",
+                     *             "shown_quantity": 12,
+                     *             "state": "in_sync"
+                     *           },
                      *           "title": "Tee red M",
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
@@ -9697,6 +10119,18 @@ export interface operations {
                      *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "price": "19.90",
                      *       "sku": "TEE-RED-M",
+                     *       "sync": {
+                     *         "confirmed_at": "2026-11-20T10:00:00Z",
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "failures": 0,
+                     *         "lag_ms": 420,
+                     *         "lag_p95_ms": 900,
+                     *         "problem": "no such offer",
+                     *         "retry_at": "2026-11-20T10:00:00Z",
+                     *         "shown_at": "2026-11-20T10:00:00Z",
+                     *         "shown_quantity": 12,
+                     *         "state": "in_sync"
+                     *       },
                      *       "title": "Tee red M",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -9752,6 +10186,18 @@ export interface operations {
                      *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "price": "19.90",
                      *       "sku": "TEE-RED-M",
+                     *       "sync": {
+                     *         "confirmed_at": "2026-11-20T10:00:00Z",
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "failures": 0,
+                     *         "lag_ms": 420,
+                     *         "lag_p95_ms": 900,
+                     *         "problem": "no such offer",
+                     *         "retry_at": "2026-11-20T10:00:00Z",
+                     *         "shown_at": "2026-11-20T10:00:00Z",
+                     *         "shown_quantity": 12,
+                     *         "state": "in_sync"
+                     *       },
                      *       "title": "Tee red M",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -9830,6 +10276,18 @@ export interface operations {
                      *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "price": "19.90",
                      *       "sku": "TEE-RED-M",
+                     *       "sync": {
+                     *         "confirmed_at": "2026-11-20T10:00:00Z",
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "failures": 0,
+                     *         "lag_ms": 420,
+                     *         "lag_p95_ms": 900,
+                     *         "problem": "no such offer",
+                     *         "retry_at": "2026-11-20T10:00:00Z",
+                     *         "shown_at": "2026-11-20T10:00:00Z",
+                     *         "shown_quantity": 12,
+                     *         "state": "in_sync"
+                     *       },
                      *       "title": "Tee red M",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -9846,6 +10304,80 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "push-listing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "buffer": 0,
+                     *       "cap": 100,
+                     *       "channel": "web",
+                     *       "confirmed_quantity": 12,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "external_id": "TEE-RED-M",
+                     *       "external_sku": "",
+                     *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "price": "19.90",
+                     *       "sku": "TEE-RED-M",
+                     *       "sync": {
+                     *         "confirmed_at": "2026-11-20T10:00:00Z",
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "failures": 0,
+                     *         "lag_ms": 420,
+                     *         "lag_p95_ms": 900,
+                     *         "problem": "no such offer",
+                     *         "retry_at": "2026-11-20T10:00:00Z",
+                     *         "shown_at": "2026-11-20T10:00:00Z",
+                     *         "shown_quantity": 12,
+                     *         "state": "in_sync"
+                     *       },
+                     *       "title": "Tee red M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
