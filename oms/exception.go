@@ -14,11 +14,20 @@ type Exception struct {
 	Fingerprint string // equal for the same trouble: the second report joins the first
 	Summary     string // one paragraph: what happened, what it means
 	Owner       string
-	DueAt       *time.Time
+	DueAt       *time.Time // when somebody must have dealt with it
 	OpenedAt    time.Time
 	ResolvedAt  *time.Time
 	ResolvedBy  string
 	Resolution  string
+	// SnoozedUntil is when a queue shows it again; nil for now.
+	SnoozedUntil *time.Time
+}
+
+// Open gives a new exception its identity, its state and its clock.
+func (e Exception) Open(id string, now time.Time) Exception {
+	due := now.Add(e.Kind.Clock())
+	e.ID, e.Status, e.OpenedAt, e.DueAt = id, ExceptionOpen, now, &due
+	return e
 }
 
 // ExceptionKind is what kind of trouble it is.
@@ -42,6 +51,22 @@ const (
 	ExceptionListing        ExceptionKind = "listing"         // a channel does not take what can be sold
 	ExceptionNotice         ExceptionKind = "channel_notice"  // a channel could not be told of a shipment or a cancellation
 )
+
+// Clock is how long somebody has to deal with an exception of a kind: where
+// money or a parcel waits for it hours, where a report must be read a day or two.
+func (k ExceptionKind) Clock() time.Duration {
+	switch k {
+	case ExceptionConnection:
+		return time.Hour // orders don't come in
+	case ExceptionUnknownSKU, ExceptionRefusedOrder, ExceptionShortPick, ExceptionLateChange, ExceptionStockShort, ExceptionProcessing:
+		return 4 * time.Hour // an order stands still
+	case ExceptionWebhook, ExceptionPaymentFailed, ExceptionTotalMismatch, ExceptionDeliveryFailed:
+		return 24 * time.Hour
+	case ExceptionUnfillable, ExceptionRefundDue:
+		return 48 * time.Hour
+	}
+	return 24 * time.Hour
+}
 
 // Severity orders exceptions.
 type Severity string

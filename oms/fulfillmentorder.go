@@ -87,6 +87,14 @@ func (f *FulfillmentOrder) StageOf() Stage {
 	return StagePacked
 }
 
+// Units is how many units the location is to send or has sent.
+func (f *FulfillmentOrder) Units() (sum int64) {
+	for _, a := range f.Items {
+		sum += a.Quantity
+	}
+	return sum
+}
+
 // Item returns the allocation of line n, or nil.
 func (f *FulfillmentOrder) Item(n int) *Allocation {
 	for i := range f.Items {

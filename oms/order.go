@@ -54,6 +54,7 @@ type Order struct {
 	Exceptions        []Exception
 
 	Statuses
+	StageSince time.Time // when it came to its stage
 }
 
 // Lifecycle is where an order stands in its life. Everything else about an

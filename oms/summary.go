@@ -8,6 +8,9 @@ type Statuses struct {
 	DeliveryStatus    DeliveryStatus
 	ReturnStatus      ReturnStatus
 	Attention         Attention
+	Stage             OrderStage
+	Held              bool  // a hold is active
+	UnitsLeft         int64 // that the buyer still gets
 }
 
 // PaymentStatus is the headline of an order's money.
@@ -77,12 +80,16 @@ const (
 
 // Summarize derives the headlines from the order's facts.
 func Summarize(o *Order) Statuses {
+	c := o.count()
 	return Statuses{
 		PaymentStatus:     paymentStatus(o),
 		FulfillmentStatus: fulfillmentStatus(o),
 		DeliveryStatus:    deliveryStatus(o),
 		ReturnStatus:      returnStatus(o),
 		Attention:         attention(o),
+		Stage:             o.Lifecycle.stage(c),
+		Held:              o.ActiveHolds() > 0,
+		UnitsLeft:         c.Left(),
 	}
 }
 

@@ -77,6 +77,7 @@ func New(o Options) *API {
 
 // register declares every operation there is, noun by noun.
 func (a *API) register() {
+	a.homeOperations()
 	a.orderOperations()
 	a.filterOperations()
 	a.viewOperations()

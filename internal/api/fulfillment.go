@@ -13,11 +13,15 @@ func (a *API) fulfillmentOperations() {
 	f := a.flow
 	const tag, path = "Fulfillment", "/fulfillment-orders/{id}"
 	read(a, operation{id: "list-fulfillment-orders", path: "/fulfillment-orders", tag: tag, may: auth.OrdersRead, summary: "List fulfillment orders",
-		doc: "The oldest first: what a location works through."},
+		doc: "What a location works through: the oldest first, or what has to leave first."},
 		func(ctx context.Context, in *flow.FulfillmentFilter) (list[fulfillmentOrderView], error) {
 			p, err := f.FulfillmentOrders(ctx, *in)
 			return pageOf(p, a.workView), err
 		})
+	read(a, operation{id: "count-fulfillment-orders", path: "/fulfillment-orders/counts", tag: tag, may: auth.OrdersRead, summary: "Count the work by column",
+		doc: "The columns of the board: to release (open, scheduled or on hold), to pick (released), picking, packing (all picked), ready (all packed) and what was handed over today, " +
+			"in the location's own zone, or in UTC for all locations together. Each has a link to the list that shows what was counted.", answer: sampleHome().Locations[0].Board},
+		func(ctx context.Context, in *flow.BoardQuery) (flow.Board, error) { return f.BoardCounts(ctx, *in) })
 	read(a, operation{id: "get-fulfillment-order", path: path, tag: tag, may: auth.OrdersRead, summary: "Read a fulfillment order"},
 		func(ctx context.Context, in *IDParam) (*fulfillmentOrderView, error) {
 			part, err := f.FulfillmentOrder(ctx, in.ID)

@@ -97,6 +97,10 @@ type orderListParams struct {
 	Tag         string    `query:"tag" maxLength:"200"`
 	PlacedFrom  time.Time `query:"placed_from" doc:"Placed at or after"`
 	PlacedTo    time.Time `query:"placed_to" doc:"Placed before"`
+	Stage       string    `query:"stage" enum:"new,allocated,released,picked,packed,shipped,delivered" doc:"How far the least advanced unit is"`
+	StageFrom   time.Time `query:"stage_from" doc:"At its stage since this instant or later"`
+	Held        string    `query:"held" enum:"true,false" doc:"Whether a hold is active"`
+	Hold        string    `query:"hold" enum:"manual,payment,fraud,address,review,timed" doc:"With an active hold of this type"`
 	Sort        string    `query:"sort" enum:"placed_at,-placed_at,captured_at,-captured_at,updated_at,-updated_at,number,-number,total,-total" default:"-placed_at" doc:"A leading - sorts the largest first"`
 }
 
@@ -112,11 +116,21 @@ func (a *API) listOrders(ctx context.Context, in *orderListParams) (list[*orderV
 	f.Query, f.Status, f.Lifecycle, f.Payment, f.Fulfillment = in.Q, in.Status, in.Lifecycle, in.Payment, in.Fulfillment
 	f.Delivery, f.Return, f.Attention, f.CustomerID, f.SKU, f.Tag = in.Delivery, in.Return, in.Attention, in.Customer, in.SKU, in.Tag
 	f.PlacedFrom, f.PlacedTo, f.Sort, f.After, f.Limit = instant(in.PlacedFrom), instant(in.PlacedTo), in.Sort, after, in.Limit
+	f.Stage, f.StageFrom, f.Held, f.Hold = oms.OrderStage(in.Stage), instant(in.StageFrom), flag(in.Held), oms.HoldType(in.Hold)
 	page, err := a.flow.Orders(ctx, f, in.Channel)
 	if err != nil {
 		return list[*orderView]{}, err
 	}
 	return listOf(page.Items, a.orderView, page.Next), nil
+}
+
+// flag is a parameter that is true, false or absent.
+func flag(s string) *bool {
+	if s == "" {
+		return nil
+	}
+	yes := s == "true"
+	return &yes
 }
 
 // instant is a parameter that may be absent.

@@ -35,6 +35,6 @@ func (a *API) sampleOrder() *orderView {
 	o.FulfillmentOrders = []oms.FulfillmentOrder{{ID: "ful_" + id, Number: "100001-1", OrderID: o.ID, LocationID: "loc_" + id, Location: "BER",
 		Status: oms.FulfillmentOpen, PartnerStatus: oms.PartnerUnsubmitted, Version: 1, CreatedAt: exampleTime, UpdatedAt: exampleTime,
 		Items: []oms.Allocation{{ID: "alc_" + id, OrderID: o.ID, Line: 1, SKUID: sku.ID, SKU: sku.Code, LocationID: "loc_" + id, Status: oms.AllocationActive, Quantity: 2}}}}
-	o.Statuses = oms.Summarize(o)
+	o.Statuses, o.StageSince = oms.Summarize(o), exampleTime
 	return a.orderView(o)
 }

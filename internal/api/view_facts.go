@@ -68,16 +68,18 @@ type exceptionView struct {
 	Subject    string     `json:"subject,omitempty" doc:"What it is about when not an order" example:"sku_01kd3ht2yre1asz3dgf0ma94w5"`
 	Summary    string     `json:"summary" doc:"What happened and what it means" example:"2 units of TEE-RED-M have no stock."`
 	Owner      string     `json:"owner,omitempty" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
-	DueAt      *time.Time `json:"due_at"`
+	DueAt      *time.Time `json:"due_at" doc:"When somebody must have dealt with it: by its kind, an hour to two days after it was opened"`
 	OpenedAt   time.Time  `json:"opened_at"`
 	ResolvedAt *time.Time `json:"resolved_at"`
 	ResolvedBy string     `json:"resolved_by,omitempty" example:"system"`
 	Resolution string     `json:"resolution,omitempty" example:"stock arrived"`
+	// SnoozedUntil is told also when it is past.
+	SnoozedUntil *time.Time `json:"snoozed_until" doc:"Out of sight until then"`
 }
 
 func exceptionViewOf(e *oms.Exception) exceptionView {
 	return exceptionView{ID: e.ID, Kind: string(e.Kind), Severity: string(e.Severity), Status: string(e.Status), OrderID: e.OrderID, Subject: e.Subject,
-		Summary: e.Summary, Owner: e.Owner, DueAt: e.DueAt, OpenedAt: e.OpenedAt, ResolvedAt: e.ResolvedAt, ResolvedBy: e.ResolvedBy, Resolution: e.Resolution}
+		Summary: e.Summary, Owner: e.Owner, DueAt: e.DueAt, OpenedAt: e.OpenedAt, ResolvedAt: e.ResolvedAt, ResolvedBy: e.ResolvedBy, Resolution: e.Resolution, SnoozedUntil: e.SnoozedUntil}
 }
 
 // EventView is something that happened.

@@ -19,6 +19,7 @@ type fulfillmentOrderView struct {
 	Number        string                     `json:"number" example:"100001-1"`
 	OrderID       string                     `json:"order_id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
 	OrderNumber   string                     `json:"order_number" example:"100001"`
+	Units         int64                      `json:"units" doc:"What the location is to send or has sent" example:"2"`
 	Location      locationRefView            `json:"location"`
 	Status        string                     `json:"status" enum:"open,scheduled,on_hold,released,in_progress,closed,incomplete,canceled" example:"open"`
 	Stage         string                     `json:"stage" enum:",picking,picked,packing,packed,ready_for_pickup" doc:"Within in_progress; empty otherwise" example:""`
@@ -96,7 +97,7 @@ type documentsView struct {
 }
 
 func (a *API) fulfillmentOrderView(o *oms.Order, f *oms.FulfillmentOrder) fulfillmentOrderView {
-	v := fulfillmentOrderView{ID: f.ID, Number: f.Number, OrderID: o.ID, OrderNumber: numberText(o), Location: a.places.ref(f.LocationID, f.Location),
+	v := fulfillmentOrderView{ID: f.ID, Number: f.Number, OrderID: o.ID, OrderNumber: numberText(o), Units: f.Units(), Location: a.places.ref(f.LocationID, f.Location),
 		Status: string(f.Status), Stage: string(f.Stage), PartnerStatus: string(f.PartnerStatus), ShipBy: f.ShipBy, Reason: f.Reason, Version: f.Version,
 		CreatedAt: f.CreatedAt, UpdatedAt: f.UpdatedAt, ReleasedAt: f.ReleasedAt, ClosedAt: f.ClosedAt,
 		Lines: make([]fulfillmentOrderLineView, len(f.Items)), Parcels: []parcelView{}}

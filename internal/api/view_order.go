@@ -23,6 +23,8 @@ type orderView struct {
 	DeliveryStatus    string          `json:"delivery_status" enum:"none,in_transit,partially_delivered,delivered,exception" example:"none"`
 	ReturnStatus      string          `json:"return_status" enum:"none,requested,in_progress,partially_returned,returned" example:"none"`
 	Attention         string          `json:"attention" enum:"none,low,hold,high" doc:"What queues sort by: an exception of high severity, a hold, an exception of low severity" example:"none"`
+	Stage             string          `json:"stage" enum:",new,allocated,released,picked,packed,shipped,delivered" doc:"How far its least advanced unit is; empty for a draft and when nothing is left" example:"allocated"`
+	StageSince        time.Time       `json:"stage_since" doc:"When it came to its stage"`
 	Version           int64           `json:"version" doc:"Raised by every change of what was asked; for If-Match" example:"1"`
 	PlacedAt          time.Time       `json:"placed_at"`
 	CapturedAt        time.Time       `json:"captured_at"`
@@ -109,7 +111,7 @@ func (a *API) orderView(o *oms.Order) *orderView {
 	v := &orderView{
 		ID: o.ID, Number: strconv.FormatInt(o.Number, 10), Channel: o.Channel, ExternalID: o.ExternalID, Lifecycle: string(o.Lifecycle),
 		PaymentStatus: string(o.PaymentStatus), FulfillmentStatus: string(o.FulfillmentStatus), DeliveryStatus: string(o.DeliveryStatus),
-		ReturnStatus: string(o.ReturnStatus), Attention: string(o.Attention), Version: o.Version,
+		ReturnStatus: string(o.ReturnStatus), Attention: string(o.Attention), Stage: string(o.Stage), StageSince: o.StageSince, Version: o.Version,
 		PlacedAt: o.PlacedAt, CapturedAt: o.CapturedAt, UpdatedAt: o.UpdatedAt, ClosedAt: o.ClosedAt, CanceledAt: o.CanceledAt, CancelReason: o.CancelReason,
 		Currency: o.Currency, PricesIncludeTax: o.PricesIncludeTax, Subtotal: amount(o.Subtotal), DiscountTotal: amount(o.DiscountTotal),
 		ShippingTotal: amount(o.ShippingTotal), ShippingTax: amount(o.ShippingTax), TaxTotal: amount(o.TaxTotal), Total: amount(o.Total),

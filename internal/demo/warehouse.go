@@ -13,7 +13,7 @@ const pages = 10
 
 // each shows the fulfillment orders in a state, the oldest first.
 func (d *Demo) each(ctx context.Context, status oms.FulfillmentOrderStatus, do func(*oms.Order, *oms.FulfillmentOrder) error) error {
-	q := flow.FulfillmentFilter{Status: string(status), Paging: flow.Paging{Limit: 200}}
+	q := flow.FulfillmentFilter{Status: []string{string(status)}, Paging: flow.Paging{Limit: 200}}
 	for range pages {
 		page, err := d.Flow.FulfillmentOrders(ctx, q)
 		if err != nil {

@@ -210,7 +210,8 @@ func raise(ctx context.Context, tx *store.Tx, o *oms.Order, e oms.Exception) {
 			return
 		}
 	}
-	e.ID, e.OrderID, e.Status, e.OpenedAt = store.NewID(oms.PrefixException), o.ID, oms.ExceptionOpen, tx.Now
+	e = e.Open(store.NewID(oms.PrefixException), tx.Now)
+	e.OrderID = o.ID
 	e.Fingerprint = string(e.Kind) + ":" + o.ID
 	o.Exceptions = append(o.Exceptions, e)
 	tx.Emit(ctx, oms.Event{Type: oms.ExceptionOpened, Subject: e.ID, OrderID: o.ID}, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary})

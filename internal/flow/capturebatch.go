@@ -196,6 +196,8 @@ func (b *batch) check(c *capturing) {
 		cancelAtOnce(o, c.in, tx)
 	}
 	o.Statuses = oms.Summarize(o)
+	o.ExpectStock()
+	o.StageSince = o.CapturedAt
 	b.fresh[b.key(c)] = c
 	b.new = append(b.new, newOrder{c, o})
 }
@@ -372,7 +374,8 @@ func complete(ctx context.Context, tx *store.Tx, o *oms.Order) {
 	}
 	for i := range o.Exceptions {
 		e := &o.Exceptions[i]
-		e.ID, e.OrderID, e.OpenedAt, e.Fingerprint = store.NewID(oms.PrefixException), o.ID, tx.Now, string(e.Kind)+":"+o.ID
+		*e = e.Open(store.NewID(oms.PrefixException), tx.Now)
+		e.OrderID, e.Fingerprint = o.ID, string(e.Kind)+":"+o.ID
 		event(oms.ExceptionOpened, e.ID, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary})
 	}
 }

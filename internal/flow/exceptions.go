@@ -3,49 +3,11 @@ package flow
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
 )
-
-// ExceptionQuery chooses exceptions of a list.
-type ExceptionQuery struct {
-	Paging
-	Status   string `query:"status" doc:"A state, or unresolved for all that somebody has to look at; all when absent" enum:"unresolved,open,acknowledged,in_progress,resolved,dismissed"`
-	Kind     string `query:"kind" maxLength:"64" example:"unfillable"`
-	Severity string `query:"severity" enum:"low,high"`
-	OrderID  string `query:"order_id" maxLength:"64"`
-	Owner    string `query:"owner" maxLength:"100"`
-}
-
-// Exceptions returns a page of exceptions, the newest first.
-func (f *Flow) Exceptions(ctx context.Context, q ExceptionQuery) (Page[oms.Exception], error) {
-	if err := checkFilters("status", q.Status, "kind", q.Kind, "severity", q.Severity, "order_id", q.OrderID, "owner", q.Owner); err != nil {
-		return Page[oms.Exception]{}, err
-	}
-	page, limit, err := q.limit()
-	if err != nil {
-		return Page[oms.Exception]{}, err
-	}
-	filter := store.ExceptionFilter{Kind: q.Kind, Severity: q.Severity, OrderID: q.OrderID, Owner: q.Owner, Limit: limit}
-	switch q.Status {
-	case "":
-	case "unresolved":
-		filter.Statuses = []string{string(oms.ExceptionOpen), string(oms.ExceptionAcknowledged), string(oms.ExceptionInProgress)}
-	default:
-		filter.Statuses = []string{q.Status}
-	}
-	if q.Cursor != "" {
-		filter.After = &store.ExceptionPosition{}
-		if err := q.at(filter.After); err != nil {
-			return Page[oms.Exception]{}, err
-		}
-	}
-	return read(ctx, f, func(tx *store.Tx) (Page[oms.Exception], error) {
-		all, err := tx.Exceptions(ctx, filter)
-		return pageOf(all, page, func(e oms.Exception) any { return store.ExceptionPosition{OpenedAt: e.OpenedAt, ID: e.ID} }), err
-	})
-}
 
 // ExceptionNote is what a person says when they are done with an exception.
 type ExceptionNote struct {
@@ -54,7 +16,7 @@ type ExceptionNote struct {
 
 // ExceptionOwner says who looks after an exception.
 type ExceptionOwner struct {
-	Owner string `json:"owner" doc:"A user's id or name; empty for nobody" maxLength:"100"`
+	Owner string `json:"owner" doc:"Who: me for the caller, user:… as in the log, or a name; empty for nobody" maxLength:"100" example:"me"`
 }
 
 // Acknowledge notes that somebody has seen an exception.
@@ -77,11 +39,42 @@ func (f *Flow) Assign(ctx context.Context, id string, in ExceptionOwner) (*oms.E
 		if e.Status.Done() {
 			return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
 		}
-		if e.Owner = in.Owner; e.Owner != "" {
+		if e.Owner = ownerNamed(ctx, in.Owner); e.Owner != "" {
 			e.Status = oms.ExceptionInProgress
 		}
 		return nil
 	})
+}
+
+// Snooze is how long an exception stays out of sight.
+type Snooze struct {
+	Until time.Time `json:"until" doc:"When queues show it again; an instant that is past shows it now" example:"2026-11-21T08:00:00Z"`
+}
+
+// maxSnooze is how far ahead an exception can be put away.
+const maxSnooze = 90 * 24 * time.Hour
+
+// Snooze takes an exception out of the queue until an instant. It comes back by
+// itself, and keeps its clock.
+func (f *Flow) Snooze(ctx context.Context, id string, in Snooze) (*oms.Exception, error) {
+	return f.changeException(ctx, id, func(e *oms.Exception, tx *store.Tx) error { return snooze(e, tx, in.Until) })
+}
+
+func snooze(e *oms.Exception, tx *store.Tx, until time.Time) error {
+	until = until.UTC().Truncate(time.Microsecond)
+	switch {
+	case e.Status.Done():
+		return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
+	case until.Sub(tx.Now) > maxSnooze:
+		return oms.InvalidField("until", "must be within 90 days")
+	case e.SnoozedUntil != nil && e.SnoozedUntil.Equal(until):
+		return nil
+	case !until.After(tx.Now):
+		e.SnoozedUntil = nil
+		return nil
+	}
+	e.SnoozedUntil = &until
+	return nil
 }
 
 // Resolve ends an exception: something was done about it.
@@ -154,6 +147,6 @@ func tellException(ctx context.Context, tx *store.Tx, e *oms.Exception, change f
 		t = oms.ExceptionClosed
 	}
 	tx.Emit(ctx, oms.Event{Type: t, Subject: e.ID, OrderID: e.OrderID}, map[string]any{"kind": e.Kind, "before": before.Status, "status": e.Status,
-		"owner": e.Owner, "resolution": e.Resolution})
+		"owner": e.Owner, "resolution": e.Resolution, "snoozed_until": e.SnoozedUntil})
 	return true, nil
 }

@@ -18,7 +18,7 @@ func report(ctx context.Context, tx *store.Tx, e oms.Exception) error {
 		old.Summary = e.Summary
 		return tx.SaveException(ctx, *old)
 	}
-	e.ID, e.Status, e.OpenedAt = store.NewID(oms.PrefixException), oms.ExceptionOpen, tx.Now
+	e = e.Open(store.NewID(oms.PrefixException), tx.Now)
 	tx.Emit(ctx, oms.Event{Type: oms.ExceptionOpened, Subject: e.ID},
 		map[string]any{"kind": e.Kind, "severity": e.Severity, "subject": e.Subject, "summary": e.Summary})
 	return tx.SaveException(ctx, e)

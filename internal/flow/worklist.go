@@ -7,14 +7,6 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// FulfillmentFilter chooses fulfillment orders.
-type FulfillmentFilter struct {
-	Location string `query:"location" doc:"Code of a location" maxLength:"64" example:"BER"`
-	Status   string `query:"status" doc:"A state, or working for all that are not done" enum:"working,open,scheduled,on_hold,released,in_progress,closed,incomplete,canceled"`
-	Order    string `query:"order" doc:"The id of an order" maxLength:"64"`
-	Paging
-}
-
 // ShipmentFilter chooses shipments.
 type ShipmentFilter struct {
 	Location string `query:"location" doc:"Code of the location that sent it" maxLength:"64" example:"BER"`
@@ -30,27 +22,23 @@ type Part[T any] struct {
 	Part  *T
 }
 
-// FulfillmentOrders returns a page of fulfillment orders, the oldest first:
-// what a location works through.
-func (f *Flow) FulfillmentOrders(ctx context.Context, in FulfillmentFilter) (Page[Part[oms.FulfillmentOrder]], error) {
-	q := store.WorkFilter{OrderID: in.Order}
-	switch in.Status {
-	case "":
-	case "working":
-		q.Statuses = []string{"open", "scheduled", "on_hold", "released", "in_progress"}
-	default:
-		q.Statuses = []string{in.Status}
-	}
-	return partsPage(ctx, f, in.Paging, in.Location, q, (*store.Tx).FulfillmentOrders, (*oms.Order).FulfillmentOrder)
-}
-
 // Shipments returns a page of shipments, the newest first.
 func (f *Flow) Shipments(ctx context.Context, in ShipmentFilter) (Page[Part[oms.Shipment]], error) {
 	q := store.WorkFilter{OrderID: in.Order, Carrier: in.Carrier}
 	if in.Status != "" {
 		q.Statuses = []string{in.Status}
 	}
-	return partsPage(ctx, f, in.Paging, in.Location, q, (*store.Tx).Shipments, shipmentOf)
+	if in.Cursor != "" {
+		q.After = &store.WorkPosition{}
+		if err := in.at(q.After); err != nil {
+			return Page[Part[oms.Shipment]]{}, err
+		}
+	}
+	position := func(p store.Part) any { return store.WorkPosition{At: p.CreatedAt.UnixMicro(), ID: p.ID} }
+	return partsPage(ctx, f, in.Paging, refs{location: in.Location}, position, func(tx *store.Tx, at refs, limit int) ([]store.Part, error) {
+		q.LocationID, q.Limit = at.locationID, limit
+		return tx.Shipments(ctx, q)
+	}, shipmentOf)
 }
 
 // FulfillmentOrder returns a fulfillment order with its order.
@@ -86,32 +74,24 @@ func onePart[T any](ctx context.Context, f *Flow, prefix, id string, find func(*
 	})
 }
 
-// partsPage reads a page of parts and the orders they belong to.
-func partsPage[T any](ctx context.Context, f *Flow, paging Paging, location string, q store.WorkFilter,
-	list func(*store.Tx, context.Context, store.WorkFilter) ([]store.Part, error), find func(*oms.Order, string) *T) (Page[Part[T]], error) {
+// partsPage reads a page of parts and the orders they belong to. A place or a
+// channel that doesn't exist has none.
+func partsPage[T any](ctx context.Context, f *Flow, paging Paging, at refs, position func(store.Part) any,
+	list func(tx *store.Tx, at refs, limit int) ([]store.Part, error), find func(*oms.Order, string) *T) (Page[Part[T]], error) {
 	none := Page[Part[T]]{Items: []Part[T]{}}
 	page, limit, err := paging.limit()
 	if err != nil {
 		return none, err
 	}
-	q.Limit = limit
-	if paging.Cursor != "" {
-		q.After = &store.WorkPosition{}
-		if err := paging.at(q.After); err != nil {
-			return none, err
-		}
-	}
 	return read(ctx, f, func(tx *store.Tx) (Page[Part[T]], error) {
-		at := refs{location: location}
 		if ok, err := at.resolve(ctx, tx); !ok {
 			return none, err
 		}
-		q.LocationID = at.locationID
-		parts, err := list(tx, ctx, q)
+		parts, err := list(tx, at, limit)
 		if err != nil {
 			return none, err
 		}
-		cut := pageOf(parts, page, func(p store.Part) any { return store.WorkPosition{At: p.CreatedAt.UnixMicro(), ID: p.ID} })
+		cut := pageOf(parts, page, position)
 		orders, err := tx.OfParts(ctx, cut.Items)
 		if err != nil {
 			return none, err

@@ -65,7 +65,7 @@ var orderInsert = []string{"id text", "channel_id text", "external_id text", "li
 	"prices_include_tax boolean", "subtotal bigint", "discount_total bigint", "shipping_total bigint", "shipping_tax bigint", "tax_total bigint", "total bigint",
 	"stated_total bigint", "customer_id text", "email text", "customer_name text", "phone text", "shipping_address text", "billing_address text",
 	"shipping_method text", "note text", "tags text", "attributes text", "payment_status text", "fulfillment_status text", "delivery_status text",
-	"return_status text", "attention text", "fingerprint bytea", "search text"}
+	"return_status text", "attention text", "stage text", "stage_since timestamptz", "held boolean", "units_left bigint", "fingerprint bytea", "search text"}
 
 func addOrder(r *rows, extra []any, n NewOrder) {
 	o := n.Order
@@ -73,7 +73,7 @@ func addOrder(r *rows, extra []any, n NewOrder) {
 		o.CanceledAt, o.CancelReason, o.Currency, o.PricesIncludeTax, o.Subtotal, o.DiscountTotal, o.ShippingTotal, o.ShippingTax, o.TaxTotal, o.Total, o.StatedTotal,
 		o.CustomerID, o.Email, o.CustomerName, o.Phone, addressText(o.ShippingAddress), addressText(o.BillingAddress), o.ShippingMethod, o.Note, tagsText(o.Tags),
 		text(o.Attributes), string(o.PaymentStatus), string(o.FulfillmentStatus), string(o.DeliveryStatus), string(o.ReturnStatus), string(o.Attention),
-		n.Fingerprint, oms.SearchWords(o))...)
+		string(o.Stage), o.CapturedAt, o.Held, o.UnitsLeft, n.Fingerprint, oms.SearchWords(o))...)
 }
 
 func addressText(a oms.Address) string {
@@ -162,8 +162,8 @@ func (tx *Tx) InsertOrderParts(ctx context.Context, all []NewOrder, inserted map
 			buyers[n.CustomerID] = n
 		}
 		if was := inserted[n.ID]; was != n.Statuses {
-			if _, err := tx.exec(ctx, `UPDATE orders SET fulfillment_status = ?, attention = ? WHERE id = ?`,
-				string(n.FulfillmentStatus), string(n.Attention), n.ID); err != nil {
+			if _, err := tx.exec(ctx, `UPDATE orders SET fulfillment_status = ?, attention = ?, stage = ?, held = ?, units_left = ? WHERE id = ?`,
+				string(n.FulfillmentStatus), string(n.Attention), string(n.Stage), n.Held, n.UnitsLeft, n.ID); err != nil {
 				return err
 			}
 		}

@@ -23,9 +23,13 @@ type OrderFilter struct {
 	CustomerID  string
 	SKU         string // a code
 	Tag         string
-	PlacedFrom  *time.Time // inclusive
-	PlacedTo    *time.Time // exclusive
-	Sort        string     // placed_at, captured_at, updated_at, number or total; a leading - for the largest first; -placed_at when empty
+	Stage       oms.OrderStage
+	StageFrom   *time.Time   // at its stage since this instant or later
+	Held        *bool        // whether a hold is active
+	Hold        oms.HoldType // of an active hold
+	PlacedFrom  *time.Time   // inclusive
+	PlacedTo    *time.Time   // exclusive
+	Sort        string       // placed_at, captured_at, updated_at, number or total; a leading - for the largest first; -placed_at when empty
 	After       *OrderPosition
 	Terms       oms.Filter     // checked against oms.OrderFilterKeys
 	Zone        *time.Location // of the days that Terms name; UTC when nil
@@ -147,6 +151,7 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 	if f.PlacedTo != nil {
 		and("o.placed_at < ?", f.PlacedTo.UTC())
 	}
+	f.stage(and)
 	words := oms.SplitWords(f.Query)
 	if f.SKU != "" {
 		words = append(words, oms.SplitWords(f.SKU)...) // the word index narrows; EXISTS makes it exact
@@ -159,6 +164,31 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 		return "", nil, err
 	}
 	return c.where.String(), c.args, nil
+}
+
+// openStages is the condition of the index of open work: repeated in a query as
+// it is written in the migration, SQLite uses that index.
+const openStages = `stage IN ('new', 'allocated', 'released', 'picked', 'packed', 'shipped')`
+
+// stage adds what the filter asks of the stage and of holds.
+func (f OrderFilter) stage(and func(string, ...any)) {
+	switch f.Stage {
+	case oms.OrderStageNone:
+	case oms.OrderStageDelivered:
+		and("o.stage = 'delivered'")
+	case oms.OrderStageNew, oms.OrderStageAllocated, oms.OrderStageReleased, oms.OrderStagePicked, oms.OrderStagePacked, oms.OrderStageShipped:
+		and("o." + openStages)
+		and("o.stage = ?", string(f.Stage))
+	}
+	if f.StageFrom != nil {
+		and("o.stage_since >= ?", f.StageFrom.UTC())
+	}
+	if f.Held != nil {
+		and("o.held = ?", *f.Held)
+	}
+	if f.Hold != "" {
+		and("o.id IN (SELECT h.order_id FROM holds h WHERE h.status = 'active' AND h.type = ?)", string(f.Hold))
+	}
 }
 
 func statusColumn(status string) string {

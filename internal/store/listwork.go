@@ -2,17 +2,16 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// WorkFilter chooses fulfillment orders or shipments. Empty fields choose all.
+// WorkFilter chooses shipments. Empty fields choose all.
 type WorkFilter struct {
 	LocationID string
 	OrderID    string
-	Carrier    string   // of shipments
+	Carrier    string
 	Statuses   []string // any of these
 	After      *WorkPosition
 	Limit      int
@@ -20,7 +19,7 @@ type WorkFilter struct {
 
 // WorkPosition is where a page of work ended.
 type WorkPosition struct {
-	At int64  `json:"at"` // when the last entry was created, in microseconds
+	At int64  `json:"at"` // what the last entry is sorted by, in microseconds
 	ID string `json:"id"`
 }
 
@@ -29,40 +28,25 @@ type Part struct {
 	ID        string
 	OrderID   string
 	CreatedAt time.Time
-}
-
-// FulfillmentOrders returns a page of fulfillment orders, the oldest first.
-func (tx *Tx) FulfillmentOrders(ctx context.Context, f WorkFilter) ([]Part, error) {
-	return tx.parts(ctx, "fulfillment_orders", "", ">", f)
+	ShipBy    *time.Time // of a fulfillment order
 }
 
 // Shipments returns a page of shipments, the newest first.
 func (tx *Tx) Shipments(ctx context.Context, f WorkFilter) ([]Part, error) {
-	return tx.parts(ctx, "shipments", " DESC", "<", f)
-}
-
-// parts reads a page in the order of the table's creation, way up or down.
-func (tx *Tx) parts(ctx context.Context, table, way, than string, f WorkFilter) ([]Part, error) {
-	var where strings.Builder
-	var args []any
-	and := func(cond string, arg ...any) {
-		where.WriteString(" AND " + cond)
-		args = append(args, arg...)
-	}
-	for _, c := range [][2]string{{"location_id", f.LocationID}, {"order_id", f.OrderID}, {"carrier", f.Carrier}} {
-		if c[1] != "" {
-			and(c[0]+" = ?", c[1])
+	var c conditions
+	for _, equal := range [][2]string{{"location_id", f.LocationID}, {"order_id", f.OrderID}, {"carrier", f.Carrier}} {
+		if equal[1] != "" {
+			c.and(equal[0]+" = ?", equal[1])
 		}
 	}
 	if len(f.Statuses) > 0 {
-		and("status = ANY_OF(?)", f.Statuses)
+		c.and("status = ANY_OF(?)", f.Statuses)
 	}
 	if f.After != nil {
-		and("(created_at, id) "+than+" (?, ?)", time.UnixMicro(f.After.At).UTC(), f.After.ID)
+		c.and("(created_at, id) < (?, ?)", time.UnixMicro(f.After.At).UTC(), f.After.ID)
 	}
 	var out []Part
-	err := tx.query(ctx, &out, `SELECT id, order_id, created_at FROM `+table+` WHERE 1 = 1`+where.String()+
-		` ORDER BY created_at`+way+`, id`+way+` LIMIT ?`, append(args, f.Limit)...)
+	err := tx.query(ctx, &out, `SELECT id, order_id, created_at FROM shipments WHERE 1 = 1`+c.where.String()+` ORDER BY created_at DESC, id DESC LIMIT ?`, append(c.args, f.Limit)...)
 	return out, err
 }
 

@@ -12,7 +12,8 @@ const orderColumns = `o.number, o.id, o.channel_id, c.code AS channel, o.externa
 	o.external_updated_at, o.closed_at, o.canceled_at, o.cancel_reason, o.currency, o.prices_include_tax, o.subtotal, o.discount_total,
 	o.shipping_total, o.shipping_tax, o.tax_total, o.total, o.stated_total, o.customer_id, o.email, o.customer_name, o.phone,
 	o.shipping_address, o.billing_address, o.shipping_method, o.note, o.tags, o.attributes,
-	o.payment_status, o.fulfillment_status, o.delivery_status, o.return_status, o.attention`
+	o.payment_status, o.fulfillment_status, o.delivery_status, o.return_status, o.attention,
+	o.stage, o.held, o.units_left, o.stage_since`
 
 type orderRow struct {
 	oms.Order

@@ -23,7 +23,7 @@ const (
 		shipped_at, delivered_at, updated_at`
 	parcelColumns = `id, order_id, fulfillment_order_id, shipment_id, n, weight_grams, length_mm, width_mm, height_mm, tracking_number, tracking_url,
 		items, created_at`
-	exceptionColumns = `id, kind, severity, status, order_id, subject, fingerprint, summary, owner, due_at, opened_at, resolved_at, resolved_by, resolution`
+	exceptionColumns = `id, kind, severity, status, order_id, subject, fingerprint, summary, owner, due_at, opened_at, resolved_at, resolved_by, resolution, snoozed_until`
 )
 
 // SaveOrder writes what has changed in an order since this transaction read
@@ -72,14 +72,19 @@ func (tx *Tx) dropTags(ctx context.Context, before, o *oms.Order) error {
 
 func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 	o.UpdatedAt = tx.Now
+	if o.Stage != before.Stage {
+		o.StageSince = tx.Now
+	}
 	_, err := tx.exec(ctx, `UPDATE orders SET lifecycle = ?, version = ?, updated_at = ?, external_updated_at = ?, closed_at = ?, canceled_at = ?,
 		cancel_reason = ?, subtotal = ?, discount_total = ?, shipping_total = ?, shipping_tax = ?, tax_total = ?, total = ?, stated_total = ?,
 		customer_id = ?, email = ?, customer_name = ?, phone = ?, shipping_address = ?, billing_address = ?, shipping_method = ?, note = ?, tags = ?,
-		attributes = ?, payment_status = ?, fulfillment_status = ?, delivery_status = ?, return_status = ?, attention = ? WHERE id = ?`,
+		attributes = ?, payment_status = ?, fulfillment_status = ?, delivery_status = ?, return_status = ?, attention = ?,
+		stage = ?, stage_since = ?, held = ?, units_left = ? WHERE id = ?`,
 		string(o.Lifecycle), o.Version, o.UpdatedAt, o.ExternalUpdatedAt, o.ClosedAt, o.CanceledAt, o.CancelReason, o.Subtotal, o.DiscountTotal,
 		o.ShippingTotal, o.ShippingTax, o.TaxTotal, o.Total, o.StatedTotal, o.CustomerID, o.Email, o.CustomerName, o.Phone,
 		jsonText(o.ShippingAddress), jsonText(o.BillingAddress), o.ShippingMethod, o.Note, jsonText(o.Tags), text(o.Attributes),
-		string(o.PaymentStatus), string(o.FulfillmentStatus), string(o.DeliveryStatus), string(o.ReturnStatus), string(o.Attention), o.ID)
+		string(o.PaymentStatus), string(o.FulfillmentStatus), string(o.DeliveryStatus), string(o.ReturnStatus), string(o.Attention),
+		string(o.Stage), o.StageSince, o.Held, o.UnitsLeft, o.ID)
 	if err != nil {
 		return err
 	}
@@ -116,12 +121,12 @@ var orderRows = orderWriter{
 		"promised_at", "physical"),
 	tags:    tagRows(),
 	holds:   upsert("holds", "id", holdColumns, "line", "placed_at due_at released_at", ""),
-	fuls:    upsert("fulfillment_orders", "id", fulfillmentOrderColumns, "version", "ship_by created_at updated_at released_at closed_at", ""),
+	fuls:    upsert("fulfillment_orders", "id", fulfillmentOrderColumns+", units", "version units", "ship_by created_at updated_at released_at closed_at", ""),
 	allocs:  upsert("allocations", "order_id, id", allocationColumns, "line quantity picked packed shipped", "created_at updated_at", ""),
 	txns:    upsert("transactions", "id", transactionColumns, "amount", "occurred_at created_at", ""),
 	ships:   upsert("shipments", "id", shipmentColumns, "cost", "created_at shipped_at delivered_at updated_at", ""),
 	parcels: upsert("parcels", "id", parcelColumns, "n weight_grams length_mm width_mm height_mm", "created_at", ""),
-	excs:    upsert("exceptions", "id", exceptionColumns, "", "due_at opened_at resolved_at", ""),
+	excs:    upsert("exceptions", "id", exceptionColumns, "", "due_at opened_at resolved_at snoozed_until", ""),
 }
 
 // tagRows declares the tags of orders; one that is there already stays.
@@ -223,12 +228,12 @@ func (w *orderWriter) line(orderID string, l oms.Line) {
 }
 
 func (w *orderWriter) fulfillmentOrder(before, f oms.FulfillmentOrder) {
-	items := f.Items
-	oldItems := before.Items
+	items, units := f.Items, f.Units()
+	oldItems, oldUnits := before.Items, before.Units()
 	f.Items, before.Items = nil, nil
-	if !reflect.DeepEqual(before, f) {
+	if units != oldUnits || !reflect.DeepEqual(before, f) {
 		w.fuls.add(f.ID, f.Number, f.OrderID, f.LocationID, string(f.Status), string(f.Stage), string(f.PartnerStatus), f.ShipBy, f.Reason, f.Version,
-			f.CreatedAt, f.UpdatedAt, f.ReleasedAt, f.ClosedAt)
+			f.CreatedAt, f.UpdatedAt, f.ReleasedAt, f.ClosedAt, units)
 	}
 	for i, a := range items {
 		if i < len(oldItems) && oldItems[i] == a {
@@ -241,7 +246,7 @@ func (w *orderWriter) fulfillmentOrder(before, f oms.FulfillmentOrder) {
 
 func (w *orderWriter) exception(e oms.Exception) {
 	w.excs.add(e.ID, string(e.Kind), string(e.Severity), string(e.Status), e.OrderID, e.Subject, e.Fingerprint, e.Summary, e.Owner, e.DueAt, e.OpenedAt,
-		e.ResolvedAt, e.ResolvedBy, e.Resolution)
+		e.ResolvedAt, e.ResolvedBy, e.Resolution, e.SnoozedUntil)
 }
 
 func (w *orderWriter) flush(ctx context.Context, tx *Tx) error {
