@@ -425,9 +425,29 @@ export interface paths {
         };
         /**
          * List exceptions
-         * @description What needs a decision by a person, the newest first.
+         * @description What needs a decision by a person: the newest first, or what is due first.
          */
         get: operations["list-exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count exceptions by kind
+         * @description What somebody has to look at, by kind and severity, the most severe first. Each has a link to the list that shows what was counted.
+         */
+        get: operations["count-exceptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -504,6 +524,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exceptions/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put it away until later
+         * @description Queues show it again when the time has come; its clock runs on.
+         */
+        post: operations["snooze-exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-orders": {
         parameters: {
             query?: never;
@@ -513,9 +553,29 @@ export interface paths {
         };
         /**
          * List fulfillment orders
-         * @description The oldest first: what a location works through.
+         * @description What a location works through: the oldest first, or what has to leave first.
          */
         get: operations["list-fulfillment-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the work by column
+         * @description The columns of the board: to release (open, scheduled or on hold), to pick (released), picking, packing (all picked), ready (all packed) and what was handed over today, in the location's own zone, or in UTC for all locations together. Each has a link to the list that shows what was counted.
+         */
+        get: operations["count-fulfillment-orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -729,6 +789,26 @@ export interface paths {
         put?: never;
         /** Put picked units back on the shelf */
         post: operations["unpick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole operation at one moment
+         * @description What stands where, what needs a human, which promises are at risk, how fresh each channel is, what each location has to do. An order stands at the stage of its least advanced unit, so that each is counted once: new (a unit has no stock), allocated, released, picked, packed, shipped (placed in the last 30 days and not arrived), delivered (arrived today, in the given zone). Each figure has a link: a list, and the parameters with which it shows exactly what was counted. Dead letters need the permission jobs.manage and connections channels.read; who has not gets the answer without them.
+         */
+        get: operations["get-home"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2415,6 +2495,37 @@ export interface components {
              */
             version?: number;
         };
+        Board: {
+            /**
+             * Format: date-time
+             * @description When it was counted
+             */
+            at: string;
+            columns: components["schemas"]["ColumnCount"][];
+            /**
+             * Format: int64
+             * @description Of to_release, fulfillment orders on hold
+             * @example 2
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders whose ship_by is past
+             * @example 1
+             */
+            late: number;
+            late_link: components["schemas"]["Link"];
+            /**
+             * @description The location's code; empty for all
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: date-time
+             * @description The next instant by which something has to leave
+             */
+            next_ship_by: string | null;
+        };
         Bulk: {
             /**
              * Format: int64
@@ -2533,6 +2644,40 @@ export interface components {
              */
             name?: string;
         };
+        ChannelNews: {
+            /**
+             * @description The channel's code
+             * @example web
+             */
+            channel: string;
+            /** @description Absent for a channel that is fed through the API or files, and for who may not see connections */
+            connection?: components["schemas"]["ConnectionState"];
+            /**
+             * Format: double
+             * @description How old that news was when it came
+             * @example 1.5
+             */
+            lag_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description When news last came, by poll or webhook
+             */
+            last_event_at: string | null;
+            /**
+             * Format: date-time
+             * @description When its newest order was placed
+             */
+            last_order_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a poll last succeeded
+             */
+            last_poll_at: string | null;
+            /** @description Its orders */
+            link: components["schemas"]["Link"];
+            /** @example Web shop */
+            name: string;
+        };
         ChannelUpdate: {
             /** @description An inactive channel takes no orders; true when absent */
             active?: boolean;
@@ -2558,6 +2703,31 @@ export interface components {
             from: string;
             reason?: string;
             to: string;
+        };
+        ColumnCount: {
+            /**
+             * @example to_pick
+             * @enum {string}
+             */
+            column: "to_release" | "to_pick" | "picking" | "packing" | "ready" | "handed_over";
+            /**
+             * Format: int64
+             * @description Of orders, those whose ship_by is past
+             * @example 1
+             */
+            late: number;
+            link: components["schemas"]["Link"];
+            /**
+             * Format: int64
+             * @description Fulfillment orders
+             * @example 12
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @example 31
+             */
+            units: number;
         };
         Component: {
             /**
@@ -2650,6 +2820,22 @@ export interface components {
             settings?: {
                 [key: string]: string;
             };
+        };
+        ConnectionState: {
+            /** @example con_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Main shop */
+            name: string;
+            /**
+             * @description Why it is paused or failing; empty when all is well
+             * @example
+             */
+            problem: string;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "paused" | "reauth";
         };
         Count: {
             items: components["schemas"]["Counted"][];
@@ -2794,6 +2980,19 @@ export interface components {
             time: string;
             /** Format: int64 */
             weekday: number;
+        };
+        DeadLetters: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            count: number;
+            link: components["schemas"]["Link"];
+            /**
+             * Format: date-time
+             * @description When the first one gave up
+             */
+            oldest: string | null;
         };
         Decision: {
             /**
@@ -2971,7 +3170,10 @@ export interface components {
             version: number;
         };
         Exception: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When somebody must have dealt with it: by its kind, an hour to two days after it was opened
+             */
             due_at: string | null;
             /** @example exc_01kd3ht2yre1asz3dgf0ma94w5 */
             id: string;
@@ -2998,6 +3200,11 @@ export interface components {
              */
             severity: "low" | "high";
             /**
+             * Format: date-time
+             * @description Out of sight until then
+             */
+            snoozed_until: string | null;
+            /**
              * @example open
              * @enum {string}
              */
@@ -3013,12 +3220,64 @@ export interface components {
              */
             summary: string;
         };
+        ExceptionGroup: {
+            /**
+             * Format: int64
+             * @description Those that are snoozed are not in it
+             * @example 3
+             */
+            count: number;
+            /** @example unfillable */
+            kind: string;
+            link: components["schemas"]["Link"];
+            /**
+             * Format: int64
+             * @description Of count, those that the caller owns
+             * @example 1
+             */
+            mine: number;
+            /**
+             * Format: date-time
+             * @description When the next clock of count runs out, or the first one has
+             */
+            next_due: string | null;
+            /**
+             * Format: date-time
+             * @description When the first of count was opened
+             */
+            oldest: string | null;
+            /**
+             * Format: int64
+             * @description Of count, those whose clock has run out
+             * @example 1
+             */
+            overdue: number;
+            /**
+             * @example high
+             * @enum {string}
+             */
+            severity: "low" | "high";
+            /**
+             * Format: int64
+             * @example 1
+             */
+            snoozed: number;
+            /**
+             * Format: int64
+             * @description Of count, those that nobody owns
+             * @example 2
+             */
+            unowned: number;
+        };
         ExceptionNote: {
             /** @description What was done about it */
             note?: string;
         };
         ExceptionOwner: {
-            /** @description A user's id or name; empty for nobody */
+            /**
+             * @description Who: me for the caller, user:… as in the log, or a name; empty for nobody
+             * @example me
+             */
             owner: string;
         };
         ExtendBody: {
@@ -3122,6 +3381,12 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "scheduled" | "on_hold" | "released" | "in_progress" | "closed" | "incomplete" | "canceled";
+            /**
+             * Format: int64
+             * @description What the location is to send or has sent
+             * @example 2
+             */
+            units: number;
             /** Format: date-time */
             updated_at: string;
             /**
@@ -3172,6 +3437,53 @@ export interface components {
             status: "active" | "released" | "consumed" | "canceled" | "shorted";
             /** @example Tee red M */
             title: string;
+        };
+        FunnelStage: {
+            /**
+             * Format: int64
+             * @description Of orders, those with an active hold
+             * @example 3
+             */
+            held: number;
+            held_link: components["schemas"]["Link"];
+            link: components["schemas"]["Link"];
+            /** @description The one placed first; absent where nothing stands, and of delivered */
+            oldest?: components["schemas"]["OldestOrder"];
+            /**
+             * Format: int64
+             * @description Orders whose least advanced unit is here. Of shipped, those placed in the last 30 days; of delivered, those that arrived today
+             * @example 42
+             */
+            orders: number;
+            /**
+             * @example picked
+             * @enum {string}
+             */
+            stage: "new" | "allocated" | "released" | "picked" | "packed" | "shipped" | "delivered";
+            /**
+             * Format: int64
+             * @description Of these orders, all that their buyers still get
+             * @example 97
+             */
+            units: number;
+        };
+        HeldByType: {
+            link: components["schemas"]["Link"];
+            /**
+             * Format: date-time
+             * @description When the first of the holds was placed
+             */
+            oldest: string;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            orders: number;
+            /**
+             * @example payment
+             * @enum {string}
+             */
+            type: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
         };
         Hold: {
             /**
@@ -3269,6 +3581,51 @@ export interface components {
              * @enum {string}
              */
             type?: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+        };
+        Home: {
+            /**
+             * Format: date-time
+             * @description When it was counted; all figures are of one moment
+             */
+            at: string;
+            /** @description What needs a human */
+            attention: components["schemas"]["HomeAttention"];
+            /** @description How fresh each active channel is */
+            channels: components["schemas"]["ChannelNews"][];
+            /** @description The stages in the order of the road */
+            funnel: components["schemas"]["FunnelStage"][];
+            /** @description What each active location has to do, against its next cut-off */
+            locations: components["schemas"]["LocationLoad"][];
+            /** @description The last 14 days, today last */
+            orders_per_day: components["schemas"]["PlacedInPeriod"][];
+            /** @description Orders by when they were placed: the last 24 hours, the present one last */
+            orders_per_hour: components["schemas"]["PlacedInPeriod"][];
+            /** @description Locations with work that is late or has to leave within hours, the most urgent first */
+            promises: components["schemas"]["PromiseAtRisk"][];
+        };
+        HomeAttention: {
+            /** @description Calls to other systems that gave up; absent for who may not see them */
+            dead_letters?: components["schemas"]["DeadLetters"];
+            /** @description Unresolved and not snoozed, by kind and severity, the most severe first */
+            exceptions: components["schemas"]["ExceptionGroup"][];
+            /** @description Orders with active holds, by type of hold */
+            holds: components["schemas"]["HeldByType"][];
+            /**
+             * Format: int64
+             * @description Of these, those that the caller owns
+             * @example 2
+             */
+            mine: number;
+            mine_link: components["schemas"]["Link"];
+            /**
+             * Format: int64
+             * @description Of these, those whose clock has run out
+             * @example 1
+             */
+            overdue: number;
+            overdue_link: components["schemas"]["Link"];
+            /** @description Connections whose credentials are refused; empty for who may not see them */
+            reauth: components["schemas"]["ConnectionState"][];
         };
         IdsBody: {
             /**
@@ -3600,6 +3957,18 @@ export interface components {
              */
             quantity: number;
         };
+        Link: {
+            /**
+             * @description The list's path behind /api/v1/
+             * @example orders
+             * @enum {string}
+             */
+            list: "orders" | "fulfillment-orders" | "exceptions" | "jobs" | "connections";
+            /** @description Its parameters */
+            query: {
+                [key: string]: string;
+            };
+        };
         List: {
             items: components["schemas"][];
             /**
@@ -3658,6 +4027,14 @@ export interface components {
         };
         ListException: {
             items: components["schemas"]["Exception"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListExceptionGroup: {
+            items: components["schemas"]["ExceptionGroup"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -4061,6 +4438,44 @@ export interface components {
              */
             priority?: number;
         };
+        LocationLoad: {
+            /**
+             * Format: date-time
+             * @description When it was counted
+             */
+            at: string;
+            columns: components["schemas"]["ColumnCount"][];
+            /**
+             * Format: int64
+             * @description Of to_release, fulfillment orders on hold
+             * @example 2
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders whose ship_by is past
+             * @example 1
+             */
+            late: number;
+            late_link: components["schemas"]["Link"];
+            /**
+             * @description The location's code; empty for all
+             * @example BER
+             */
+            location: string;
+            /** @example Berlin */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Its next cut-off; null when it has none within 60 days
+             */
+            next_dispatch: string | null;
+            /**
+             * Format: date-time
+             * @description The next instant by which something has to leave
+             */
+            next_ship_by: string | null;
+        };
         LocationRef: {
             /** @example BER */
             code: string;
@@ -4356,6 +4771,19 @@ export interface components {
              */
             shipping_method: string;
         };
+        OldestOrder: {
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example 100001 */
+            number: string;
+            /** Format: date-time */
+            placed_at: string;
+            /**
+             * Format: date-time
+             * @description When it came to this stage
+             */
+            since: string;
+        };
         Order: {
             amounts: components["schemas"]["Amounts"];
             /**
@@ -4449,6 +4877,17 @@ export interface components {
             shipping_tax: string;
             /** @example 4.90 */
             shipping_total: string;
+            /**
+             * @description How far its least advanced unit is; empty for a draft and when nothing is left
+             * @example allocated
+             * @enum {string}
+             */
+            stage: "" | "new" | "allocated" | "released" | "picked" | "packed" | "shipped" | "delivered";
+            /**
+             * Format: date-time
+             * @description When it came to its stage
+             */
+            stage_since: string;
             /**
              * @description The channel's own total where it does not add up
              * @example 44.70
@@ -4775,6 +5214,21 @@ export interface components {
              */
             short?: number;
         };
+        PlacedInPeriod: {
+            /** Format: date-time */
+            from: string;
+            link: components["schemas"]["Link"];
+            /**
+             * Format: int64
+             * @example 31
+             */
+            orders: number;
+            /**
+             * Format: date-time
+             * @description Exclusive
+             */
+            to: string;
+        };
         Problem: {
             /**
              * @description What is wrong, for programs
@@ -4809,6 +5263,39 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        PromiseAtRisk: {
+            /**
+             * Format: int64
+             * @description Fulfillment orders whose ship_by is past
+             * @example 1
+             */
+            late: number;
+            late_link: components["schemas"]["Link"];
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /** @example Berlin */
+            name: string;
+            /**
+             * Format: date-time
+             * @description To count down to
+             */
+            next_ship_by: string | null;
+            /**
+             * Format: date-time
+             * @description The first ship_by that is past
+             */
+            overdue_since: string | null;
+            /**
+             * Format: int64
+             * @description Fulfillment orders to be shipped within hours
+             * @example 12
+             */
+            soon: number;
+            soon_link: components["schemas"]["Link"];
         };
         Publish: {
             /**
@@ -5236,6 +5723,14 @@ export interface components {
              * @example 200
              */
             width_mm: number;
+        };
+        Snooze: {
+            /**
+             * Format: date-time
+             * @description When queues show it again; an instant that is past shows it now
+             * @example 2026-11-21T08:00:00Z
+             */
+            until: string;
         };
         Step: {
             /** @description Code of the location that it is about */
@@ -7603,7 +8098,14 @@ export interface operations {
                 kind?: string;
                 severity?: "low" | "high";
                 order_id?: string;
+                /** @description Who looks after it: me for the caller, none for nobody */
                 owner?: string;
+                /** @description Whether it is out of sight for now; both when absent */
+                snoozed?: "true" | "false";
+                /** @description Only those whose clock has run out */
+                overdue?: boolean;
+                /** @description -opened_at: the newest first; due_at: what is due first */
+                sort?: "-opened_at" | "due_at";
             };
             header?: never;
             path?: never;
@@ -7633,6 +8135,7 @@ export interface operations {
                      *           "resolved_at": "2026-11-20T10:00:00Z",
                      *           "resolved_by": "system",
                      *           "severity": "high",
+                     *           "snoozed_until": "2026-11-20T10:00:00Z",
                      *           "status": "open",
                      *           "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "summary": "2 units of TEE-RED-M have no stock."
@@ -7642,6 +8145,58 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListException"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "count": 3,
+                     *           "kind": "unfillable",
+                     *           "link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "name": "text"
+                     *             }
+                     *           },
+                     *           "mine": 1,
+                     *           "next_due": "2026-11-20T10:00:00Z",
+                     *           "oldest": "2026-11-20T10:00:00Z",
+                     *           "overdue": 1,
+                     *           "severity": "high",
+                     *           "snoozed": 1,
+                     *           "unowned": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListExceptionGroup"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7692,6 +8247,7 @@ export interface operations {
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
                      *       "severity": "high",
+                     *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
                      *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "summary": "2 units of TEE-RED-M have no stock."
@@ -7730,7 +8286,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "owner": "text"
+                 *       "owner": "me"
                  *     }
                  */
                 "application/json": components["schemas"]["ExceptionOwner"];
@@ -7759,6 +8315,7 @@ export interface operations {
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
                      *       "severity": "high",
+                     *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
                      *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "summary": "2 units of TEE-RED-M have no stock."
@@ -7828,6 +8385,7 @@ export interface operations {
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
                      *       "severity": "high",
+                     *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
                      *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "summary": "2 units of TEE-RED-M have no stock."
@@ -7897,6 +8455,77 @@ export interface operations {
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
                      *       "severity": "high",
+                     *       "snoozed_until": "2026-11-20T10:00:00Z",
+                     *       "status": "open",
+                     *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "summary": "2 units of TEE-RED-M have no stock."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "snooze-exception": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-11-21T08:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "unfillable",
+                     *       "opened_at": "2026-11-20T10:00:00Z",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "resolution": "stock arrived",
+                     *       "resolved_at": "2026-11-20T10:00:00Z",
+                     *       "resolved_by": "system",
+                     *       "severity": "high",
+                     *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
                      *       "subject": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "summary": "2 units of TEE-RED-M have no stock."
@@ -7922,10 +8551,26 @@ export interface operations {
             query?: {
                 /** @description Code of a location */
                 location?: string;
-                /** @description A state, or working for all that are not done */
-                status?: "working" | "open" | "scheduled" | "on_hold" | "released" | "in_progress" | "closed" | "incomplete" | "canceled";
+                /** @description One or several states with commas between, or working for all that are not done */
+                status?: ("working" | "open" | "scheduled" | "on_hold" | "released" | "in_progress" | "closed" | "incomplete" | "canceled")[];
+                /** @description A column of the board, as the counts have it */
+                column?: "to_release" | "to_pick" | "picking" | "packing" | "ready";
                 /** @description The id of an order */
                 order?: string;
+                /** @description Code of the channel that the order came from */
+                channel?: string;
+                /** @description Whether an active hold is on the order */
+                held?: "true" | "false";
+                /** @description The number of a fulfillment order, or words of its order as in the list of orders */
+                q?: string;
+                /** @description To be shipped at or after */
+                ship_by_from?: string;
+                /** @description To be shipped before */
+                ship_by_to?: string;
+                /** @description Handed over at or after */
+                closed_from?: string;
+                /** @description created_at: the oldest first; ship_by: what has to leave first */
+                sort?: "created_at" | "ship_by";
                 /** @description The next_cursor of the page before */
                 cursor?: string;
                 /** @description Entries of a page, 50 when absent */
@@ -8021,6 +8666,7 @@ export interface operations {
                      *           "ship_by": "2026-11-20T10:00:00Z",
                      *           "stage": "",
                      *           "status": "open",
+                     *           "units": 2,
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
                      *         }
@@ -8029,6 +8675,70 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListFulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-fulfillment-orders": {
+        parameters: {
+            query?: {
+                /** @description Code of a location; all when absent */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location": "BER",
+                     *       "at": "2026-11-20T10:00:00Z",
+                     *       "columns": [
+                     *         {
+                     *           "column": "to_pick",
+                     *           "orders": 12,
+                     *           "units": 31,
+                     *           "late": 0,
+                     *           "link": {
+                     *             "list": "fulfillment-orders",
+                     *             "query": {
+                     *               "column": "to_pick",
+                     *               "location": "BER"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "held": 0,
+                     *       "late": 0,
+                     *       "late_link": {
+                     *         "list": "fulfillment-orders",
+                     *         "query": {
+                     *           "location": "BER",
+                     *           "ship_by_to": "2026-11-20T10:00:00Z",
+                     *           "sort": "ship_by",
+                     *           "status": "working"
+                     *         }
+                     *       },
+                     *       "next_ship_by": "2026-11-20T13:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8213,6 +8923,7 @@ export interface operations {
                      *           "ship_by": "2026-11-20T10:00:00Z",
                      *           "stage": "",
                      *           "status": "open",
+                     *           "units": 2,
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
                      *         }
@@ -8325,6 +9036,7 @@ export interface operations {
                      *       "ship_by": "2026-11-20T10:00:00Z",
                      *       "stage": "",
                      *       "status": "open",
+                     *       "units": 2,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
                      *     }
@@ -8402,6 +9114,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -8480,6 +9194,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -8631,6 +9346,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -8709,6 +9426,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -8862,6 +9580,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -8940,6 +9660,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -9053,6 +9774,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -9131,6 +9854,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -9318,6 +10042,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -9396,6 +10122,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -9454,6 +10181,245 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-home": {
+        parameters: {
+            query?: {
+                /** @description An IANA zone: where days begin; UTC when absent */
+                timezone?: string;
+                /** @description How far ahead a promise is at risk */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-20T10:00:00Z",
+                     *       "funnel": [
+                     *         {
+                     *           "stage": "picked",
+                     *           "orders": 2,
+                     *           "units": 5,
+                     *           "held": 1,
+                     *           "oldest": {
+                     *             "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "100001",
+                     *             "placed_at": "2026-11-20T10:00:00Z",
+                     *             "since": "2026-11-20T10:00:00Z"
+                     *           },
+                     *           "link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "stage": "picked"
+                     *             }
+                     *           },
+                     *           "held_link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "held": "true",
+                     *               "stage": "picked"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "attention": {
+                     *         "exceptions": [
+                     *           {
+                     *             "kind": "unknown_sku",
+                     *             "severity": "high",
+                     *             "count": 1,
+                     *             "snoozed": 0,
+                     *             "overdue": 0,
+                     *             "mine": 0,
+                     *             "unowned": 1,
+                     *             "oldest": "2026-11-20T10:00:00Z",
+                     *             "next_due": "2026-11-20T13:00:00Z",
+                     *             "link": {
+                     *               "list": "exceptions",
+                     *               "query": {
+                     *                 "kind": "unknown_sku",
+                     *                 "severity": "high",
+                     *                 "snoozed": "false",
+                     *                 "status": "unresolved"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "overdue": 0,
+                     *         "overdue_link": {
+                     *           "list": "exceptions",
+                     *           "query": {
+                     *             "overdue": "true",
+                     *             "snoozed": "false",
+                     *             "status": "unresolved"
+                     *           }
+                     *         },
+                     *         "mine": 0,
+                     *         "mine_link": {
+                     *           "list": "exceptions",
+                     *           "query": {
+                     *             "owner": "me",
+                     *             "snoozed": "false",
+                     *             "status": "unresolved"
+                     *           }
+                     *         },
+                     *         "holds": [
+                     *           {
+                     *             "type": "payment",
+                     *             "orders": 4,
+                     *             "oldest": "2026-11-20T10:00:00Z",
+                     *             "link": {
+                     *               "list": "orders",
+                     *               "query": {
+                     *                 "hold": "payment"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "dead_letters": {
+                     *           "count": 0,
+                     *           "oldest": null,
+                     *           "link": {
+                     *             "list": "jobs",
+                     *             "query": {
+                     *               "state": "dead"
+                     *             }
+                     *           }
+                     *         },
+                     *         "reauth": []
+                     *       },
+                     *       "promises": [
+                     *         {
+                     *           "location": "BER",
+                     *           "name": "Berlin",
+                     *           "late": 0,
+                     *           "soon": 12,
+                     *           "overdue_since": null,
+                     *           "next_ship_by": "2026-11-20T13:00:00Z",
+                     *           "late_link": {
+                     *             "list": "fulfillment-orders",
+                     *             "query": {
+                     *               "location": "BER",
+                     *               "ship_by_to": "2026-11-20T10:00:00Z",
+                     *               "sort": "ship_by",
+                     *               "status": "working"
+                     *             }
+                     *           },
+                     *           "soon_link": {
+                     *             "list": "fulfillment-orders",
+                     *             "query": {
+                     *               "location": "BER",
+                     *               "ship_by_from": "2026-11-20T10:00:00Z",
+                     *               "ship_by_to": "2026-11-20T14:00:00Z",
+                     *               "sort": "ship_by",
+                     *               "status": "working"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "channel": "web",
+                     *           "name": "Web shop",
+                     *           "last_order_at": "2026-11-20T10:00:00Z",
+                     *           "last_poll_at": null,
+                     *           "last_event_at": null,
+                     *           "lag_seconds": null,
+                     *           "link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "channel": "web"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "locations": [
+                     *         {
+                     *           "name": "Berlin",
+                     *           "next_dispatch": "2026-11-20T13:00:00Z",
+                     *           "location": "BER",
+                     *           "at": "2026-11-20T10:00:00Z",
+                     *           "columns": [
+                     *             {
+                     *               "column": "to_pick",
+                     *               "orders": 12,
+                     *               "units": 31,
+                     *               "late": 0,
+                     *               "link": {
+                     *                 "list": "fulfillment-orders",
+                     *                 "query": {
+                     *                   "column": "to_pick",
+                     *                   "location": "BER"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
+                     *           "held": 0,
+                     *           "late": 0,
+                     *           "late_link": {
+                     *             "list": "fulfillment-orders",
+                     *             "query": {
+                     *               "location": "BER",
+                     *               "ship_by_to": "2026-11-20T10:00:00Z",
+                     *               "sort": "ship_by",
+                     *               "status": "working"
+                     *             }
+                     *           },
+                     *           "next_ship_by": "2026-11-20T13:00:00Z"
+                     *         }
+                     *       ],
+                     *       "orders_per_hour": [
+                     *         {
+                     *           "from": "2026-11-20T10:00:00Z",
+                     *           "to": "2026-11-20T11:00:00Z",
+                     *           "orders": 31,
+                     *           "link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "placed_from": "2026-11-20T10:00:00Z",
+                     *               "placed_to": "2026-11-20T11:00:00Z"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "orders_per_day": [
+                     *         {
+                     *           "from": "2026-11-20T00:00:00Z",
+                     *           "to": "2026-11-21T00:00:00Z",
+                     *           "orders": 240,
+                     *           "link": {
+                     *             "list": "orders",
+                     *             "query": {
+                     *               "placed_from": "2026-11-20T00:00:00Z",
+                     *               "placed_to": "2026-11-21T00:00:00Z"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10866,6 +11832,14 @@ export interface operations {
                 placed_from?: string;
                 /** @description Placed before */
                 placed_to?: string;
+                /** @description How far the least advanced unit is */
+                stage?: "new" | "allocated" | "released" | "picked" | "packed" | "shipped" | "delivered";
+                /** @description At its stage since this instant or later */
+                stage_from?: string;
+                /** @description Whether a hold is active */
+                held?: "true" | "false";
+                /** @description With an active hold of this type */
+                hold?: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
                 /** @description A leading - sorts the largest first */
                 sort?: "placed_at" | "-placed_at" | "captured_at" | "-captured_at" | "updated_at" | "-updated_at" | "number" | "-number" | "total" | "-total";
             };
@@ -10897,6 +11871,8 @@ export interface operations {
                      *           "delivery_status": "none",
                      *           "return_status": "none",
                      *           "attention": "none",
+                     *           "stage": "allocated",
+                     *           "stage_since": "2026-11-20T10:00:00Z",
                      *           "version": 1,
                      *           "placed_at": "2026-11-20T10:00:00Z",
                      *           "captured_at": "2026-11-20T10:00:00Z",
@@ -10975,6 +11951,7 @@ export interface operations {
                      *               "number": "100001-1",
                      *               "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "order_number": "100001",
+                     *               "units": 2,
                      *               "location": {
                      *                 "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *                 "code": "BER",
@@ -11119,6 +12096,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -11197,6 +12176,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -11274,6 +12254,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -11352,6 +12334,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -11754,6 +12737,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -11832,6 +12817,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -11952,6 +12938,8 @@ export interface operations {
                      *         "delivery_status": "none",
                      *         "return_status": "none",
                      *         "attention": "none",
+                     *         "stage": "allocated",
+                     *         "stage_since": "2026-11-20T10:00:00Z",
                      *         "version": 1,
                      *         "placed_at": "2026-11-20T10:00:00Z",
                      *         "captured_at": "2026-11-20T10:00:00Z",
@@ -12030,6 +13018,7 @@ export interface operations {
                      *             "number": "100001-1",
                      *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "order_number": "100001",
+                     *             "units": 2,
                      *             "location": {
                      *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "code": "BER",
@@ -12226,6 +13215,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -12304,6 +13295,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -12409,6 +13401,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -12487,6 +13481,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -12601,6 +13596,8 @@ export interface operations {
                      *         "delivery_status": "none",
                      *         "return_status": "none",
                      *         "attention": "none",
+                     *         "stage": "allocated",
+                     *         "stage_since": "2026-11-20T10:00:00Z",
                      *         "version": 1,
                      *         "placed_at": "2026-11-20T10:00:00Z",
                      *         "captured_at": "2026-11-20T10:00:00Z",
@@ -12679,6 +13676,7 @@ export interface operations {
                      *             "number": "100001-1",
                      *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "order_number": "100001",
+                     *             "units": 2,
                      *             "location": {
                      *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "code": "BER",
@@ -12795,6 +13793,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -12873,6 +13873,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -12995,6 +13996,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -13073,6 +14076,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -13222,6 +14226,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -13300,6 +14306,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -13415,6 +14422,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -13493,6 +14502,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -13657,6 +14667,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -13735,6 +14747,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -14625,6 +15638,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -14703,6 +15718,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -14881,6 +15897,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -14959,6 +15977,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
@@ -15064,6 +16083,8 @@ export interface operations {
                      *       "delivery_status": "none",
                      *       "return_status": "none",
                      *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -15142,6 +16163,7 @@ export interface operations {
                      *           "number": "100001-1",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "order_number": "100001",
+                     *           "units": 2,
                      *           "location": {
                      *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "code": "BER",
