@@ -38,10 +38,11 @@ type shortUnits struct {
 
 // planning is what place needs beside the order: all facts, no database.
 type planning struct {
-	nodes []routing.Node
-	sku   func(id string) *oms.SKU
-	room  func(skuID string) int64 // how many more units may be backordered; nil for no limit
-	now   time.Time
+	nodes  []routing.Node
+	policy *routing.Compiled
+	sku    func(id string) *oms.SKU
+	room   func(skuID string) int64 // how many more units may be backordered; nil for no limit
+	now    time.Time
 
 	waiting map[string]int64 // backordered units of the SKUs with a limit, these orders' included
 }
@@ -66,8 +67,7 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 	if len(demand) == 0 {
 		return out
 	}
-	plan := routing.Choose(routing.Problem{Lines: demand, To: placeOf(o.ShippingAddress), Now: p.now, Nodes: p.nodes,
-		Available: func(skuID string, node int) int64 { return st.Available(skuID, p.nodes[node].ID) }})
+	plan := p.routeOf(o, demand, st)
 	out.why = &plan.Why
 	for _, pick := range plan.Picks {
 		p.take(o, st, pick, &out)

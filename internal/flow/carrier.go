@@ -96,13 +96,15 @@ const rateTableKey = "carrier.table_rate"
 
 // RateTable returns the prices of the built-in carrier.
 func (f *Flow) RateTable(ctx context.Context) (tablerate.Table, error) {
-	return read(ctx, f, func(tx *store.Tx) (tablerate.Table, error) {
-		text, found, err := tx.Setting(ctx, rateTableKey)
-		if err != nil || !found {
-			return tablerate.Default(), err
-		}
-		return tablerate.Parse(text)
-	})
+	return read(ctx, f, func(tx *store.Tx) (tablerate.Table, error) { return rateTable(ctx, tx) })
+}
+
+func rateTable(ctx context.Context, tx *store.Tx) (tablerate.Table, error) {
+	text, found, err := tx.Setting(ctx, rateTableKey)
+	if err != nil || !found {
+		return tablerate.Default(), err
+	}
+	return tablerate.Parse(text)
 }
 
 // SetRateTable replaces the prices of the built-in carrier, as JSON.
@@ -117,7 +119,10 @@ func (f *Flow) SetRateTable(ctx context.Context, text string) (tablerate.Table, 
 			return table, err
 		}
 		tx.Emit(ctx, oms.Event{Type: "setting.changed", Subject: rateTableKey}, map[string]any{"before": before, "after": text})
-		return table, tx.SaveSetting(ctx, rateTableKey, text)
+		if err := tx.SaveSetting(ctx, rateTableKey, text); err != nil {
+			return table, err
+		}
+		return table, tx.CatalogChanged(ctx) // routing keeps the prices with the catalog
 	})
 }
 

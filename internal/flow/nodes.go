@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -19,6 +20,7 @@ type catalog struct {
 	parts     map[string]*oms.SKU // components of bundles, by their own codes
 	locations []oms.Location
 	nodes     []routing.Node
+	policy    *routing.Compiled
 }
 
 // channelCode is a SKU as one channel writes it.
@@ -39,8 +41,16 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
+		table, err := rateTable(ctx, tx)
+		if err != nil {
+			return err
+		}
+		policy, err := routing.Compile(routingPolicy(table))
+		if err != nil {
+			return fmt.Errorf("flow: the rate table: %w", err)
+		}
 		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
-			locations: locations, nodes: nodesOf(locations, tx.Now)}
+			locations: locations, nodes: nodesOf(locations, tx.Now), policy: policy}
 	}
 	for i := range c.nodes {
 		if d := c.nodes[i].Dispatch; d != nil && d.Before(tx.Now) {
@@ -53,7 +63,7 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 func nodesOf(locations []oms.Location, now time.Time) []routing.Node {
 	nodes := make([]routing.Node, len(locations))
 	for i, l := range locations {
-		nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Place: placeOf(l.Address), Priority: l.Priority, Dispatch: dispatch(l, now)}
+		nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: destinationOf(l.Address).Place, Groups: []string{string(l.Kind)}, Priority: l.Priority, Dispatch: dispatch(l, now)}
 	}
 	return nodes
 }
@@ -65,16 +75,16 @@ func dispatch(l oms.Location, now time.Time) *time.Time {
 	return nil
 }
 
-// placeOf is where an address lies: its own coordinates, else about the middle
-// of its country, else nowhere.
-func placeOf(a oms.Address) *routing.Place {
+// destinationOf is where an address lies: its own coordinates, else about the
+// middle of its country, else nowhere.
+func destinationOf(a oms.Address) routing.Destination {
+	to := routing.Destination{Country: a.CountryCode, Region: a.Region, Postal: a.PostalCode}
 	if a.Latitude != nil && a.Longitude != nil {
-		return &routing.Place{Latitude: *a.Latitude, Longitude: *a.Longitude}
+		to.Place, to.Precision = &routing.Place{Latitude: *a.Latitude, Longitude: *a.Longitude}, routing.PrecisionAddress
+	} else if p, ok := routing.CountryCenter(a.CountryCode); ok {
+		to.Place, to.Precision = &p, routing.PrecisionCountry
 	}
-	if p, ok := routing.CountryCenter(a.CountryCode); ok {
-		return &p
-	}
-	return nil
+	return to
 }
 
 // needChannels loads the channels of a batch that are not cached.

@@ -88,7 +88,7 @@ func (f *Flow) Reserve(ctx context.Context, in ReservationInput) (*oms.Reservati
 		if err != nil {
 			return nil, err
 		}
-		if err := in.claim(r, demand, parts, cat.nodes, st, tx.Now); err != nil {
+		if err := in.claim(r, demand, parts, cat, st, tx.Now); err != nil {
 			return nil, err
 		}
 		tx.Emit(ctx, oms.Event{Type: oms.ReservationCreated, Subject: r.ID}, map[string]any{"reference": r.Reference, "channel": in.Channel,
@@ -141,13 +141,12 @@ func (in ReservationInput) demand(ctx context.Context, tx *store.Tx, cat *catalo
 }
 
 // claim takes the units in memory, or says what is short.
-func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, nodes []routing.Node, st *store.Stock, now time.Time) error {
-	to := oms.Address{}
+func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, cat *catalog, st *store.Stock, now time.Time) error {
+	problem := problemOf(demand, func(id string) *oms.SKU { return cat.skusByID[id] }, cat.nodes, st, now)
 	if in.Destination != nil {
-		to = *in.Destination
+		problem.To = destinationOf(*in.Destination)
 	}
-	plan := routing.Choose(routing.Problem{Lines: demand, To: placeOf(to), Now: now, Nodes: nodes,
-		Available: func(skuID string, node int) int64 { return st.Available(skuID, nodes[node].ID) }})
+	plan := routing.Choose(&problem, cat.policy)
 	if len(plan.Short) > 0 {
 		e := oms.Errorf(oms.Conflict, "there is not enough stock for all of it, so nothing is reserved")
 		for _, s := range plan.Short {
@@ -156,7 +155,7 @@ func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, na
 		return e
 	}
 	for _, p := range plan.Picks {
-		at := nodes[p.Node].ID
+		at := cat.nodes[p.Node].ID
 		st.Level(p.SKUID, at).Reserved += p.Quantity
 		r.Items = append(r.Items, oms.ReservationItem{SKUID: p.SKUID, SKU: names[p.SKUID], LocationID: at, Quantity: p.Quantity})
 	}

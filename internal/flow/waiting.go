@@ -17,7 +17,7 @@ func newPlanning(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []strin
 	if err := cat.needSKUIDs(ctx, tx, skuIDs); err != nil {
 		return nil, err
 	}
-	p := &planning{nodes: cat.nodes, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
+	p := &planning{nodes: cat.nodes, policy: cat.policy, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
 	var limited []string
 	for _, id := range skuIDs {
 		if s := cat.skusByID[id]; s != nil && s.Unfillable == oms.Backorder && s.BackorderLimit > 0 {

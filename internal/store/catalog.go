@@ -66,8 +66,8 @@ func (tx *Tx) LockCatalog(ctx context.Context) error {
 	return err
 }
 
-// catalogChanged raises the catalog's version.
-func (tx *Tx) catalogChanged(ctx context.Context) error {
+// CatalogChanged raises the catalog's version: whoever caches reads anew.
+func (tx *Tx) CatalogChanged(ctx context.Context) error {
 	_, err := tx.exec(ctx, `UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'catalog_version'`)
 	return err
 }

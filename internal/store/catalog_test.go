@@ -25,7 +25,7 @@ func lookups(ctx context.Context, t *testing.T, tx *Tx) error {
 	if err := tx.LockCatalog(ctx); err != nil {
 		return err
 	}
-	if err := tx.catalogChanged(ctx); err != nil {
+	if err := tx.CatalogChanged(ctx); err != nil {
 		return err
 	}
 	after, err := tx.CatalogVersion(ctx)

@@ -58,7 +58,7 @@ func (tx *Tx) saveCatalog(ctx context.Context, w *rows) error {
 	if err := w.insert(ctx, tx); err != nil {
 		return err
 	}
-	return tx.catalogChanged(ctx)
+	return tx.CatalogChanged(ctx)
 }
 
 // searchText is the words of texts, lower-case, with a space before each.

@@ -50,6 +50,9 @@ const (
 // ISO 3166-1.
 const members = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
 
+// EUCountries lists the members of the European Union, ISO 3166-1 alpha-2.
+func EUCountries() []string { return strings.Fields(members) }
+
 // ZoneOf returns the zone between two countries, ISO 3166-1 alpha-2.
 func ZoneOf(from, to string) Zone {
 	switch {

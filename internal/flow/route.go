@@ -1,0 +1,124 @@
+package flow
+
+import (
+	"slices"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/routing"
+)
+
+// routeOf decides who sends what of an order's demand. A location that was
+// short of this order, or rejected it, is not asked again.
+func (p *planning) routeOf(o *oms.Order, demand []routing.Demand, st *store.Stock) routing.Plan {
+	problem := problemOf(demand, p.sku, p.nodes, st, p.now)
+	problem.To = destinationOf(o.ShippingAddress)
+	problem.Order = routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, CustomerTags: o.Tags}
+	if o.Currency == p.policy.Policy().Currency {
+		problem.Order.Value = o.Total
+	}
+	for j := range problem.Nodes {
+		if why := refused(o, problem.Nodes[j].ID); why != "" {
+			problem.Nodes = slices.Clone(problem.Nodes) // the others' nodes stay as they are
+			problem.Nodes[j].Excluded = why
+		}
+	}
+	return routing.Choose(&problem, p.policy)
+}
+
+// refused says why a location is not asked for an order again; "" when it may be.
+func refused(o *oms.Order, locationID string) string {
+	for i := range o.FulfillmentOrders {
+		switch f := &o.FulfillmentOrders[i]; {
+		case f.LocationID != locationID:
+		case f.PartnerStatus == oms.PartnerRejected:
+			return "rejected this order before"
+		case f.Status == oms.FulfillmentIncomplete:
+			return "was short of this order before"
+		}
+	}
+	return ""
+}
+
+// problemOf gathers the facts of a demand: its SKUs and what each node has.
+func problemOf(demand []routing.Demand, sku func(id string) *oms.SKU, nodes []routing.Node, st *store.Stock, now time.Time) routing.Problem {
+	p := routing.Problem{Lines: demand, Nodes: nodes, Now: now, Items: make([]routing.Item, 0, len(demand))}
+	have := make([]int64, 0, len(demand)*len(nodes))
+	for _, d := range demand {
+		if slices.ContainsFunc(p.Items, func(i routing.Item) bool { return i.SKUID == d.SKUID }) {
+			continue
+		}
+		it := routing.Item{SKUID: d.SKUID, SKU: d.SKUID}
+		if s := sku(d.SKUID); s != nil {
+			it.SKU, it.Category, it.WeightGrams, it.VolumeMM3 = s.Code, s.Category, s.WeightGrams, s.LengthMM*s.WidthMM*s.HeightMM
+		}
+		from := len(have)
+		for j := range nodes {
+			have = append(have, st.Available(d.SKUID, nodes[j].ID))
+		}
+		it.Have = have[from:len(have):len(have)]
+		p.Items = append(p.Items, it)
+	}
+	return p
+}
+
+// routingPolicy is what holds until a merchant decides otherwise, priced with
+// the built-in carrier's table, of which every service serves every order. A
+// route that the table lacks costs three times its dearest zone: someone has
+// to send the order.
+func routingPolicy(table tablerate.Table) routing.Policy {
+	p := routing.Policy{
+		Currency: table.Currency,
+		Handling: routing.Handling{Parcel: 100, Line: 20},
+		PerKM:    100, // a tenth of a minor unit: it decides between equal zones
+		Split:    500,
+		Late:     routing.Late{Fixed: 500, PerDay: 250},
+		Markets:  []routing.Market{{Name: "eu", Countries: tablerate.EUCountries()}},
+	}
+	for _, s := range table.Services {
+		p.Cards = append(p.Cards, cardOf(s))
+	}
+	return p
+}
+
+// cardOf writes a service as a rate card: the steps of all its zones together,
+// up to its heaviest parcel.
+func cardOf(s tablerate.Service) routing.RateCard {
+	card := routing.RateCard{Name: s.Name}
+	zones := []struct {
+		name tablerate.Zone
+		zone routing.Zone
+	}{{tablerate.Domestic, routing.Zone{Domestic: true}}, {tablerate.EU, routing.Zone{From: tablerate.EUCountries(), To: tablerate.EUCountries()}}, {tablerate.World, routing.Zone{}}}
+	heaviest := s.MaxWeightGrams
+	for _, steps := range s.Zones {
+		heaviest = min(heaviest, steps[len(steps)-1].UpToGrams)
+		for _, step := range steps {
+			card.Steps = append(card.Steps, step.UpToGrams)
+		}
+	}
+	card.Steps = append(slices.DeleteFunc(card.Steps, func(up int64) bool { return up >= heaviest }), heaviest)
+	slices.Sort(card.Steps)
+	card.Steps = slices.Compact(card.Steps)
+	dearest := make([]int64, len(card.Steps))
+	for _, z := range zones {
+		steps, served := s.Zones[z.name]
+		if !served {
+			continue
+		}
+		z.zone.Name = string(z.name)
+		price := int64(0)
+		for k, up := range card.Steps {
+			i := slices.IndexFunc(steps, func(st tablerate.Step) bool { return up <= st.UpToGrams })
+			price = max(price, steps[i].Price)
+			z.zone.Prices = append(z.zone.Prices, price)
+			dearest[k] = max(dearest[k], 3*price)
+		}
+		card.Zones = append(card.Zones, z.zone)
+	}
+	if _, served := s.Zones[tablerate.World]; !served {
+		card.Zones = append(card.Zones, routing.Zone{Name: "not in the table", Prices: dearest})
+	}
+	return card
+}
