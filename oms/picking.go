@@ -46,6 +46,43 @@ func (o *Order) Release(f *FulfillmentOrder, now time.Time) (Step, error) {
 	return s, nil
 }
 
+// Recallable says why a fulfillment order can't be taken back from its
+// location, or nil.
+func (f *FulfillmentOrder) Recallable() error {
+	for _, a := range f.Items {
+		if a.Picked > 0 {
+			return Errorf(Conflict, "fulfillment order %s is being picked: it can't be taken back", f.Number)
+		}
+	}
+	if f.Status != FulfillmentReleased {
+		return Errorf(Conflict, "fulfillment order %s is %s: only released work can be taken back", f.Number, f.Status)
+	}
+	return nil
+}
+
+// Recall takes released work back from its location, as long as nothing of it
+// is picked: it is open again.
+func (o *Order) Recall(f *FulfillmentOrder, now time.Time) (Step, error) {
+	var s Step
+	if err := f.Recallable(); err != nil {
+		return s, err
+	}
+	for i := range f.Items {
+		a := &f.Items[i]
+		l, err := o.unitLine(a)
+		if err != nil {
+			return s, err
+		}
+		if err := s.move(l, BucketReleased, BucketAllocated, a.Quantity); err != nil {
+			return s, err
+		}
+		a.UpdatedAt = now
+	}
+	f.Status, f.ReleasedAt = FulfillmentOpen, nil
+	f.settle(now)
+	return s, nil
+}
+
 // Pick notes what was found on the shelf and what was not. Partial picks add
 // up; no items means everything that is left. A unit that is not there leaves
 // the location's stock and is unallocated again.

@@ -81,6 +81,7 @@ func (a *API) register() {
 	a.orderOperations()
 	a.filterOperations()
 	a.viewOperations()
+	a.bulkOperations()
 	a.orderVerbs()
 	a.fulfillmentOperations()
 	a.shipmentOperations()

@@ -54,19 +54,27 @@ func (f *Flow) PlaceHold(ctx context.Context, orderID string, in HoldInput) (*om
 		if err != nil {
 			return nil, err
 		}
-		h := in.hold()
-		if err := w.o.CheckHold(h, tx.Now); err != nil {
-			return nil, err
-		}
-		h.ID, h.PlacedBy = store.NewID(oms.PrefixHold), store.CallerOf(ctx).Actor
-		h, placed, err := w.o.PlaceHold(h, tx.Now)
-		if err != nil || !placed {
+		if _, placed, err := w.placeHold(ctx, in.hold()); err != nil || !placed {
 			return w.o, err
 		}
-		w.event(ctx, oms.OrderHoldPlaced, h.ID, map[string]any{"type": h.Type, "scope": h.Scope, "line": h.Line,
-			"fulfillment_order_id": h.FulfillmentOrderID, "blocks": h.Blocks, "reason": h.Reason, "due_at": h.DueAt, "release": h.Release})
 		return w.save(ctx)
 	})
+}
+
+// placeHold places a hold that has neither id nor owner yet, and tells whether
+// there was none like it.
+func (w *work) placeHold(ctx context.Context, h oms.Hold) (oms.Hold, bool, error) {
+	if err := w.o.CheckHold(h, w.tx.Now); err != nil {
+		return h, false, err
+	}
+	h.ID, h.PlacedBy = store.NewID(oms.PrefixHold), store.CallerOf(ctx).Actor
+	h, placed, err := w.o.PlaceHold(h, w.tx.Now)
+	if err != nil || !placed {
+		return h, false, err
+	}
+	w.event(ctx, oms.OrderHoldPlaced, h.ID, map[string]any{"type": h.Type, "scope": h.Scope, "line": h.Line,
+		"fulfillment_order_id": h.FulfillmentOrderID, "blocks": h.Blocks, "reason": h.Reason, "due_at": h.DueAt, "release": h.Release})
+	return h, true, nil
 }
 
 // ReleaseHoldInput ends a hold.
