@@ -24,6 +24,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bulk operations
+         * @description The newest first. They are kept for 90 days.
+         */
+        get: operations["list-bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk operation is */
+        get: operations["get-bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each order */
+        get: operations["list-bulk-results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{id}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each order, as CSV */
+        get: operations["get-bulk-results-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the rest undone
+         * @description What was done stays. One that has ended stays as it is.
+         */
+        post: operations["stop-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a bulk operation
+         * @description Undoes what it changed, as another bulk operation, with an answer for each order: holds it placed are released and those it released are placed again, tags likewise, released work is taken back unless picking has begun. cancel and reroute_waiting have no undo. Undoing again answers the same undo.
+         */
+        post: operations["undo-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -1129,6 +1240,46 @@ export interface paths {
          * @description Takes {"orders": […]}, or a bare array. Each order has its own answer: one that is refused never fails its neighbors. Sending a batch again is safe.
          */
         post: operations["create-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do something to many orders
+         * @description In the background, in batches of 100, each order with its answer: one that refuses never stops its neighbors. With the token of a preview it is done to exactly those orders. Events bear the id as correlation_id. hold needs hold.reason, tag and untag need tags, cancel takes reason, note, restock and unsellable. hold, release_hold, tag, untag and reroute_waiting need the permission orders.write, cancel orders.cancel, release fulfillment.work.
+         */
+        post: operations["bulk-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a bulk operation on orders
+         * @description How many orders would change, and which not and why. The token stands for exactly these orders: give it to bulk-orders within an hour. Nothing is done to them. hold needs hold.reason, tag and untag need tags, cancel takes reason, note, restock and unsellable. hold, release_hold, tag, untag and reroute_waiting need the permission orders.write, cancel orders.cancel, release fulfillment.work.
+         */
+        post: operations["preview-bulk-orders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2539,6 +2690,57 @@ export interface components {
             failed: number;
             items: components["schemas"]["BulkItem"][];
         };
+        BulkExample: {
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * Format: int64
+             * @description 0 for an order that is not there
+             * @example 100001
+             */
+            number: number;
+            /** @example order 100001 is canceled */
+            reason: string;
+        };
+        BulkInput: {
+            /**
+             * @description release gives open work to its locations; reroute_waiting looks for stock for waiting units
+             * @example hold
+             * @enum {string}
+             */
+            action?: "hold" | "release_hold" | "release" | "tag" | "untag" | "cancel" | "reroute_waiting";
+            /** @description Instead of ids: as list-orders takes it; empty is all orders. At most 50,000 orders */
+            filter?: string;
+            /** @description For hold, which it is required for: on whole orders */
+            hold?: components["schemas"]["HoldInput"];
+            /**
+             * @description Of orders
+             * @example [
+             *       "ord_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            ids?: string[];
+            /** @description For cancel and release_hold */
+            note?: string;
+            /** @description For cancel: why */
+            reason?: string;
+            /** @description For cancel: whether units that were picked go back on the shelf; true when absent */
+            restock?: boolean;
+            /** @description For tag and untag: at least one */
+            tags?: string[];
+            /** @description Whose days the filter means; UTC when absent */
+            timezone?: string;
+            /**
+             * @description Of a preview: exactly its orders, and nothing else may be given
+             * @example blk_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            token?: string;
+            /**
+             * @description For cancel: when they don't, what became of them; lost when absent
+             * @enum {string}
+             */
+            unsellable?: "lost" | "damaged";
+        };
         BulkItem: {
             /** @description Whether it is as asked now; it may have been before */
             done: boolean;
@@ -2546,6 +2748,176 @@ export interface components {
             id: string;
             /** @description Why it was refused */
             problem?: components["schemas"]["Problem"];
+        };
+        BulkPreview: {
+            /** @description Whether there is an undo. Of release there is until picking begins */
+            can_undo: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the token is good
+             */
+            expires_at: string;
+            /** @description Those that will not change, by the reason */
+            skipped: components["schemas"]["BulkSkipped"][];
+            /**
+             * @description Give it to bulk-orders to do this to exactly these orders
+             * @example blk_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            token: string;
+            /**
+             * Format: int64
+             * @description Orders chosen
+             * @example 120
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @example 117
+             */
+            will_change: number;
+        };
+        BulkRow: {
+            /**
+             * @description Of a refusal, as problems have it
+             * @example conflict
+             */
+            code?: string;
+            /**
+             * Format: int64
+             * @description Counted from 1
+             * @example 1
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Of the order; 0 for one that is not there
+             * @example 100001
+             */
+            number: number;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /**
+             * @description Of a refusal
+             * @example order 100001 is canceled
+             */
+            reason?: string;
+            /**
+             * @description waiting orders of a run that has ended were left as they are
+             * @example changed
+             * @enum {string}
+             */
+            result: "waiting" | "changed" | "unchanged" | "refused" | "failed";
+        };
+        BulkRun: {
+            /**
+             * @description recall is the undo of release
+             * @example hold
+             * @enum {string}
+             */
+            action: "hold" | "release_hold" | "release" | "tag" | "untag" | "cancel" | "reroute_waiting" | "recall";
+            /** @description Whether undo-bulk would begin now */
+            can_undo: boolean;
+            /**
+             * Format: int64
+             * @example 57
+             */
+            changed: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it will have ended at its present pace; null where that can't be told
+             */
+            eta: string | null;
+            /**
+             * Format: int64
+             * @description By a fault of the server, not of the order
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description By which the orders were chosen; empty for ids
+             * @example tag:vip
+             */
+            filter: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @example blk_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description As they were stated
+             * @example {
+             *       "gift_wrap": true
+             *     }
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Why it was given up
+             * @example the database was not there
+             */
+            problem?: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Orders that have their answer
+             * @example 60
+             */
+            settled: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * @example running
+             * @enum {string}
+             */
+            status: "previewed" | "pending" | "running" | "done" | "stopped" | "failed";
+            /**
+             * Format: int64
+             * @description Orders
+             * @example 120
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description They were so already
+             * @example 2
+             */
+            unchanged: number;
+            /**
+             * @description The bulk operation that this one undoes, or empty
+             * @example
+             */
+            undoes: string;
+            /**
+             * @description The bulk operation that undoes this one, or empty
+             * @example
+             */
+            undone_by: string;
+        };
+        BulkSkipped: {
+            /**
+             * @description unchanged for those that are so already, else as problems have it
+             * @example conflict
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            count: number;
+            examples: components["schemas"]["BulkExample"][];
+            /**
+             * @description Without numbers
+             * @example order … is canceled
+             */
+            reason: string;
         };
         Calendar: {
             closures?: components["schemas"]["Closure"][];
@@ -3971,6 +4343,22 @@ export interface components {
         };
         List: {
             items: components["schemas"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListBulkRow: {
+            items: components["schemas"]["BulkRow"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListBulkRun: {
+            items: components["schemas"]["BulkRun"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -6481,6 +6869,348 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-bulk": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "hold",
+                     *           "can_undo": true,
+                     *           "changed": 57,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "eta": "2026-11-20T10:00:00Z",
+                     *           "failed": 0,
+                     *           "filter": "tag:vip",
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "parameters": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "problem": "the database was not there",
+                     *           "refused": 1,
+                     *           "settled": 60,
+                     *           "started_at": "2026-11-20T10:00:00Z",
+                     *           "status": "running",
+                     *           "total": 120,
+                     *           "unchanged": 2,
+                     *           "undoes": "",
+                     *           "undone_by": ""
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListBulkRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "hold",
+                     *       "can_undo": true,
+                     *       "changed": 57,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "eta": "2026-11-20T10:00:00Z",
+                     *       "failed": 0,
+                     *       "filter": "tag:vip",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "parameters": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the database was not there",
+                     *       "refused": 1,
+                     *       "settled": 60,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "unchanged": 2,
+                     *       "undoes": "",
+                     *       "undone_by": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-bulk-results": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+                /** @description Only these; all when absent */
+                result?: "waiting" | "changed" | "unchanged" | "refused" | "failed";
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "conflict",
+                     *           "n": 1,
+                     *           "number": 100001,
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "reason": "order 100001 is canceled",
+                     *           "result": "changed"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListBulkRow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-bulk-results-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "stop-bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "hold",
+                     *       "can_undo": true,
+                     *       "changed": 57,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "eta": "2026-11-20T10:00:00Z",
+                     *       "failed": 0,
+                     *       "filter": "tag:vip",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "parameters": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the database was not there",
+                     *       "refused": 1,
+                     *       "settled": 60,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "unchanged": 2,
+                     *       "undoes": "",
+                     *       "undone_by": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "undo-bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "hold",
+                     *       "can_undo": true,
+                     *       "changed": 57,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "eta": "2026-11-20T10:00:00Z",
+                     *       "failed": 0,
+                     *       "filter": "tag:vip",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "parameters": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the database was not there",
+                     *       "refused": 1,
+                     *       "settled": 60,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "unchanged": 2,
+                     *       "undoes": "",
+                     *       "undone_by": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -12488,6 +13218,151 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "bulk-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "hold",
+                 *       "filter": "channel:web country:AT",
+                 *       "hold": {
+                 *         "reason": "Wait for the customs form"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "hold",
+                     *       "can_undo": true,
+                     *       "changed": 57,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "eta": "2026-11-20T10:00:00Z",
+                     *       "failed": 0,
+                     *       "filter": "tag:vip",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "parameters": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "problem": "the database was not there",
+                     *       "refused": 1,
+                     *       "settled": 60,
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "unchanged": 2,
+                     *       "undoes": "",
+                     *       "undone_by": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "preview-bulk-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "hold",
+                 *       "filter": "channel:web country:AT",
+                 *       "hold": {
+                 *         "reason": "Wait for the customs form"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "can_undo": true,
+                     *       "expires_at": "2026-11-20T10:00:00Z",
+                     *       "skipped": [
+                     *         {
+                     *           "code": "conflict",
+                     *           "count": 3,
+                     *           "examples": [
+                     *             {
+                     *               "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": 100001,
+                     *               "reason": "order 100001 is canceled"
+                     *             }
+                     *           ],
+                     *           "reason": "order … is canceled"
+                     *         }
+                     *       ],
+                     *       "token": "blk_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "total": 120,
+                     *       "will_change": 117
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkPreview"];
                 };
             };
             400: components["responses"]["BadRequest"];
