@@ -94,7 +94,7 @@ func TestCostlyPagesGetSmallerForGood(t *testing.T) {
 
 func TestForgottenCursorBeginsTheSweepAgain(t *testing.T) {
 	vendor := &answers{bodies: []string{fails("", "Invalid cursor for current pagination sort."), empty}}
-	at := cursor{Since: now(), After: "gone"}.text()
+	at := connector.Sweep{Since: now(), After: "gone"}.Text()
 	page, err := open(t, vendor).Orders(t.Context(), at)
 	if err != nil || page.More || vendor.asked[0]["after"] != "gone" || vendor.asked[1]["after"] != nil || vendor.asked[1]["filter"] != vendor.asked[0]["filter"] {
 		t.Errorf("asked %v, %v", vendor.asked, err)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -27,7 +29,7 @@ const keepSize = "page_size"
 // Orders returns the page after the cursor, in the order of the last change.
 func (s *shop) Orders(ctx context.Context, at string) (connector.Page, error) {
 	ctx = connector.Repeatable(ctx)
-	c, err := parseCursor(at, s.since)
+	c, err := connector.ParseSweep(at, s.since)
 	if err != nil {
 		return connector.Page{}, err
 	}
@@ -40,13 +42,13 @@ func (s *shop) Orders(ctx context.Context, at string) (connector.Page, error) {
 		return connector.Page{}, err
 	}
 	page := connector.Page{More: nodes.PageInfo.HasNextPage}
-	changes := make([]change, len(nodes.Nodes))
+	changes := make([]connector.Change, len(nodes.Nodes))
 	for i, raw := range nodes.Nodes {
 		var n node
 		if err := json.Unmarshal(raw, &n); err != nil {
 			return connector.Page{}, &connector.Error{Do: connector.Reject, Message: "shopify: an order can't be read", Err: err}
 		}
-		if changes[i] = changeOf(&n, raw); c.has(changes[i]) {
+		if changes[i] = connector.ChangeOf(n.UpdatedAt.Time, raw); c.Has(changes[i]) {
 			continue
 		}
 		in, err := s.complete(ctx, &n, raw)
@@ -55,13 +57,13 @@ func (s *shop) Orders(ctx context.Context, at string) (connector.Page, error) {
 		}
 		page.Orders = append(page.Orders, *in)
 	}
-	page.Next = c.next(changes, nodes.PageInfo.EndCursor, page.More).text()
+	page.Next = c.Next(changes, nodes.PageInfo.EndCursor, page.More).Text()
 	return page, nil
 }
 
 // page asks for one page, with fewer orders at a time while that costs too
 // much. What Shopify accepts is kept.
-func (s *shop) page(ctx context.Context, c cursor) (conn[json.RawMessage], error) {
+func (s *shop) page(ctx context.Context, c connector.Sweep) (conn[json.RawMessage], error) {
 	size := s.pageSize
 	if kept, err := s.env.Keep.Get(ctx, keepSize); err == nil {
 		if n, err := strconv.Atoi(kept); err == nil && n > 0 {
@@ -72,7 +74,7 @@ func (s *shop) page(ctx context.Context, c cursor) (conn[json.RawMessage], error
 		var data struct {
 			Orders conn[json.RawMessage] `json:"orders"`
 		}
-		variables := map[string]any{"first": size, "filter": c.filter(), "lines": linesWithOrder}
+		variables := map[string]any{"first": size, "filter": filter(c), "lines": linesWithOrder}
 		if c.After != "" {
 			variables["after"] = c.After
 		}
@@ -139,6 +141,14 @@ func (s *shop) complete(ctx context.Context, n *node, raw json.RawMessage) (*oms
 		in.Raw = b
 	}
 	return in, nil
+}
+
+// filter is the search that a sweep reads, "" for all orders.
+func filter(c connector.Sweep) any {
+	if c.Since.IsZero() {
+		return nil
+	}
+	return fmt.Sprintf("updated_at:>='%s'", c.Since.UTC().Format(time.RFC3339))
 }
 
 func (s *shop) more(ctx context.Context, op operation, id, after string, into any) error {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -53,13 +54,17 @@ func givenBack(s *store.ListingSync) {
 // unsent notes that the channel has not taken it, and when to try again.
 func unsent(s *store.ListingSync, why error, now time.Time) {
 	givenBack(s)
+	do, after := connector.ReactionTo(why)
+	if do == connector.Wait { // it was not tried: no failure
+		at := now.Add(cmp.Or(after, unsaidWait))
+		s.RetryAt = &at
+		return
+	}
 	s.Failures++
 	s.Problem = forPeople(why)
 	wait := pushDelay(s.Failures)
-	if do, after := connector.ReactionTo(why); do == connector.Reject {
+	if do == connector.Reject {
 		wait = pushDelays[len(pushDelays)-1]
-	} else if do == connector.Wait && after > 0 {
-		wait = after
 	}
 	at := now.Add(wait)
 	s.RetryAt = &at
@@ -126,6 +131,9 @@ func (c *Connections) settleOne(ctx context.Context, tx *store.Tx, l store.DueLi
 	data := map[string]any{"sku": l.SKU, "channel": l.Channel, "quantity": *s.SentQuantity}
 	if why != nil {
 		unsent(s, why, tx.Now)
+		if s.Failures == 0 {
+			return p, nil
+		}
 		data["problem"], data["retry_at"], data["failures"] = s.Problem, s.RetryAt, s.Failures
 		tx.Emit(ctx, oms.Event{Type: oms.ListingUnpushed, Subject: l.ID}, data)
 		return p, c.tellOfListing(ctx, tx, l.Listing, s, why)
