@@ -8,6 +8,21 @@ import (
 )
 
 type benchCmd struct {
+	Speed   benchSpeedCmd   `cmd:"" default:"withargs" help:"Orders per second beside the limit."`
+	Routing benchRoutingCmd `cmd:"" help:"What recorded orders cost under each routing policy, beside the hindsight bound."`
+}
+
+// benchRoutingCmd plays a recorded instance.
+type benchRoutingCmd struct {
+	File string `arg:"" help:"The instance, JSON, with its rate card beside it, CSV." type:"existingfile"`
+}
+
+// Run plays it.
+func (c benchRoutingCmd) Run(ctx context.Context, t terminal) error {
+	return bench.Routing(ctx, c.File, t.out)
+}
+
+type benchSpeedCmd struct {
 	Limit    string        `help:"A second empty PostgreSQL database, for what set-based SQL alone can do; needed with --database." env:"SWITCHYARD_LIMIT" secret:"" placeholder:"URL"`
 	Duration time.Duration `help:"Of each load." default:"5s"`
 	SKUs     int           `name:"skus" help:"SKUs that orders are spread over." default:"10000"`
@@ -15,12 +30,12 @@ type benchCmd struct {
 }
 
 // Help is what --help adds.
-func (benchCmd) Help() string {
+func (benchSpeedCmd) Help() string {
 	return `Starts servers of its own on databases of its own and prints what they do, beside what the database alone could. SQLite is always measured,
 PostgreSQL when --database and --limit name two empty databases, which are filled and left so. Never name one that is in use.`
 }
 
 // Run measures.
-func (c benchCmd) Run(ctx context.Context, s *settings, t terminal) error {
+func (c benchSpeedCmd) Run(ctx context.Context, s *settings, t terminal) error {
 	return bench.Run(ctx, bench.Options{Database: s.Database, Limit: c.Limit, Duration: c.Duration, SKUs: c.SKUs, Clients: c.Clients}, t.out)
 }

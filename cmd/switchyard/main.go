@@ -40,7 +40,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Write everything to one file, while the server runs."`
 	Restore restoreCmd `cmd:"" help:"Fill an empty database with a backup, also of the other kind of database."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date; the server does it at its start too."`
-	Bench   benchCmd   `cmd:"" help:"Measure this machine: orders per second beside the limit."`
+	Bench   benchCmd   `cmd:"" help:"Measure this machine, or the cost of routing policies."`
 
 	Connector connectorCmd `cmd:"" help:"What can be connected, and how."`
 	OpenAPI   openAPICmd   `cmd:"" name:"openapi" help:"Print the description of the API (OpenAPI 3.1)."`
