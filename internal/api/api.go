@@ -78,6 +78,7 @@ func New(o Options) *API {
 // register declares every operation there is, noun by noun.
 func (a *API) register() {
 	a.homeOperations()
+	a.searchOperations()
 	a.orderOperations()
 	a.filterOperations()
 	a.viewOperations()

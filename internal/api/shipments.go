@@ -46,31 +46,3 @@ func (a *API) shipmentOperations() {
 func (a *API) shipmentPart(p *flow.Part[oms.Shipment]) shipmentView {
 	return a.shipmentView(p.Order, p.Part)
 }
-
-func (a *API) exceptionOperations() {
-	f := a.flow
-	const tag, path = "Exceptions", "/exceptions/{id}"
-	read(a, operation{id: "list-exceptions", path: "/exceptions", tag: tag, may: auth.OrdersRead, summary: "List exceptions", doc: "What needs a decision by a person: the newest first, or what is due first."},
-		func(ctx context.Context, in *flow.ExceptionQuery) (list[exceptionView], error) {
-			p, err := f.Exceptions(ctx, *in)
-			return pageOf(p, exceptionViewOf), err
-		})
-	read(a, operation{id: "count-exceptions", path: "/exceptions/counts", tag: tag, may: auth.OrdersRead, summary: "Count exceptions by kind",
-		doc: "What somebody has to look at, by kind and severity, the most severe first. Each has a link to the list that shows what was counted."},
-		func(ctx context.Context, _ *struct{}) (list[flow.ExceptionGroup], error) {
-			groups, err := f.ExceptionCounts(ctx)
-			return list[flow.ExceptionGroup]{Items: orEmpty(groups)}, err
-		})
-	write(a, operation{id: "acknowledge-exception", method: "POST", path: path + "/acknowledge", tag: tag, may: auth.ExceptionsWork, summary: "Note that somebody has seen it"},
-		func(ctx context.Context, in *IDParam) (*oms.Exception, error) { return f.Acknowledge(ctx, in.ID) }, exceptionViewOf)
-	onException(a, operation{id: "assign-exception", path: path + "/assign", summary: "Give it to somebody"}, f.Assign)
-	onException(a, operation{id: "snooze-exception", path: path + "/snooze", summary: "Put it away until later",
-		doc: "Queues show it again when the time has come; its clock runs on."}, f.Snooze)
-	onException(a, operation{id: "resolve-exception", path: path + "/resolve", optionalBody: true, summary: "Something was done about it"}, f.Resolve)
-	onException(a, operation{id: "dismiss-exception", path: path + "/dismiss", optionalBody: true, summary: "Nothing needs to be done"}, f.Dismiss)
-}
-
-func onException[B any](a *API, op operation, verb func(context.Context, string, B) (*oms.Exception, error)) {
-	op.method, op.tag, op.may = "POST", "Exceptions", auth.ExceptionsWork
-	write(a, op, func(ctx context.Context, in *change[B]) (*oms.Exception, error) { return verb(ctx, in.ID, in.Body) }, exceptionViewOf)
-}

@@ -19,15 +19,19 @@ type ExceptionOwner struct {
 	Owner string `json:"owner" doc:"Who: me for the caller, user:… as in the log, or a name; empty for nobody" maxLength:"100" example:"me"`
 }
 
+// exceptionChange changes an exception, or refuses and changes nothing.
+type exceptionChange = func(*oms.Exception, *store.Tx) error
+
 // Acknowledge notes that somebody has seen an exception.
 func (f *Flow) Acknowledge(ctx context.Context, id string) (*oms.Exception, error) {
-	return f.changeException(ctx, id, func(e *oms.Exception, _ *store.Tx) error {
-		if e.Status != oms.ExceptionOpen {
-			return nil // seen already
-		}
+	return f.changeException(ctx, id, acknowledge)
+}
+
+func acknowledge(e *oms.Exception, _ *store.Tx) error {
+	if e.Status == oms.ExceptionOpen { // else it was seen already
 		e.Status = oms.ExceptionAcknowledged
-		return nil
-	})
+	}
+	return nil
 }
 
 // Assign gives an exception to an owner, who is then working on it.
@@ -35,15 +39,19 @@ func (f *Flow) Assign(ctx context.Context, id string, in ExceptionOwner) (*oms.E
 	if err := oms.InvalidFields("the owner", oms.CheckText("owner", in.Owner, 100)); err != nil {
 		return nil, err
 	}
-	return f.changeException(ctx, id, func(e *oms.Exception, _ *store.Tx) error {
+	return f.changeException(ctx, id, assign(ctx, in.Owner))
+}
+
+func assign(ctx context.Context, owner string) exceptionChange {
+	return func(e *oms.Exception, _ *store.Tx) error {
 		if e.Status.Done() {
 			return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
 		}
-		if e.Owner = ownerNamed(ctx, in.Owner); e.Owner != "" {
+		if e.Owner = ownerNamed(ctx, owner); e.Owner != "" {
 			e.Status = oms.ExceptionInProgress
 		}
 		return nil
-	})
+	}
 }
 
 // Snooze is how long an exception stays out of sight.
@@ -57,24 +65,26 @@ const maxSnooze = 90 * 24 * time.Hour
 // Snooze takes an exception out of the queue until an instant. It comes back by
 // itself, and keeps its clock.
 func (f *Flow) Snooze(ctx context.Context, id string, in Snooze) (*oms.Exception, error) {
-	return f.changeException(ctx, id, func(e *oms.Exception, tx *store.Tx) error { return snooze(e, tx, in.Until) })
+	return f.changeException(ctx, id, snooze(in.Until))
 }
 
-func snooze(e *oms.Exception, tx *store.Tx, until time.Time) error {
+func snooze(until time.Time) exceptionChange {
 	until = until.UTC().Truncate(time.Microsecond)
-	switch {
-	case e.Status.Done():
-		return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
-	case until.Sub(tx.Now) > maxSnooze:
-		return oms.InvalidField("until", "must be within 90 days")
-	case e.SnoozedUntil != nil && e.SnoozedUntil.Equal(until):
-		return nil
-	case !until.After(tx.Now):
-		e.SnoozedUntil = nil
+	return func(e *oms.Exception, tx *store.Tx) error {
+		switch {
+		case e.Status.Done():
+			return oms.Errorf(oms.Conflict, "exception %s is %s", e.ID, e.Status)
+		case until.Sub(tx.Now) > maxSnooze:
+			return oms.InvalidField("until", "must be within 90 days")
+		case e.SnoozedUntil != nil && e.SnoozedUntil.Equal(until):
+			return nil
+		case !until.After(tx.Now):
+			e.SnoozedUntil = nil
+			return nil
+		}
+		e.SnoozedUntil = &until
 		return nil
 	}
-	e.SnoozedUntil = &until
-	return nil
 }
 
 // Resolve ends an exception: something was done about it.
@@ -91,53 +101,50 @@ func (f *Flow) endException(ctx context.Context, id string, status oms.Exception
 	if err := oms.InvalidFields("the note", oms.CheckText("note", in.Note, 2000)); err != nil {
 		return nil, err
 	}
-	return f.changeException(ctx, id, func(e *oms.Exception, tx *store.Tx) error {
+	return f.changeException(ctx, id, end(ctx, status, in.Note))
+}
+
+func end(ctx context.Context, status oms.ExceptionStatus, note string) exceptionChange {
+	return func(e *oms.Exception, tx *store.Tx) error {
 		if e.Status == status {
 			return nil
 		}
 		if err := oms.ExceptionMoves.Check(e.ID, string(e.Status), string(status)); err != nil {
 			return err
 		}
-		e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution = status, &tx.Now, store.CallerOf(ctx).Actor, in.Note
+		e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution = status, &tx.Now, store.CallerOf(ctx).Actor, note
 		return nil
-	})
+	}
 }
 
 // changeException changes an exception, with its order where it has one: the
 // order's attention follows from it.
-func (f *Flow) changeException(ctx context.Context, id string, change func(*oms.Exception, *store.Tx) error) (*oms.Exception, error) {
+func (f *Flow) changeException(ctx context.Context, id string, change exceptionChange) (*oms.Exception, error) {
 	return do(ctx, f, func(tx *store.Tx) (*oms.Exception, error) {
 		orderID, err := tx.OrderOf(ctx, oms.PrefixException, id)
 		if err != nil {
 			return nil, err
 		}
 		if orderID == "" {
-			e, err := tx.LockException(ctx, id)
-			if err != nil {
+			if _, err := changeOne(ctx, tx, nil, id, change); err != nil {
 				return nil, err
 			}
-			changed, err := tellException(ctx, tx, e, change)
-			if err != nil || !changed {
-				return e, err
-			}
-			return e, tx.SaveException(ctx, *e)
+			return tx.Exception(ctx, id)
 		}
 		o, err := tx.LockOrder(ctx, orderID)
 		if err != nil {
 			return nil, err
 		}
-		i := slices.IndexFunc(o.Exceptions, func(e oms.Exception) bool { return e.ID == id })
-		e := &o.Exceptions[i]
-		changed, err := tellException(ctx, tx, e, change)
-		if err != nil || !changed {
-			return e, err
+		changed, err := changeOne(ctx, tx, o, id, change)
+		if err == nil && changed {
+			err = tx.SaveOrder(ctx, o)
 		}
-		return e, tx.SaveOrder(ctx, o)
+		return &o.Exceptions[slices.IndexFunc(o.Exceptions, func(e oms.Exception) bool { return e.ID == id })], err
 	})
 }
 
 // tellException applies a change and tells of it, if it was one.
-func tellException(ctx context.Context, tx *store.Tx, e *oms.Exception, change func(*oms.Exception, *store.Tx) error) (bool, error) {
+func tellException(ctx context.Context, tx *store.Tx, e *oms.Exception, change exceptionChange) (bool, error) {
 	before := *e
 	if err := change(e, tx); err != nil || *e == before {
 		return false, err

@@ -110,18 +110,24 @@ func (tx *Tx) ExceptionGroups(ctx context.Context, owner string) ([]ExceptionGro
 	return out, err
 }
 
+// Exception reads one exception, or returns a NotFound error.
+func (tx *Tx) Exception(ctx context.Context, id string) (*oms.Exception, error) {
+	return tx.exception(ctx, id, "")
+}
+
 // LockException reads one exception, locked until the transaction ends. One
 // that belongs to an order is changed with the order, by SaveOrder.
 func (tx *Tx) LockException(ctx context.Context, id string) (*oms.Exception, error) {
+	return tx.exception(ctx, id, " FOR_UPDATE")
+}
+
+func (tx *Tx) exception(ctx context.Context, id, lock string) (*oms.Exception, error) {
 	var e oms.Exception
-	found, err := tx.one(ctx, &e, `SELECT `+exceptionColumns+` FROM exceptions WHERE id = ? FOR_UPDATE`, id)
-	if err != nil {
-		return nil, err
+	found, err := tx.one(ctx, &e, `SELECT `+exceptionColumns+` FROM exceptions WHERE id = ?`+lock, id)
+	if err == nil && !found {
+		err = oms.Errorf(oms.NotFound, "there is no exception %.100q", id)
 	}
-	if !found {
-		return nil, oms.Errorf(oms.NotFound, "there is no exception %s", id)
-	}
-	return &e, nil
+	return &e, err
 }
 
 // SaveException writes an exception that belongs to no order.

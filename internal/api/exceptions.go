@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+func (a *API) exceptionOperations() {
+	f := a.flow
+	const tag, path = "Exceptions", "/exceptions/{id}"
+	read(a, operation{id: "list-exceptions", path: "/exceptions", tag: tag, may: auth.OrdersRead, summary: "List exceptions", doc: "What needs a decision by a person: the newest first, or what is due first."},
+		func(ctx context.Context, in *flow.ExceptionQuery) (list[exceptionView], error) {
+			p, err := f.Exceptions(ctx, *in)
+			return pageOf(p, exceptionViewOf), err
+		})
+	read(a, operation{id: "get-exception", path: path, tag: tag, may: auth.OrdersRead, summary: "Read an exception with what could be done",
+		doc: "With its context in one paragraph, and calls of this API that would deal with it, as they are to be sent. " +
+			"What is suggested works at this moment; the caller still needs the permission that each names.", answer: a.sampleException()},
+		func(ctx context.Context, in *IDParam) (exceptionDetailView, error) {
+			d, err := f.Exception(ctx, in.ID)
+			if err != nil {
+				return exceptionDetailView{}, err
+			}
+			return a.exceptionDetailView(d), nil
+		})
+	write(a, operation{id: "change-exceptions", method: "POST", path: "/exceptions/bulk", tag: tag, may: auth.ExceptionsWork, summary: "Change many exceptions alike",
+		doc:     "Assign, acknowledge, snooze, resolve or dismiss up to 500 in one transaction, with an answer for each.",
+		request: map[string]any{"ids": []any{"exc_01kd3ht2yre1asz3dgf0ma94w5"}, "action": "assign", "owner": "me"}},
+		func(ctx context.Context, in *add[flow.ExceptionBulk]) ([]flow.BulkResult, error) {
+			return f.ChangeExceptions(ctx, in.Body)
+		}, bulkViewOf)
+	read(a, operation{id: "count-exceptions", path: "/exceptions/counts", tag: tag, may: auth.OrdersRead, summary: "Count exceptions by kind",
+		doc: "What somebody has to look at, by kind and severity, the most severe first. Each has a link to the list that shows what was counted."},
+		func(ctx context.Context, _ *struct{}) (list[flow.ExceptionGroup], error) {
+			groups, err := f.ExceptionCounts(ctx)
+			return list[flow.ExceptionGroup]{Items: orEmpty(groups)}, err
+		})
+	write(a, operation{id: "acknowledge-exception", method: "POST", path: path + "/acknowledge", tag: tag, may: auth.ExceptionsWork, summary: "Note that somebody has seen it"},
+		func(ctx context.Context, in *IDParam) (*oms.Exception, error) { return f.Acknowledge(ctx, in.ID) }, exceptionViewOf)
+	onException(a, operation{id: "assign-exception", path: path + "/assign", summary: "Give it to somebody"}, f.Assign)
+	onException(a, operation{id: "snooze-exception", path: path + "/snooze", summary: "Put it away until later",
+		doc: "Queues show it again when the time has come; its clock runs on."}, f.Snooze)
+	onException(a, operation{id: "resolve-exception", path: path + "/resolve", optionalBody: true, summary: "Something was done about it"}, f.Resolve)
+	onException(a, operation{id: "dismiss-exception", path: path + "/dismiss", optionalBody: true, summary: "Nothing needs to be done"}, f.Dismiss)
+}
+
+func onException[B any](a *API, op operation, verb func(context.Context, string, B) (*oms.Exception, error)) {
+	op.method, op.tag, op.may = "POST", "Exceptions", auth.ExceptionsWork
+	write(a, op, func(ctx context.Context, in *change[B]) (*oms.Exception, error) { return verb(ctx, in.ID, in.Body) }, exceptionViewOf)
+}
+
+// exceptionDetailView is an exception with what is needed to decide.
+type exceptionDetailView struct {
+	Exception   exceptionView         `json:"exception"`
+	OrderNumber string                `json:"order_number,omitempty" example:"100001"`
+	Context     string                `json:"context" doc:"One paragraph of facts" example:"2 units have no stock at any location: TEE-RED-M. Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid."`
+	Suggestions []suggestedActionView `json:"suggested_actions" doc:"The likeliest first; none for what only a person can decide"`
+}
+
+// suggestedActionView is a call of this API that would deal with an exception.
+type suggestedActionView struct {
+	Label      string         `json:"label" doc:"For a button" example:"Cancel 2 × TEE-RED-M"`
+	Operation  string         `json:"operation" doc:"Its operationId in this document" example:"cancel-order"`
+	Method     string         `json:"method" enum:"POST,PATCH" example:"POST"`
+	Path       string         `json:"path" example:"/api/v1/orders/ord_01kd3ht2yre1asz3dgf0ma94w5/cancel"`
+	Body       map[string]any `json:"body" doc:"To be sent as it is; empty for none"`
+	Permission string         `json:"permission" doc:"What the caller needs" example:"orders.cancel"`
+}
+
+func (a *API) exceptionDetailView(d flow.ExceptionDetail) exceptionDetailView {
+	v := exceptionDetailView{Exception: exceptionViewOf(&d.Exception), Context: d.Context, Suggestions: views(d.Suggestions, a.suggestedActionView)}
+	if d.Order != nil {
+		v.OrderNumber = numberText(d.Order)
+	}
+	return v
+}
+
+// suggestedActionView says how the operation is called.
+func (a *API) suggestedActionView(s *flow.Suggestion) suggestedActionView {
+	op := a.operation(s.Operation)
+	v := suggestedActionView{Label: s.Label, Operation: op.id, Method: op.method, Path: Prefix + strings.Replace(op.path, "{id}", s.ID, 1), Body: s.Body, Permission: string(op.may)}
+	if v.Body == nil {
+		v.Body = map[string]any{}
+	}
+	if s.Body["kind"] == string(oms.Refund) {
+		v.Permission = string(auth.MoneyRefund)
+	}
+	return v
+}
+
+// sampleException is what the documentation shows.
+func (a *API) sampleException() exceptionDetailView {
+	const id = "01kd3ht2yre1asz3dgf0ma94w5"
+	e := oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow, OrderID: "ord_" + id, Summary: "2 units have no stock at any location: TEE-RED-M."}.Open("exc_"+id, exampleTime)
+	return a.exceptionDetailView(flow.ExceptionDetail{Exception: e, Context: e.Summary + " Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid.",
+		Suggestions: []flow.Suggestion{{Label: "Cancel 2 × TEE-RED-M", Operation: "cancel-order", ID: e.OrderID,
+			Body: map[string]any{"reason": "out of stock", "lines": []map[string]any{{"line": 1, "quantity": 2}}}}}})
+}
