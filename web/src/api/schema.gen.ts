@@ -547,6 +547,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exceptions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many exceptions alike
+         * @description Assign, acknowledge, snooze, resolve or dismiss up to 500 in one transaction, with an answer for each.
+         */
+        post: operations["change-exceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exceptions/counts": {
         parameters: {
             query?: never;
@@ -559,6 +579,26 @@ export interface paths {
          * @description What somebody has to look at, by kind and severity, the most severe first. Each has a link to the list that shows what was counted.
          */
         get: operations["count-exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an exception with what could be done
+         * @description With its context in one paragraph, and calls of this API that would deal with it, as they are to be sent. What is suggested works at this moment; the caller still needs the permission that each names.
+         */
+        get: operations["get-exception"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1662,6 +1702,26 @@ export interface paths {
          * @description One that is over already stays as it is.
          */
         post: operations["release-reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find anything by what is written on it
+         * @description Orders by number, external id, name, e-mail, SKU and tracking number; fulfillment orders by number; shipments by tracking number, which is also the barcode of their labels; SKUs by code, title and barcode; customers by the beginning of their e-mail address, or by name where they have orders; locations and channels by code and name. At most 8 of each, exact ones first. What the caller has no permission to read is not searched.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3591,6 +3651,46 @@ export interface components {
              * @example 2 units of TEE-RED-M have no stock.
              */
             summary: string;
+        };
+        ExceptionBulk: {
+            /**
+             * @example assign
+             * @enum {string}
+             */
+            action: "assign" | "acknowledge" | "snooze" | "resolve" | "dismiss";
+            /**
+             * @example [
+             *       "exc_01kd3ht2yre1asz3dgf0ma94w5"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @description For resolve and dismiss: what was done
+             * @example Talked to the supplier
+             */
+            note?: string;
+            /**
+             * @description For assign: me, user:… or a name; empty for nobody
+             * @example me
+             */
+            owner?: string;
+            /**
+             * Format: date-time
+             * @description For snooze
+             */
+            until?: string;
+        };
+        ExceptionDetail: {
+            /**
+             * @description One paragraph of facts
+             * @example 2 units have no stock at any location: TEE-RED-M. Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid.
+             */
+            context: string;
+            exception: components["schemas"]["Exception"];
+            /** @example 100001 */
+            order_number?: string;
+            /** @description The likeliest first; none for what only a person can decide */
+            suggested_actions: components["schemas"]["SuggestedAction"][];
         };
         ExceptionGroup: {
             /**
@@ -5932,6 +6032,52 @@ export interface components {
             /** Format: int64 */
             width_mm?: number;
         };
+        SearchGroup: {
+            /** @description At most 8, exact ones first */
+            items: components["schemas"]["SearchHit"][];
+            /**
+             * @example order
+             * @enum {string}
+             */
+            type: "order" | "fulfillment_order" | "shipment" | "sku" | "customer" | "location" | "channel";
+        };
+        SearchHit: {
+            /**
+             * @description Its number, code, tracking number or e-mail address
+             * @example 100001
+             */
+            code: string;
+            /**
+             * @description What tells it from its like: the channel and the channel's number, the location
+             * @example web · 1001
+             */
+            detail: string;
+            /** @description Whether the text is its number or code, and not only the beginning of something */
+            exact: boolean;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description Of a fulfillment order or shipment
+             * @example ord_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            order_id?: string;
+            /**
+             * @description Its name, or whom it is for
+             * @example A. Sample
+             */
+            title: string;
+            /**
+             * @example order
+             * @enum {string}
+             */
+            type: "order" | "fulfillment_order" | "shipment" | "sku" | "customer" | "location" | "channel";
+        };
+        SearchResult: {
+            /** @description The one object that the text is the number or the code of: where a scanner goes */
+            exact?: components["schemas"]["SearchHit"];
+            /** @description By noun; those without a hit are left out */
+            groups: components["schemas"]["SearchGroup"][];
+        };
         Secret: {
             /** @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw */
             secret: string;
@@ -6130,6 +6276,34 @@ export interface components {
             quantity: number;
             term: string;
             why: string;
+        };
+        SuggestedAction: {
+            /** @description To be sent as it is; empty for none */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description For a button
+             * @example Cancel 2 × TEE-RED-M
+             */
+            label: string;
+            /**
+             * @example POST
+             * @enum {string}
+             */
+            method: "POST" | "PATCH";
+            /**
+             * @description Its operationId in this document
+             * @example cancel-order
+             */
+            operation: string;
+            /** @example /api/v1/orders/ord_01kd3ht2yre1asz3dgf0ma94w5/cancel */
+            path: string;
+            /**
+             * @description What the caller needs
+             * @example orders.cancel
+             */
+            permission: string;
         };
         Sync: {
             /**
@@ -8885,6 +9059,84 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "change-exceptions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "assign",
+                 *       "ids": [
+                 *         "exc_01kd3ht2yre1asz3dgf0ma94w5"
+                 *       ],
+                 *       "owner": "me"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExceptionBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "done": true,
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "count-exceptions": {
         parameters: {
             query?: never;
@@ -8932,6 +9184,73 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "exception": {
+                     *         "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "kind": "unfillable",
+                     *         "severity": "low",
+                     *         "status": "open",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "summary": "2 units have no stock at any location: TEE-RED-M.",
+                     *         "due_at": "2026-11-22T10:00:00Z",
+                     *         "opened_at": "2026-11-20T10:00:00Z",
+                     *         "resolved_at": null,
+                     *         "snoozed_until": null
+                     *       },
+                     *       "context": "2 units have no stock at any location: TEE-RED-M. Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid.",
+                     *       "suggested_actions": [
+                     *         {
+                     *           "label": "Cancel 2 × TEE-RED-M",
+                     *           "operation": "cancel-order",
+                     *           "method": "POST",
+                     *           "path": "/api/v1/orders/ord_01kd3ht2yre1asz3dgf0ma94w5/cancel",
+                     *           "body": {
+                     *             "lines": [
+                     *               {
+                     *                 "line": 1,
+                     *                 "quantity": 2
+                     *               }
+                     *             ],
+                     *             "reason": "out of stock"
+                     *           },
+                     *           "permission": "orders.cancel"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExceptionDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -16005,6 +16324,64 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A code that was scanned, or the beginnings of words */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "exact": {
+                     *         "type": "order",
+                     *         "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "code": "100001",
+                     *         "title": "A. Sample",
+                     *         "detail": "web · 1001",
+                     *         "exact": true
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "type": "order",
+                     *           "items": [
+                     *             {
+                     *               "type": "order",
+                     *               "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "code": "100001",
+                     *               "title": "A. Sample",
+                     *               "detail": "web · 1001",
+                     *               "exact": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
