@@ -107,7 +107,12 @@ func (tx *Tx) horizon() string {
 
 // Events reads the log in the order of its positions.
 func (tx *Tx) Events(ctx context.Context, f EventFilter) ([]oms.Event, error) {
-	where, args := ` WHERE 1 = 1`+tx.horizon(), []any{}
+	where, args := ` WHERE 1 = 1`, []any{}
+	if f.OrderID == "" {
+		// The events of one order are written under its lock, one transaction
+		// after the other: none can appear behind one that was read.
+		where += tx.horizon()
+	}
 	and := func(cond string, arg ...any) {
 		where += " AND " + cond
 		args = append(args, arg...)
