@@ -4,6 +4,7 @@ import { inside, root } from "./routes/base";
 import { exceptionRoutes } from "./routes/exceptions";
 import { inventoryRoutes } from "./routes/inventory";
 import { orderRoutes } from "./routes/orders";
+import { settingsRoute } from "./routes/settings";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
 
 /** Makes the router; views that a first visit doesn't need are chunks of their own. */
@@ -11,7 +12,7 @@ export function newRouter() {
   return createRouter({
     routeTree: root.addChildren([
       ...accessRoutes,
-      inside.addChildren([...orderRoutes, ...exceptionRoutes, ...inventoryRoutes]),
+      inside.addChildren([...orderRoutes, ...exceptionRoutes, ...inventoryRoutes, settingsRoute]),
     ]),
     // The address is for people: ?q=1001&status=on_hold, all plain texts.
     parseSearch: parseSearchWith((value) => value),

@@ -47,7 +47,13 @@ export function useAct() {
   function act<T>(deed: Deed<T>) {
     if (!mutation.isPending) mutation.mutate(deed as Deed<unknown>);
   }
-  return { act, busy: mutation.isPending };
+  const fields = mutation.error instanceof ApiError ? mutation.error.fields : {};
+  return {
+    act,
+    busy: mutation.isPending,
+    /** What the server found wrong with fields of the last try, to be said beside them. */
+    fields,
+  };
 }
 
 /** Whether the session may do something, so that no button is shown that would be refused. */

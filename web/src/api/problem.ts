@@ -4,11 +4,14 @@ import type { Problem } from "./types";
 export class ApiError extends Error {
   /** The HTTP status, or 0 when no answer came. */
   readonly status: number;
+  /** What is wrong with fields of the input, by the field's name as the API spells it. */
+  readonly fields: Record<string, string>;
 
   constructor(status: number, problem?: Partial<Problem>) {
     super(problem?.detail || problem?.title || `HTTP ${status}`);
     this.name = "ApiError";
     this.status = status;
+    this.fields = Object.fromEntries((problem?.errors ?? []).map(({ field, message }) => [field, message]));
   }
 }
 

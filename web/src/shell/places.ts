@@ -3,13 +3,14 @@ import {
   IconBuildingWarehouse,
   IconHome,
   IconReceipt,
+  IconSettings,
   type Icon,
 } from "@tabler/icons-react";
 import type { TextKey } from "../text";
 
 /** A page that the rail, the palette and `g` lead to. */
 export type Place = {
-  to: "/" | "/orders" | "/exceptions" | "/inventory";
+  to: "/" | "/orders" | "/exceptions" | "/inventory" | "/settings";
   name: TextKey;
   icon: Icon;
   /** The key after g. */
@@ -35,6 +36,10 @@ export const placeGroups: PlaceGroup[] = [
     places: [
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
     ],
+  },
+  {
+    name: "nav.setup",
+    places: [{ to: "/settings", name: "nav.settings", icon: IconSettings, key: "s", needs: "settings.read" }],
   },
 ];
 

@@ -141,6 +141,39 @@ const vocabulary = {
     high: look("status.exception", IconAlertTriangle, "late"),
     low: look("status.exception", IconAlertCircle, "risk"),
   },
+  switch: {
+    on: look("status.on", IconCircleCheck, "done"),
+    off: look("status.off", IconBan, "wait"),
+    failing: look("status.failing", IconAlertTriangle, "late"),
+  },
+  user: {
+    active: look("status.active", IconCircleCheck, "done"),
+    invited: look("status.invited", IconClock, "wait"),
+    inactive: look("status.inactive", IconBan, "wait"),
+  },
+  token: {
+    active: look("status.active", IconCircleCheck, "done"),
+    expired: look("status.expired", IconClock, "wait"),
+    revoked: look("status.revoked", IconBan, "wait"),
+  },
+  job: {
+    pending: look("status.pending", IconClock, "wait"),
+    running: look("status.running", IconProgress, "move"),
+    done: look("status.done", IconCircleCheck, "done"),
+    dead: look("status.dead", IconAlertOctagon, "late"),
+    discarded: look("status.discarded", IconBan, "wait"),
+  },
+  webhookDelivery: {
+    pending: look("status.pending", IconClock, "wait"),
+    delivered,
+    dead: look("status.dead", IconAlertOctagon, "late"),
+  },
+  import: {
+    pending: look("status.pending", IconClock, "wait"),
+    running: look("status.running", IconProgress, "move"),
+    done: look("status.done", IconCircleCheck, "done"),
+    failed: look("status.failed", IconAlertTriangle, "late"),
+  },
   feed: {
     live: look("status.live", IconCircleCheck, "done"),
     connecting: look("status.connecting", IconRefresh, "wait"),

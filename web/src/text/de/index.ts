@@ -7,6 +7,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 
@@ -25,6 +26,7 @@ export const de: Translated<typeof en> = {
   ...inventory,
   ...order,
   ...orders,
+  ...settings,
   ...shell,
   ...status,
 };

@@ -11,6 +11,8 @@ export const shell: Translated<typeof english> = {
   "nav.orders": "Aufträge",
   "nav.exceptions": "Klärfälle",
   "nav.inventory": "Bestand",
+  "nav.settings": "Einstellungen",
+  "nav.setup": "Verwaltung",
   "nav.goods": "Ware",
   "nav.open": "offen",
   "nav.collapse": "Namen im Menü",

@@ -5,6 +5,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 
@@ -20,6 +21,7 @@ export const en = {
   ...inventory,
   ...order,
   ...orders,
+  ...settings,
   ...shell,
   ...status,
 };

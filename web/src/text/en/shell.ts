@@ -8,6 +8,8 @@ export const shell = {
   "nav.orders": "Orders",
   "nav.exceptions": "Exceptions",
   "nav.inventory": "Inventory",
+  "nav.settings": "Settings",
+  "nav.setup": "Setup",
   "nav.goods": "Goods",
   "nav.open": "open",
   "nav.collapse": "Names of the menu",

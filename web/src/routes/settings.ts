@@ -1,0 +1,104 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { AuditFilter, DeliveryFilter, JobFilter } from "../api/settings";
+import { inside, text, type Params } from "./base";
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/SettingsPage"), "SettingsPage"),
+});
+
+const overview = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("../settings/Overview"), "Overview"),
+});
+
+const locations = createRoute({
+  getParentRoute: () => settings,
+  path: "/locations",
+  validateSearch: (params: Params): { make?: "1" } => ({ make: text(params.make) === "1" ? "1" : undefined }),
+  component: lazyRouteComponent(() => import("../settings/LocationsPage"), "LocationsPage"),
+});
+
+const location = createRoute({
+  getParentRoute: () => settings,
+  path: "/locations/$id",
+  component: lazyRouteComponent(() => import("../settings/LocationPage"), "LocationPage"),
+});
+
+const users = createRoute({
+  getParentRoute: () => settings,
+  path: "/users",
+  component: lazyRouteComponent(() => import("../settings/UsersPage"), "UsersPage"),
+});
+
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: "/roles",
+  component: lazyRouteComponent(() => import("../settings/RolesPage"), "RolesPage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("../settings/TokensPage"), "TokensPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../settings/WebhooksPage"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: "/webhooks/$id",
+  validateSearch: (params: Params): DeliveryFilter => ({
+    status: text(params.status) as DeliveryFilter["status"],
+  }),
+  component: lazyRouteComponent(() => import("../settings/WebhookPage"), "WebhookPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "/audit",
+  validateSearch: (params: Params): AuditFilter => ({
+    type: text(params.type),
+    actor: text(params.actor),
+    subject: text(params.subject),
+  }),
+  component: lazyRouteComponent(() => import("../settings/AuditPage"), "AuditPage"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => settings,
+  path: "/jobs",
+  validateSearch: (params: Params): JobFilter => ({
+    state: text(params.state) as JobFilter["state"],
+    kind: text(params.kind),
+  }),
+  component: lazyRouteComponent(() => import("../settings/JobsPage"), "JobsPage"),
+});
+
+const data = createRoute({
+  getParentRoute: () => settings,
+  path: "/data",
+  validateSearch: (params: Params): { import?: string } => ({ import: text(params.import) }),
+  component: lazyRouteComponent(() => import("../settings/DataPage"), "DataPage"),
+});
+
+/** What an installation is set up with. */
+export const settingsRoute = settings.addChildren([
+  overview,
+  locations,
+  location,
+  users,
+  roles,
+  tokens,
+  webhooks,
+  webhook,
+  audit,
+  jobs,
+  data,
+]);
