@@ -32,6 +32,7 @@ type cli struct {
 	Demo   demoCmd   `cmd:"" help:"Run a small shop with orders coming in, to look around."`
 	Import importCmd `cmd:"" help:"Take in orders, SKUs, locations, listings or stock from a CSV or XLSX file."`
 	Export exportCmd `cmd:"" help:"Write orders, SKUs or stock as CSV."`
+	Geo    geoCmd    `cmd:"" help:"Where postal codes lie, for routing."`
 
 	Token tokenCmd `cmd:"" help:"Tokens for programs that use the API."`
 	User  userCmd  `cmd:"" help:"People who sign in."`

@@ -40,6 +40,7 @@ type shortUnits struct {
 type planning struct {
 	nodes  []routing.Node
 	policy *routing.Compiled
+	locate func(oms.Address) routing.Destination
 	sku    func(id string) *oms.SKU
 	room   func(skuID string) int64 // how many more units may be backordered; nil for no limit
 	now    time.Time

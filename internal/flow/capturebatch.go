@@ -290,7 +290,11 @@ func (b *batch) allocate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := newPlanning(ctx, b.tx, b.cat, skus)
+	orders := make([]*oms.Order, len(b.new))
+	for i, n := range b.new {
+		orders[i] = n.o
+	}
+	p, err := newPlanning(ctx, b.tx, b.cat, skus, orders)
 	if err != nil {
 		return err
 	}

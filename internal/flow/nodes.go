@@ -21,6 +21,8 @@ type catalog struct {
 	locations []oms.Location
 	nodes     []routing.Node
 	policy    *routing.Compiled
+	hasPlaces bool // whether any were imported
+	places    map[addressKey]routing.Destination
 }
 
 // channelCode is a SKU as one channel writes it.
@@ -49,8 +51,15 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			return fmt.Errorf("flow: the rate table: %w", err)
 		}
+		hasPlaces, err := tx.HasPlaces(ctx)
+		if err != nil {
+			return err
+		}
 		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
-			locations: locations, nodes: nodesOf(locations, tx.Now), policy: policy}
+			locations: locations, policy: policy, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
+		if err := c.makeNodes(ctx, tx); err != nil {
+			return err
+		}
 	}
 	for i := range c.nodes {
 		if d := c.nodes[i].Dispatch; d != nil && d.Before(tx.Now) {
@@ -60,12 +69,21 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 	return nil
 }
 
-func nodesOf(locations []oms.Location, now time.Time) []routing.Node {
-	nodes := make([]routing.Node, len(locations))
-	for i, l := range locations {
-		nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: destinationOf(l.Address).Place, Groups: []string{string(l.Kind)}, Priority: l.Priority, Dispatch: dispatch(l, now)}
+// makeNodes writes the locations as routing sees them.
+func (c *catalog) makeNodes(ctx context.Context, tx *store.Tx) error {
+	addresses := make([]oms.Address, len(c.locations))
+	for i, l := range c.locations {
+		addresses[i] = l.Address
 	}
-	return nodes
+	if err := c.needPlaces(ctx, tx, addresses); err != nil {
+		return err
+	}
+	c.nodes = make([]routing.Node, len(c.locations))
+	for i, l := range c.locations {
+		c.nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: c.destination(l.Address).Place, Groups: []string{string(l.Kind)},
+			Priority: l.Priority, Dispatch: dispatch(l, tx.Now)}
+	}
+	return nil
 }
 
 func dispatch(l oms.Location, now time.Time) *time.Time {
@@ -73,18 +91,6 @@ func dispatch(l oms.Location, now time.Time) *time.Time {
 		return &at
 	}
 	return nil
-}
-
-// destinationOf is where an address lies: its own coordinates, else about the
-// middle of its country, else nowhere.
-func destinationOf(a oms.Address) routing.Destination {
-	to := routing.Destination{Country: a.CountryCode, Region: a.Region, Postal: a.PostalCode}
-	if a.Latitude != nil && a.Longitude != nil {
-		to.Place, to.Precision = &routing.Place{Latitude: *a.Latitude, Longitude: *a.Longitude}, routing.PrecisionAddress
-	} else if p, ok := routing.CountryCenter(a.CountryCode); ok {
-		to.Place, to.Precision = &p, routing.PrecisionCountry
-	}
-	return to
 }
 
 // needChannels loads the channels of a batch that are not cached.

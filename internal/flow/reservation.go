@@ -84,6 +84,11 @@ func (f *Flow) Reserve(ctx context.Context, in ReservationInput) (*oms.Reservati
 		for i, d := range demand {
 			ids[i] = d.SKUID
 		}
+		if in.Destination != nil {
+			if err := cat.needPlaces(ctx, tx, []oms.Address{*in.Destination}); err != nil {
+				return nil, err
+			}
+		}
 		st, err := tx.LockStock(ctx, ids)
 		if err != nil {
 			return nil, err
@@ -144,7 +149,7 @@ func (in ReservationInput) demand(ctx context.Context, tx *store.Tx, cat *catalo
 func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, cat *catalog, st *store.Stock, now time.Time) error {
 	problem := problemOf(demand, func(id string) *oms.SKU { return cat.skusByID[id] }, cat.nodes, st, now)
 	if in.Destination != nil {
-		problem.To = destinationOf(*in.Destination)
+		problem.To = cat.destination(*in.Destination)
 	}
 	plan := routing.Choose(&problem, cat.policy)
 	if len(plan.Short) > 0 {

@@ -14,7 +14,7 @@ import (
 // short of this order, or rejected it, is not asked again.
 func (p *planning) routeOf(o *oms.Order, demand []routing.Demand, st *store.Stock) routing.Plan {
 	problem := problemOf(demand, p.sku, p.nodes, st, p.now)
-	problem.To = destinationOf(o.ShippingAddress)
+	problem.To = p.locate(o.ShippingAddress)
 	problem.Order = routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, CustomerTags: o.Tags}
 	if o.Currency == p.policy.Policy().Currency {
 		problem.Order.Value = o.Total

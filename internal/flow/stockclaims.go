@@ -70,7 +70,7 @@ func (h *held) lock(ctx context.Context, skuIDs []string) error {
 	if err := cat.fresh(ctx, h.tx); err != nil {
 		return err
 	}
-	h.plan, err = newPlanning(ctx, h.tx, cat, skuIDs)
+	h.plan, err = newPlanning(ctx, h.tx, cat, skuIDs, h.orders)
 	return err
 }
 

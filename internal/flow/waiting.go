@@ -13,11 +13,18 @@ import (
 const waitingBatch = 100
 
 // newPlanning gathers what place needs to know of SKUs and locations.
-func newPlanning(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []string) (*planning, error) {
+func newPlanning(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []string, orders []*oms.Order) (*planning, error) {
 	if err := cat.needSKUIDs(ctx, tx, skuIDs); err != nil {
 		return nil, err
 	}
-	p := &planning{nodes: cat.nodes, policy: cat.policy, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
+	addresses := make([]oms.Address, len(orders))
+	for i, o := range orders {
+		addresses[i] = o.ShippingAddress
+	}
+	if err := cat.needPlaces(ctx, tx, addresses); err != nil {
+		return nil, err
+	}
+	p := &planning{nodes: cat.nodes, policy: cat.policy, locate: cat.destination, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
 	var limited []string
 	for _, id := range skuIDs {
 		if s := cat.skusByID[id]; s != nil && s.Unfillable == oms.Backorder && s.BackorderLimit > 0 {
@@ -49,7 +56,7 @@ func (f *Flow) allocateWaiting(ctx context.Context, tx *store.Tx, orders []*oms.
 	if err := cat.fresh(ctx, tx); err != nil {
 		return 0, err
 	}
-	p, err := newPlanning(ctx, tx, cat, waitingSKUs(orders))
+	p, err := newPlanning(ctx, tx, cat, waitingSKUs(orders), orders)
 	if err != nil {
 		return 0, err
 	}
