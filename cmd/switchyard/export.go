@@ -6,11 +6,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/table"
-	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -27,14 +25,19 @@ type exportFlags struct {
 
 // write makes the file, and hands rows to f's writer.
 func (e exportFlags) write(ctx context.Context, s *settings, t terminal, header []string, f func(context.Context, *flow.Flow, *table.Writer) error) error {
-	return s.withFlow(ctx, func(ctx context.Context, fl *flow.Flow) error {
-		fill := func(w io.Writer) error {
-			rows, err := table.NewWriter(w, header...)
-			if err != nil {
-				return err
-			}
-			return errors.Join(f(ctx, fl, rows), rows.Flush())
+	return e.writeTo(ctx, s, t, func(ctx context.Context, fl *flow.Flow, w io.Writer) error {
+		rows, err := table.NewWriter(w, header...)
+		if err != nil {
+			return err
 		}
+		return errors.Join(f(ctx, fl, rows), rows.Flush())
+	})
+}
+
+// writeTo makes the file, and hands it to f.
+func (e exportFlags) writeTo(ctx context.Context, s *settings, t terminal, f func(context.Context, *flow.Flow, io.Writer) error) error {
+	return s.withFlow(ctx, func(ctx context.Context, fl *flow.Flow) error {
+		fill := func(w io.Writer) error { return f(ctx, fl, w) }
 		if e.Out == "" {
 			return fill(t.out)
 		}
@@ -47,55 +50,26 @@ type exportOrdersCmd struct {
 	Status  string `help:"Only orders with this status, such as open, paid, on_hold or delivered."`
 	Channel string `help:"Only orders of the channel with this code."`
 	Query   string `help:"Only orders that have these words, as the search finds them." placeholder:"WORDS"`
-}
 
-var orderHeader = []string{"order", "channel", "external_id", "placed_at", "lifecycle", "payment_status", "fulfillment_status", "delivery_status", "currency", "total",
-	"email", "name", "city", "postal_code", "country_code", "line", "sku", "title", "quantity", "unit_price", "discount", "tax",
-	"canceled", "backordered", "unallocated", "allocated", "released", "picked", "packed", "shipped", "delivered"}
+	Filter   string   `help:"Only orders that a filter chooses, such as 'tag:vip placed:today'." placeholder:"TERMS"`
+	Timezone string   `help:"Whose days the filter means, such as Europe/Berlin; UTC when absent."`
+	Whole    bool     `help:"A row for each order, not for each line."`
+	Columns  []string `help:"Names of columns in their order, separated by commas; the usual ones when absent."`
+	Format   string   `help:"csv or jsonl." enum:"csv,jsonl" default:"csv"`
+}
 
 // Run exports orders, the oldest first.
 func (c exportOrdersCmd) Run(ctx context.Context, s *settings, t terminal) error {
-	return c.write(ctx, s, t, orderHeader, func(ctx context.Context, f *flow.Flow, w *table.Writer) error {
-		filter := flow.OrderFilter{Status: c.Status, Query: c.Query, Sort: "number", Limit: flow.MaxPage}
-		for {
-			page, err := f.Orders(ctx, filter, c.Channel)
-			if err != nil {
-				return err
-			}
-			for _, o := range page.Items {
-				if err := writeOrder(w, o); err != nil {
-					return err
-				}
-			}
-			if page.Next == nil {
-				return nil
-			}
-			filter.After = page.Next
-		}
-	})
-}
-
-// writeOrder writes a row for each line that a buyer asked for: components of a
-// bundle are how we serve it.
-func writeOrder(w *table.Writer, o *oms.Order) error {
-	amount := func(minor int64) string { return money.New(minor, o.Currency).Decimal() }
-	for i := range o.Lines {
-		l := &o.Lines[i]
-		if l.Kind == oms.LineComponent {
-			continue
-		}
-		cells := []string{number(o.Number), o.Channel, o.ExternalID, o.PlacedAt.Format(time.RFC3339), string(o.Lifecycle), string(o.PaymentStatus),
-			string(o.FulfillmentStatus), string(o.DeliveryStatus), o.Currency, amount(o.Total), o.Email, o.CustomerName, o.ShippingAddress.City,
-			o.ShippingAddress.PostalCode, o.ShippingAddress.CountryCode, strconv.Itoa(l.N), l.SKU, l.Title, number(l.Ordered), amount(l.UnitPrice),
-			amount(l.Discount), amount(l.Tax)}
-		for _, n := range []int64{l.Canceled, l.Backordered, l.Unallocated, l.Allocated, l.Released, l.Picked, l.Packed, l.Shipped, l.Delivered} {
-			cells = append(cells, number(n))
-		}
-		if err := w.Write(cells...); err != nil {
-			return err
-		}
+	filter, err := flow.ParseOrderFilter(c.Filter, c.Timezone)
+	if err != nil {
+		return err
 	}
-	return nil
+	filter.Status, filter.Query = c.Status, c.Query
+	e := flow.OrderExport{Filter: filter, Channel: c.Channel, Lines: !c.Whole, Columns: c.Columns, JSON: c.Format == "jsonl"}
+	if err := e.Check(); err != nil {
+		return err
+	}
+	return c.writeTo(ctx, s, t, func(ctx context.Context, f *flow.Flow, w io.Writer) error { return f.ExportOrders(ctx, e, w, nil) })
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }

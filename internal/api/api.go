@@ -83,6 +83,8 @@ func (a *API) register() {
 	a.filterOperations()
 	a.viewOperations()
 	a.bulkOperations()
+	a.exportOperation()
+	a.customerOperations()
 	a.orderVerbs()
 	a.fulfillmentOperations()
 	a.shipmentOperations()

@@ -223,8 +223,11 @@ func (a *API) describeBody(op *operation, doc *huma.Operation) {
 func (a *API) responses(op *operation, doc *huma.Operation) map[string]*huma.Response {
 	registry := a.huma.OpenAPI().Components.Schemas
 	ok := &huma.Response{Description: http.StatusText(op.status), Headers: headers(op)}
+	if op.media != nil {
+		ok.Content = map[string]*huma.MediaType{}
+	}
 	for media, what := range op.media {
-		ok.Content = map[string]*huma.MediaType{media: {Schema: &huma.Schema{Type: "string", Format: "binary", Description: what}}}
+		ok.Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary", Description: what}}
 	}
 	if op.schema != nil && op.status != http.StatusNoContent {
 		m := &huma.MediaType{Schema: registry.Schema(op.schema, true, op.id+"Response"), Example: op.answer}

@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+)
+
+// exportParams say what to export.
+type exportParams struct {
+	FilterParams
+	Rows    string `query:"rows" enum:"orders,lines" default:"orders" doc:"A row for each order, or for each line of it"`
+	Columns string `query:"columns" maxLength:"2000" doc:"Names separated by commas, in their order; the usual ones when absent" example:"order,channel,total,tags"`
+	Format  string `query:"format" enum:"csv,jsonl" default:"csv"`
+}
+
+func (in *exportParams) export() (flow.OrderExport, error) {
+	e := flow.OrderExport{Lines: in.Rows == "lines", JSON: in.Format == "jsonl"}
+	if in.Columns != "" {
+		e.Columns = strings.Split(in.Columns, ",")
+	}
+	var err error
+	if e.Filter, err = in.filter(); err != nil {
+		return e, err
+	}
+	return e, e.Check()
+}
+
+// exportOperation registers the export of orders. Its answer may be larger
+// than memory, so it doesn't go through file.
+func (a *API) exportOperation() {
+	op := &operation{id: "export-orders", method: http.MethodGet, path: "/orders/export", tag: "Orders", may: auth.OrdersRead, status: http.StatusOK,
+		summary: "Export orders, or their lines",
+		doc: "As CSV for spreadsheets, or a JSON object a line; the oldest number first. Cells that a spreadsheet would run begin with an apostrophe. " +
+			"Columns of orders: " + columnDoc(flow.OrderExportColumns()) + ". Of lines also: " + columnDoc(flow.LineExportColumns()) + ". " + filterGrammar,
+		media: map[string]string{"text/csv": "A header, then the rows", "application/jsonl": "An object a line"}}
+	a.ops = append(a.ops, op)
+	doc := a.describe(op)
+	huma.Register(a.huma, doc, func(ctx context.Context, in *exportParams) (*streamed, error) {
+		e, err := in.export()
+		if err != nil {
+			return nil, a.refuse(ctx, err)
+		}
+		return &streamed{func(c huma.Context) {
+			r, w := humago.Unwrap(c)
+			a.export(w, r, e)
+		}}, nil
+	})
+	a.finish(op, doc.Path)
+}
+
+func columnDoc(columns []flow.ExportColumn) string {
+	parts := make([]string, len(columns))
+	for i, c := range columns {
+		if parts[i] = c.Name; c.Doc != "" {
+			parts[i] += " (" + c.Doc + ")"
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// export writes while it reads. What fails halfway breaks the connection off,
+// so that nobody takes a part for the whole.
+func (a *API) export(w http.ResponseWriter, r *http.Request, e flow.OrderExport) {
+	kind, name := "text/csv; charset=utf-8", "orders.csv"
+	if e.JSON {
+		kind, name = "application/jsonl", "orders.jsonl"
+	}
+	h, control := w.Header(), http.NewResponseController(w)
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.WriteHeader(http.StatusOK)
+	err := a.flow.ExportOrders(r.Context(), e, w, func() error {
+		_ = control.SetWriteDeadline(time.Now().Add(slowClient)) // each page has its own time
+		return control.Flush()
+	})
+	if err != nil {
+		if r.Context().Err() == nil {
+			a.log.Error("an export broke off", "request_id", requestOf(r.Context()).id, "error", err)
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
