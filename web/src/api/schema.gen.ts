@@ -433,6 +433,50 @@ export interface paths {
         patch: operations["edit-customer"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the notes about a customer
+         * @description The newest first.
+         */
+        get: operations["list-customer-notes"];
+        put?: never;
+        /**
+         * Write a note about a customer
+         * @description With its author and instant. Notes are never changed.
+         */
+        post: operations["add-customer-note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a customer has ordered
+         * @description How many orders, what they come to by currency, the last one, and the addresses that they went to.
+         */
+        get: operations["get-customer-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -1338,6 +1382,26 @@ export interface paths {
          * @description How many orders a filter chooses. It stops at 10,000 and says so. A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
          */
         get: operations["count-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export orders, or their lines
+         * @description As CSV for spreadsheets, or a JSON object a line; the oldest number first. Cells that a spreadsheet would run begin with an apostrophe. Columns of orders: order (our number), channel (the channel's code), external_id (the channel's own id), placed_at (RFC 3339), lifecycle, payment_status, fulfillment_status, delivery_status, currency (ISO 4217), total (what the buyer owes), email, name (of the customer), city (where it goes), postal_code, country_code (ISO 3166-1), tags (separated by commas), note, id (its identifier). Of lines also: line (its number within the order), sku, title, quantity (units), unit_price, discount, tax, canceled (units), backordered (units), unallocated (units), allocated (units), released (units), picked (units), packed (units), shipped (units), delivered (units). A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
+         */
+        get: operations["export-orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3376,6 +3440,20 @@ export interface components {
              */
             version: number;
         };
+        CustomerAddress: {
+            address: components["schemas"]["Address"];
+            /**
+             * Format: date-time
+             * @description When the newest of them was placed
+             */
+            last_at: string;
+            /**
+             * Format: int64
+             * @description That went there
+             * @example 2
+             */
+            orders: number;
+        };
         CustomerInput: {
             /**
              * @description One address is one customer; it never changes
@@ -3387,6 +3465,26 @@ export interface components {
             /** @description For those who work here */
             note?: string;
             phone?: string;
+        };
+        CustomerNote: {
+            /**
+             * @description The actor
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example not_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Called: wants the blue one */
+            text: string;
+        };
+        CustomerNoteInput: {
+            /**
+             * @description For those who work here
+             * @example Called: wants the blue one
+             */
+            text: string;
         };
         CustomerRef: {
             /** @example a@example.com */
@@ -3400,6 +3498,31 @@ export interface components {
             name: string;
             /** @example +49 30 1234567 */
             phone: string;
+        };
+        CustomerSpent: {
+            /** @example EUR */
+            currency: string;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            orders: number;
+            /** @example 134.10 */
+            total: string;
+        };
+        CustomerSummary: {
+            /** @description Where orders went, the one used last first; at most 20 */
+            addresses: components["schemas"]["CustomerAddress"][];
+            /** @description The one placed last; null without any */
+            last_order: components["schemas"]["LastOrder"];
+            /**
+             * Format: int64
+             * @description All of them, also canceled ones; list-orders with filter=customer:… lists them
+             * @example 3
+             */
+            orders: number;
+            /** @description By currency, without canceled orders */
+            spent: components["schemas"]["CustomerSpent"][];
         };
         CustomerUpdate: {
             /** @example A. Sample */
@@ -4279,6 +4402,12 @@ export interface components {
             /** @example dead */
             state: string;
         };
+        LastOrder: {
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** Format: date-time */
+            placed_at: string;
+        };
         Level: {
             /**
              * Format: int64
@@ -4483,6 +4612,14 @@ export interface components {
         };
         ListCustomer: {
             items: components["schemas"]["Customer"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListCustomerNote: {
+            items: components["schemas"]["CustomerNote"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -8707,6 +8844,183 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-customer-notes": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "author": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "not_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "text": "Called: wants the blue one"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListCustomerNote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "add-customer-note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Called: wants the blue one"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "author": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "not_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "text": "Called: wants the blue one"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerNote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-customer-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "addresses": [
+                     *         {
+                     *           "address": {
+                     *             "address1": "Hauptstr. 1",
+                     *             "address2": "text",
+                     *             "city": "Berlin",
+                     *             "company": "text",
+                     *             "country_code": "DE",
+                     *             "latitude": 1,
+                     *             "longitude": 1,
+                     *             "name": "A. Sample",
+                     *             "phone": "text",
+                     *             "postal_code": "10115",
+                     *             "region": "text"
+                     *           },
+                     *           "last_at": "2026-11-20T10:00:00Z",
+                     *           "orders": 2
+                     *         }
+                     *       ],
+                     *       "last_order": {
+                     *         "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "placed_at": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "orders": 3,
+                     *       "spent": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "orders": 3,
+                     *           "total": "134.10"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -13724,6 +14038,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrderCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "export-orders": {
+        parameters: {
+            query?: {
+                /** @description Terms such as status:on_hold or -tag:test; see describe-order-filters */
+                filter?: string;
+                /** @description Whose days the filter means; UTC when absent */
+                timezone?: string;
+                /** @description A row for each order, or for each line of it */
+                rows?: "orders" | "lines";
+                /** @description Names separated by commas, in their order; the usual ones when absent */
+                columns?: string;
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
