@@ -5,12 +5,14 @@ package all
 import (
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/connectors/amazon"
+	"github.com/switchyard-oms/switchyard/connectors/ebay"
 	"github.com/switchyard-oms/switchyard/connectors/shopify"
 )
 
 // Drivers are the vendors that can be connected, by their id.
 var Drivers = []connector.Driver{
 	amazon.Driver,
+	ebay.Driver,
 	shopify.Driver,
 }
 
