@@ -26,7 +26,8 @@ func (a *account) Orders(ctx context.Context, at string) (connector.Page, error)
 	if err != nil {
 		return connector.Page{}, err
 	}
-	page := connector.Page{More: f.Next != "" && len(f.Orders) > 0}
+	after := f.after()
+	page := connector.Page{More: after != ""}
 	changes := make([]connector.Change, len(f.Orders))
 	for i, raw := range f.Orders {
 		o, err := parse(raw)
@@ -38,14 +39,22 @@ func (a *account) Orders(ctx context.Context, at string) (connector.Page, error)
 		}
 		page.Orders = append(page.Orders, *o.input(raw))
 	}
-	page.Next = c.Next(changes, strconv.Itoa(f.Offset+len(f.Orders)), page.More).Text()
+	page.Next = c.Next(changes, after, page.More).Text()
 	return page, nil
 }
 
 type found struct {
 	Orders []json.RawMessage `json:"orders"`
-	Offset int               `json:"offset"`
-	Next   string            `json:"next"`
+	Next   string            `json:"next"` // the address of the next page
+}
+
+// after is the offset of the next page, or "" when there is none.
+func (f found) after() string {
+	u, err := url.Parse(f.Next)
+	if err != nil {
+		return ""
+	}
+	return u.Query().Get("offset")
 }
 
 func (a *account) search(ctx context.Context, c connector.Sweep) (f found, err error) {
