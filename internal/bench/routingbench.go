@@ -68,6 +68,9 @@ func readInstance(path string) (*instance, error) {
 	return &in, in.check()
 }
 
+// maxLines bounds the sets of lines that the bound looks at.
+const maxLines = 16
+
 func (in *instance) check() error {
 	if len(in.Centers) == 0 || len(in.Weights) != len(in.Stock) || len(in.Weights) != len(in.Rates) || len(in.Shares) != len(in.Zones) {
 		return fmt.Errorf("bench: the instance's lists do not fit each other")
@@ -76,10 +79,15 @@ func (in *instance) check() error {
 		if len(o.Zones) != len(in.Centers) || len(o.Miles) != len(in.Centers) {
 			return fmt.Errorf("bench: order %d has not a zone and a distance for each center", i)
 		}
+		var grams int64
 		for _, sku := range o.Lines {
 			if sku < 0 || sku >= len(in.Weights) {
 				return fmt.Errorf("bench: order %d asks for an unknown SKU", i)
 			}
+			grams += in.grams[sku]
+		}
+		if grams > in.card.Steps[len(in.card.Steps)-1] || len(o.Lines) > maxLines {
+			return fmt.Errorf("bench: order %d is not one parcel of the card, or has more than %d lines: the bound is not made for it", i, maxLines)
 		}
 	}
 	return nil

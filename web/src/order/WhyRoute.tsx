@@ -28,6 +28,7 @@ export function WhyRoute({ orderId }: { orderId: string }) {
         </tbody>
       </table>
       <div className={classes.note}>
+        {why.sentence && <p>{why.sentence}</p>}
         {why.short.map((line) => (
           <p key={line.sku}>{t("why.short", { count: line.quantity, sku: line.sku })}</p>
         ))}

@@ -12,6 +12,8 @@ export type Candidate = {
 
 export type Why = {
   rule: string;
+  /** The decision in words; "" for one that was made before there were any. */
+  sentence: string;
   candidates: Candidate[];
   optimal: boolean;
   short: { sku: string; quantity: number }[];
@@ -24,6 +26,7 @@ export function whyOf(events: TimelineEntry[]): Why | null {
   if (!data?.why) return null;
   return {
     rule: data.why.rule ?? "",
+    sentence: data.why.sentence ?? "",
     candidates: data.why.candidates ?? [],
     optimal: data.why.optimal ?? false,
     short: data.short ?? [],
