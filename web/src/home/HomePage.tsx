@@ -6,13 +6,14 @@ import { sessionQuery } from "../api/session";
 import { useFeedState } from "../live/context";
 import { OrdersTable } from "../orders/OrdersTable";
 import tableClasses from "../orders/OrdersTable.module.css";
-import { Command, Empty, Failure } from "../parts/Message";
+import { Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { DemoCard } from "./DemoCard";
+import { Doors } from "./Doors";
 import { Funnel } from "./Funnel";
 import { funnelOf } from "./funnel";
 import classes from "./home.module.css";
@@ -80,11 +81,7 @@ function LiveRows({ live: { query, rows } }: { live: Live }) {
   if (query.isPending) return <Skeleton label={t("orders.loading")} />;
   if (rows.length > 0) return <OrdersTable orders={rows} label={t("home.arriving")} />;
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-  return (
-    <Empty title={t("home.empty")} what={t("home.emptyWhat")}>
-      <Command>switchyard import orders orders.csv</Command>
-    </Empty>
-  );
+  return <Doors />;
 }
 
 function Waiting({ count, onShow }: { count: number; onShow: () => void }) {

@@ -5,6 +5,7 @@ import { Fragment } from "react";
 import { ApiError } from "../api/problem";
 import { levelsQuery, movementsQuery, skuQuery, walkQuery } from "../api/stock";
 import type { Movement, Walk } from "../api/types";
+import { Formula } from "../parts/Formula";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
@@ -48,7 +49,11 @@ export function SkuPage() {
 function Levels({ sku }: { sku: string }) {
   const levels = useQuery(levelsQuery(sku));
   return (
-    <Panel title={t("sku.levels")} flush>
+    <Panel
+      title={t("sku.levels")}
+      aside={<Formula of={t("stock.available")}>{t("stock.availableIs")}</Formula>}
+      flush
+    >
       {levels.isPending && <Skeleton label={t("inventory.loading")} rows={3} />}
       {levels.error && <Failure error={levels.error} onRetry={() => void levels.refetch()} />}
       {levels.data?.length === 0 && <Empty title={t("sku.noStock")} what={t("sku.noStockWhat")} />}

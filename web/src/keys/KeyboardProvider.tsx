@@ -3,7 +3,7 @@ import { KeyboardContext } from "./commands";
 import { Keyboard } from "./keyboard";
 
 type Props = {
-  /** What a scanned code leads to; it is called with the latest given. */
+  /** What a scanned code leads to; the first that is given stays. */
   onScan: (code: string) => void;
   /** ⌘K or Ctrl-K, which works in fields too. */
   onPalette: () => void;

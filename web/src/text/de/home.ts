@@ -26,6 +26,13 @@ export const home: Translated<typeof english> = {
   "home.empty": "Noch keine Aufträge",
   "home.emptyWhat":
     "Der erste erscheint hier im Augenblick seines Eingangs. Einen über die API schicken oder eine Datei importieren:",
+  "door.file": "Eine Datei importieren",
+  "door.fileWhat": "Aufträge, SKUs oder Bestand aus CSV oder XLSX, zuerst als Probelauf.",
+  "door.shop": "Einen Shop verbinden",
+  "door.shopWhat":
+    "Der Befehl listet Konnektoren und ihre Einstellungen; sie gehen per POST an /api/v1/connections.",
+  "door.demo": "In der Demo-Welt umsehen",
+  "door.demoWhat": "Ein simulierter Shop neben dieser Installation, mit eigenen Daten.",
   "stage.new": "Neu",
   "stage.allocated": "Zugeteilt",
   "stage.released": "Freigegeben",

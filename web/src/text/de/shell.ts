@@ -67,6 +67,7 @@ export const shell: Translated<typeof english> = {
   "span.h": "h",
   "span.m": "min",
   "span.s": "s",
+  "figure.how": "Wie wird {figure} berechnet?",
   "act.back": "Zurück",
   "act.close": "Meldung schließen",
   "form.reason": "Grund",

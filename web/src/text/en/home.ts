@@ -23,6 +23,12 @@ export const home = {
   "home.empty": "No orders yet",
   "home.emptyWhat":
     "The first one appears here the moment it arrives. Send one over the API or import a file:",
+  "door.file": "Import a file",
+  "door.fileWhat": "Orders, SKUs or stock from CSV or XLSX, with a dry run first.",
+  "door.shop": "Connect a shop",
+  "door.shopWhat": "The command lists the connectors and their settings; POST them to /api/v1/connections.",
+  "door.demo": "Look around in the demo world",
+  "door.demoWhat": "A simulated shop beside this installation, with data of its own.",
   "stage.new": "New",
   "stage.allocated": "Allocated",
   "stage.released": "Released",

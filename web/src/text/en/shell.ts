@@ -64,6 +64,7 @@ export const shell = {
   "span.h": "h",
   "span.m": "m",
   "span.s": "s",
+  "figure.how": "How is {figure} computed?",
   "act.back": "Back",
   "act.close": "Close this message",
   "form.reason": "Reason",
