@@ -7,9 +7,10 @@ import (
 
 // PickItem says what was found of one line, and what was not.
 type PickItem struct {
-	Line     int   `json:"line" doc:"Number of the line within the order" minimum:"1" example:"1"`
-	Quantity int64 `json:"quantity,omitempty" doc:"Units found and taken from the shelf" minimum:"0" maximum:"1000000" example:"2"`
-	Short    int64 `json:"short,omitempty" doc:"Units that are not there: stock falls by them and they look for another location" minimum:"0" maximum:"1000000"`
+	Line     int    `json:"line" doc:"Number of the line within the order" minimum:"1" example:"1"`
+	Quantity int64  `json:"quantity,omitempty" doc:"Units found and taken from the shelf" minimum:"0" maximum:"1000000" example:"2"`
+	Short    int64  `json:"short,omitempty" doc:"Units that are not there: stock falls by them and they look for another location" minimum:"0" maximum:"1000000"`
+	Reason   string `json:"reason,omitempty" doc:"Why units are short, for whoever counts the shelf" maxLength:"200" example:"damaged"`
 }
 
 // Release gives an open fulfillment order to its location to be worked. What

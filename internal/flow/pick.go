@@ -3,6 +3,8 @@ package flow
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -13,10 +15,21 @@ type PickInput struct {
 	Items []oms.PickItem `json:"items,omitempty" doc:"What was found and what was not; everything that is left when absent" maxItems:"4000"`
 }
 
+func (in PickInput) check() error {
+	var errs []oms.FieldError
+	for i, it := range in.Items {
+		errs = append(errs, oms.CheckText(fmt.Sprintf("items[%d].reason", i), it.Reason, 200)...)
+	}
+	return oms.InvalidFields("the pick", errs)
+}
+
 // Pick notes what a location found for a fulfillment order. Partial picks add
 // up. Units that are not there leave the location's stock, an exception asks
 // for a count, and the units look for another location.
 func (f *Flow) Pick(ctx context.Context, id string, in PickInput) (*oms.Order, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
 	return do(ctx, f, func(tx *store.Tx) (*oms.Order, error) {
 		w, err := f.beginWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
 		if err != nil {
@@ -46,7 +59,7 @@ func (w *work) pick(ctx context.Context, ful *oms.FulfillmentOrder, items []oms.
 	if moved, err := w.moved(ctx, ful, oms.FulfillmentPicked, s); err != nil || !moved {
 		return false, err
 	}
-	return true, w.short(ctx, ful.ID, s)
+	return true, w.short(ctx, ful.ID, s, shortReasons(items))
 }
 
 // moved applies a step of a fulfillment order and tells of it, if it moved
@@ -62,10 +75,20 @@ func (w *work) moved(ctx context.Context, ful *oms.FulfillmentOrder, t oms.Event
 	return true, nil
 }
 
+// shortReasons says why units are short, each reason once.
+func shortReasons(items []oms.PickItem) (out []string) {
+	for _, it := range items {
+		if it.Short > 0 && it.Reason != "" && !slices.Contains(out, it.Reason) {
+			out = append(out, it.Reason)
+		}
+	}
+	return out
+}
+
 // short tells of units that were not there and looks for them elsewhere. What
 // the books say is left of them at the location is kept out of this search:
 // the picker has just seen the shelf.
-func (w *work) short(ctx context.Context, fulID string, s oms.Step) error {
+func (w *work) short(ctx context.Context, fulID string, s oms.Step, reasons []string) error {
 	ful := w.o.FulfillmentOrder(fulID)
 	var codes []string
 	var units int64
@@ -77,9 +100,12 @@ func (w *work) short(ctx context.Context, fulID string, s oms.Step) error {
 	if units == 0 {
 		return nil
 	}
-	w.event(ctx, oms.FulfillmentShorted, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "items": items})
-	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionShortPick, Severity: oms.SeverityLow,
-		Summary: fmt.Sprintf("%d units were not on the shelf at %s: %s. They were taken off the stock there; count the shelf.", units, ful.Location, list(codes))})
+	w.event(ctx, oms.FulfillmentShorted, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "items": items, "reasons": reasons})
+	summary := fmt.Sprintf("%d units were not on the shelf at %s: %s. They were taken off the stock there; count the shelf.", units, ful.Location, list(codes))
+	if len(reasons) > 0 {
+		summary += " The picker says: " + strings.Join(reasons, ", ") + "."
+	}
+	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionShortPick, Severity: oms.SeverityLow, Summary: summary})
 	restore := w.hide(items)
 	err := w.reallocate(ctx)
 	restore()

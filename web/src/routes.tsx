@@ -2,6 +2,7 @@ import { createRouter, parseSearchWith, stringifySearchWith } from "@tanstack/re
 import { accessRoutes } from "./routes/access";
 import { inside, root } from "./routes/base";
 import { exceptionRoutes } from "./routes/exceptions";
+import { fulfillmentRoutes } from "./routes/fulfillment";
 import { inventoryRoutes } from "./routes/inventory";
 import { orderRoutes } from "./routes/orders";
 import { settingsRoute } from "./routes/settings";
@@ -12,7 +13,13 @@ export function newRouter() {
   return createRouter({
     routeTree: root.addChildren([
       ...accessRoutes,
-      inside.addChildren([...orderRoutes, ...exceptionRoutes, ...inventoryRoutes, settingsRoute]),
+      inside.addChildren([
+        ...orderRoutes,
+        ...exceptionRoutes,
+        ...fulfillmentRoutes,
+        ...inventoryRoutes,
+        settingsRoute,
+      ]),
     ]),
     // The address is for people: ?q=1001&status=on_hold, all plain texts.
     parseSearch: parseSearchWith((value) => value),

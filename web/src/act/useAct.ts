@@ -17,8 +17,8 @@ type Deed<T> = {
   then?: (answer: T) => void;
 };
 
-// Not crypto.randomUUID: it is missing where the page is not served over TLS.
-function newKey(): string {
+/** Makes an idempotency key; not by crypto.randomUUID, which is missing where the page is not served over TLS. */
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,6 +2,7 @@ import type { en } from "../en";
 import type { Translated } from "../translated";
 import { access } from "./access";
 import { exceptions } from "./exceptions";
+import { fulfillment } from "./fulfillment";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
@@ -21,6 +22,7 @@ import { status } from "./status";
 export const de: Translated<typeof en> = {
   ...access,
   ...exceptions,
+  ...fulfillment,
   ...home,
   ...imports,
   ...inventory,

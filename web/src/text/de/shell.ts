@@ -10,6 +10,7 @@ export const shell: Translated<typeof english> = {
   "nav.home": "Start",
   "nav.orders": "Aufträge",
   "nav.exceptions": "Klärfälle",
+  "nav.fulfillment": "Versand",
   "nav.inventory": "Bestand",
   "nav.settings": "Einstellungen",
   "nav.setup": "Verwaltung",

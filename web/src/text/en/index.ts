@@ -1,5 +1,6 @@
 import { access } from "./access";
 import { exceptions } from "./exceptions";
+import { fulfillment } from "./fulfillment";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
@@ -16,6 +17,7 @@ import { status } from "./status";
 export const en = {
   ...access,
   ...exceptions,
+  ...fulfillment,
   ...home,
   ...imports,
   ...inventory,

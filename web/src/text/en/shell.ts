@@ -7,6 +7,7 @@ export const shell = {
   "nav.home": "Home",
   "nav.orders": "Orders",
   "nav.exceptions": "Exceptions",
+  "nav.fulfillment": "Fulfillment",
   "nav.inventory": "Inventory",
   "nav.settings": "Settings",
   "nav.setup": "Setup",

@@ -1,0 +1,215 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { address, launch, schemes, Watched, widths } from "./browser";
+import { post, shop, type Made } from "./shop";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+type Work = { id: string; number: string; status: string; lines: { quantity: number }[]; parcels: unknown[] };
+
+async function workOf(made: Made): Promise<Work> {
+  const answer = await fetch(`${address}/api/v1/fulfillment-orders?order=${made.order.id}`);
+  return ((await answer.json()) as { items: Work[] }).items[0]!;
+}
+
+/** A shop of its own whose work is released. */
+async function released() {
+  const made = await shop();
+  const work = await workOf(made);
+  await post(`/fulfillment-orders/${work.id}/release`, undefined);
+  return { ...made, work, barcode: made.sku.slice(2) };
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
+const said = (page: Page, text: string) => page.getByRole("alert").getByText(text).waitFor();
+
+/** Types as a scanner does: wherever the focus is, all at once, Enter at the end. */
+async function scan(page: Page, code: string) {
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+}
+
+/** Waits for a paper to be asked for on its way to the print dialog. */
+const printed = (page: Page, paper: RegExp) => page.waitForRequest((request) => paper.test(request.url()));
+
+describe.each(widths)("at %i wide", (width) => {
+  test.each(schemes)("%s", async (scheme) => {
+    const { location, work, barcode, sku } = await released();
+    const watched = await Watched.open(browser, width, scheme);
+    const { page } = watched;
+    async function check(name: string) {
+      await watched.picture(`${name}-${width}-${scheme}`);
+      expect(await watched.violations()).toEqual([]);
+      expect(await watched.overflow()).toBeLessThanOrEqual(0);
+    }
+    await watched.goto(`/fulfillment?location=${location}`);
+    await page.getByRole("link", { name: work.number }).first().waitFor();
+    await check("board");
+    await watched.goto(`/fulfillment?location=${location}&q=zzzz`);
+    await page.getByText("No work matches").waitFor();
+    await check("board-no-match");
+    await watched.goto("/fulfillment?location=BER");
+    await page.locator("main h2").first().waitFor();
+    await watched.goto(`/fulfillment/station?location=${location}`);
+    await page.getByRole("link", { name: work.number }).waitFor();
+    await check("station");
+    await page.getByRole("link", { name: work.number }).click();
+    await page.getByText("0 of 2 picked").waitFor();
+    await scan(page, "WRONG-ITEM");
+    await said(page, "Wrong item: WRONG-ITEM is not in this order");
+    await check("pick-wrong");
+    await scan(page, barcode);
+    await button(page, "Short").click();
+    await check("pick-short");
+    await page.keyboard.press("Escape");
+    await scan(page, sku);
+    await button(page, "Confirm the pick").click();
+    await page.getByText("0 of 2 packed").waitFor();
+    await scan(page, barcode);
+    await check("pack");
+    await button(page, "All in here").click();
+    await button(page, "Confirm the boxes").click();
+    await page.getByRole("radio").first().waitFor();
+    await check("ship");
+    await button(page, "Buy and print the label").click();
+    await page.getByText("Everything is handed over").waitFor();
+    await check("done");
+    await watched.goto(`/fulfillment/shipments?location=${location}`);
+    await page.getByRole("row").nth(1).waitFor();
+    await check("shipments");
+    await watched.goto(`/fulfillment/shipments?location=${location}&status=lost`);
+    await page.getByText("No shipment matches").waitFor();
+    await check("shipments-no-match");
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+  });
+});
+
+test("many are released from the board, and its pick list is printed", async () => {
+  const made = await shop();
+  const work = await workOf(made);
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto(`/fulfillment?location=${made.location}`);
+  await page.getByRole("checkbox", { name: `Select ${work.number}` }).check();
+  await watched.picture("board-selected");
+  expect(await watched.violations()).toEqual([]);
+  await button(page, "Release 1").click();
+  const toPick = page.getByRole("region", { name: "To pick" });
+  await toPick.getByRole("link", { name: work.number }).waitFor();
+  const paper = printed(page, /pick-list\.pdf/);
+  await button(page, "Print the pick list").click();
+  expect((await (await paper).response())?.status()).toBe(200);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a change elsewhere waits until it is asked for", async () => {
+  const made = await shop();
+  const work = await workOf(made);
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto(`/fulfillment?location=${made.location}`);
+  const toRelease = page.getByRole("region", { name: "To release" });
+  await toRelease.getByRole("link", { name: work.number }).waitFor();
+  await post(`/fulfillment-orders/${work.id}/release`, undefined);
+  await page.getByText("1 change", { exact: true }).waitFor();
+  expect(await toRelease.getByRole("link", { name: work.number }).count()).toBe(1);
+  await button(page, "Show").click();
+  await page.getByRole("region", { name: "To pick" }).getByRole("link", { name: work.number }).waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a short pick is told with its reason, and scans survive a reload", async () => {
+  const { location, work, barcode, order } = await released();
+  const watched = await Watched.open(browser, 360, "light");
+  const { page } = watched;
+  await watched.goto(`/fulfillment/station?location=${location}`);
+  await page.getByText("1 fulfillment order waits").waitFor();
+  await scan(page, work.number);
+  await page.waitForURL(`**/fulfillment/station/${work.id}`);
+  await scan(page, barcode);
+  await page.getByText("1 of 2 picked").waitFor();
+  await page.reload();
+  await page.getByText("1 of 2 picked").waitFor();
+  await button(page, "Undo").click();
+  await page.getByText("0 of 2 picked").waitFor();
+  await scan(page, barcode);
+  await button(page, "Short").click();
+  await button(page, "Damaged").click();
+  await button(page, "Confirm the pick").click();
+  await page.getByText("0 of 1 packed").waitFor();
+  const answer = await fetch(`${address}/api/v1/orders/${order.id}`);
+  const { exceptions } = (await answer.json()) as { exceptions: { summary: string }[] };
+  expect(exceptions.map((one) => one.summary).join()).toContain("The picker says: damaged.");
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a whole order by keyboard and scanner alone, in two boxes", async () => {
+  const { location, work, barcode, sku, order } = await released();
+  const watched = await Watched.open(browser, 1280, "dark");
+  const { page } = watched;
+  const press = async (name: string) => {
+    await button(page, name).focus();
+    await page.keyboard.press("Enter");
+  };
+  await watched.goto(`/fulfillment/station?location=${location}`);
+  await page.getByText("1 fulfillment order waits").waitFor();
+  await scan(page, order.number);
+  await page.getByText("0 of 2 picked").waitFor();
+  await scan(page, sku);
+  await scan(page, barcode);
+  await scan(page, barcode);
+  await said(page, "Too many");
+  await page.keyboard.press("Enter");
+
+  await page.getByText("0 of 2 packed").waitFor();
+  await scan(page, barcode);
+  await press("New box");
+  await scan(page, barcode);
+  await said(page, "is in box 2");
+  await page.getByRole("textbox", { name: "Weight of box 2 in g" }).focus();
+  await page.keyboard.type("750");
+  const slip = printed(page, /packing-slip\.pdf/);
+  await press("Print the packing slip");
+  await slip;
+  await press("Confirm the boxes");
+
+  await page.getByText("Box 2, 750 g").waitFor();
+  const label = printed(page, /label\.pdf/);
+  await press("Buy and print 2 labels");
+  expect((await (await label).response())?.status()).toBe(200);
+  await page.getByText("Everything is handed over").waitFor();
+  expect((await workOf({ location, sku, order })).status).toBe("closed");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/fulfillment/station?location=${location}`);
+  expect(watched.faults).toEqual([]);
+  expect(work.number).toContain(order.number);
+  await watched.close();
+});
+
+test("a label is voided, another is handed over and delivered", async () => {
+  const { location, work } = await released();
+  for (const step of ["pick", "pack", "ship"])
+    await post(`/fulfillment-orders/${work.id}/${step}`, undefined);
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto(`/fulfillment/shipments?location=${location}`);
+  await button(page, "Void").click();
+  await button(page, "Void the label?").click();
+  await page.getByRole("cell", { name: "Voided" }).waitFor();
+  await post(`/fulfillment-orders/${work.id}/ship`, undefined);
+  await page.reload();
+  await button(page, "Hand over").click();
+  await page.getByRole("cell", { name: "Handed over" }).waitFor();
+  await button(page, "Mark delivered").click();
+  await page.getByRole("cell", { name: "Delivered" }).waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

@@ -1,0 +1,143 @@
+import type { FulfillmentOrder, Sku } from "../api/types";
+import { workLines } from "../order/allowed";
+
+/** The steps that scanning belongs to. */
+export type Step = "pick" | "pack";
+
+/** A line of the work and how many of its units the step is about. */
+export type StepLine = { line: number; sku: string; title: string; barcode: string; want: number };
+
+/** Why units are short. */
+export const shortReasons = ["missing", "too_few", "damaged"] as const;
+export type ShortReason = (typeof shortReasons)[number];
+
+/** One thing that was done with units of a line: found, short, or put into a box. */
+export type Deed = { line: number; units: number; short?: ShortReason; box?: number };
+
+/** What was done at a step and is not confirmed yet. It lives in the browser only. */
+export type Session = {
+  /** The state of the work that the deeds count from. */
+  base: string;
+  deeds: Deed[];
+  /** The weight of each box in grams; 0 leaves it to the weights of its units. */
+  boxes: number[];
+  /** The box that units go into. */
+  box: number;
+  /** The last try to confirm: the same body goes out under the same key. */
+  sent?: { key: string; body: string };
+};
+
+/** The lines that a step still has to do with. */
+export function stepLines(work: FulfillmentOrder, step: Step, skus: Sku[]): StepLine[] {
+  const barcodes = new Map(skus.map((sku) => [sku.code, sku.barcode]));
+  return workLines(work)
+    .map((line) => ({
+      line: line.line,
+      sku: line.sku,
+      title: line.title || line.sku,
+      barcode: barcodes.get(line.sku) ?? "",
+      want: step === "pick" ? line.quantity - line.picked : line.picked - line.packed,
+    }))
+    .filter((line) => line.want > 0);
+}
+
+/** What the deeds of a step count from: when it differs, they were confirmed or overtaken. */
+export function baseOf(work: FulfillmentOrder, step: Step): string {
+  const units = workLines(work).map((line) => [line.line, line.quantity, line.picked, line.packed].join(":"));
+  return [step, ...units].join(" ");
+}
+
+export const newSession = (base: string): Session => ({ base, deeds: [], boxes: [0], box: 0 });
+
+/** How many units of a line were found (or put), and how many are short. */
+export function tally(session: Session, line: number): { done: number; short: number } {
+  const sum = { done: 0, short: 0 };
+  for (const deed of session.deeds) {
+    if (deed.line === line) sum[deed.short ? "short" : "done"] += deed.units;
+  }
+  return sum;
+}
+
+/** Units of a line that nothing was done with yet. */
+export function leftOf(session: Session, { line, want }: StepLine): number {
+  const { done, short } = tally(session, line);
+  return want - done - short;
+}
+
+/** Units of all lines: those that are dealt with, and all of them. */
+export function progressOf(session: Session, lines: StepLine[]): { done: number; of: number } {
+  const of = lines.reduce((sum, line) => sum + line.want, 0);
+  return { done: of - lines.reduce((sum, line) => sum + leftOf(session, line), 0), of };
+}
+
+/** What a scanned code comes to: a line that wants a unit of it, or why none does. */
+export type Read = { line: StepLine } | { refused: "unknown" | "enough"; line?: StepLine };
+
+/** Looks a code up among the lines: a SKU's code or its barcode. */
+export function readCode(session: Session, lines: StepLine[], code: string): Read {
+  const named = lines.filter((line) => sameCode(line.sku, code) || sameCode(line.barcode, code));
+  const wanting = named.find((line) => leftOf(session, line) > 0);
+  if (wanting) return { line: wanting };
+  return named[0] ? { refused: "enough", line: named[0] } : { refused: "unknown" };
+}
+
+// A scanner may drop or add the leading zeros that tell a UPC from a GTIN.
+function sameCode(one: string, other: string): boolean {
+  const plain = (code: string) =>
+    code
+      .trim()
+      .toLowerCase()
+      .replace(/^0+(?=\d+$)/, "");
+  return one !== "" && plain(one) === plain(other);
+}
+
+/** Adds a deed. */
+export function add(session: Session, deed: Deed): Session {
+  return { ...session, deeds: [...session.deeds, deed] };
+}
+
+/** Takes the last deed back. */
+export function undo(session: Session): Session {
+  return { ...session, deeds: session.deeds.slice(0, -1) };
+}
+
+/** The body that confirms a pick. */
+export function pickItems(session: Session, lines: StepLine[]) {
+  return lines
+    .map(({ line }) => {
+      const { done, short } = tally(session, line);
+      const reason = session.deeds.findLast((deed) => deed.line === line && deed.short)?.short;
+      return { line, quantity: done, ...(reason ? { short, reason } : {}) };
+    })
+    .filter((item) => item.quantity > 0 || "short" in item);
+}
+
+/** What lies in a box, by line. */
+export function boxItems(session: Session, box: number): { line: number; quantity: number }[] {
+  const units = new Map<number, number>();
+  for (const deed of session.deeds) {
+    if (deed.box === box) units.set(deed.line, (units.get(deed.line) ?? 0) + deed.units);
+  }
+  return [...units].map(([line, quantity]) => ({ line, quantity }));
+}
+
+/** The body that confirms a pack: the boxes that hold something. */
+export function parcelsOf(session: Session) {
+  return session.boxes
+    .map((grams, box) => ({
+      items: boxItems(session, box),
+      ...(grams > 0 ? { weight_grams: grams } : {}),
+    }))
+    .filter((parcel) => parcel.items.length > 0);
+}
+
+/** The session with the key for a body: the one it went out under before, or a new one. */
+export function sending(
+  session: Session,
+  body: unknown,
+  newKey: () => string,
+): Session & { sent: { key: string } } {
+  const text = JSON.stringify(body);
+  const sent = session.sent?.body === text ? session.sent : { key: newKey(), body: text };
+  return { ...session, sent };
+}
