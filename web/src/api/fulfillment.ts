@@ -41,18 +41,18 @@ export const scanned = (code: string, location?: string) =>
 const perRequest = 200;
 const mostRequests = 5;
 
-/** Work of a location in some states, the oldest of up to a thousand. */
+/** Work of a location in a state, up to a thousand, what has to leave first at the beginning. */
 async function workOf(location: string, status: "working" | "released" | "in_progress", signal: AbortSignal) {
   const work: FulfillmentOrder[] = [];
   let cursor: string | undefined;
   for (let n = 0; n < mostRequests; n += 1) {
-    const query = { location, status, cursor, limit: perRequest };
+    const query = { location, status: [status], cursor, limit: perRequest, sort: "ship_by" as const };
     const page = await unwrap(api.GET("/api/v1/fulfillment-orders", { params: { query }, signal }));
     work.push(...page.items);
     cursor = page.next_cursor || undefined;
     if (!cursor) break;
   }
-  return { work: work.sort(bySoonest), all: !cursor };
+  return { work, all: !cursor };
 }
 
 /** Released work of a location that nobody has finished, what has to leave first at the beginning. */
@@ -81,6 +81,17 @@ export const boardQuery = (location: string) =>
     refetchOnWindowFocus: false,
   });
 
+/** How much stands in each column of a location's board, however much that is. */
+export const boardCountsQuery = (location: string) =>
+  queryOptions({
+    queryKey: ["fulfillment", "counts", location],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/fulfillment-orders/counts", { params: { query: { location } }, signal })),
+    select: (board) => new Map(board.columns.map((column) => [column.column, column.orders])),
+    enabled: location !== "",
+    refetchOnWindowFocus: false,
+  });
+
 /** The newest shipments of a location that left today, as the reader's clock has it. */
 export const handedOverQuery = (location: string) =>
   queryOptions({
@@ -89,10 +100,9 @@ export const handedOverQuery = (location: string) =>
       const query = { location, limit: 50 };
       const page = await unwrap(api.GET("/api/v1/shipments", { params: { query }, signal }));
       const midnight = new Date().setHours(0, 0, 0, 0);
-      const today = page.items.filter(
+      return page.items.filter(
         ({ status, shipped_at }) => status !== "voided" && shipped_at && Date.parse(shipped_at) >= midnight,
       );
-      return { today, more: today.length === page.items.length && page.next_cursor !== "" };
     },
     refetchOnWindowFocus: false,
   });

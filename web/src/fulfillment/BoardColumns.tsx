@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useMay } from "../act/useAct";
-import { handedOverQuery } from "../api/fulfillment";
+import { boardCountsQuery, handedOverQuery } from "../api/fulfillment";
 import type { FulfillmentOrder } from "../api/types";
 import { Empty } from "../parts/Message";
 import { useNow } from "../parts/now";
@@ -34,6 +34,8 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
   const releasable = may("fulfillment.work") ? at("to_release") : [];
   const selected = releasable.filter((one) => chosen.has(one.id));
   const done = useQuery(handedOverQuery(location));
+  const counts = useQuery(boardCountsQuery(location));
+  const handedOver = counts.data?.get("handed_over");
   const choose = (id: string, on: boolean) =>
     setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   const present = search.column ?? "to_pick";
@@ -75,12 +77,10 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
         <section className={classes.column} aria-labelledby="board-handed-over">
           <div className={classes.columnHead}>
             <h2 id="board-handed-over">{t("board.handed_over")}</h2>
-            <span className={classes.count}>
-              {done.data && figure(done.data.today.length) + (done.data.more ? "+" : "")}
-            </span>
+            <span className={classes.count}>{handedOver !== undefined && figure(handedOver)}</span>
           </div>
           <ul role="list" className={classes.cards}>
-            {(done.data?.today ?? []).map((shipment) => (
+            {(done.data ?? []).map((shipment) => (
               <HandedOverCard key={shipment.id} shipment={shipment} />
             ))}
           </ul>

@@ -78,6 +78,7 @@ export function BoardPage() {
             {t("board.pickList")}
           </Button>
           <Button
+            c="var(--sy-text)"
             renderRoot={(props) => <Link to="/fulfillment/shipments" search={{ location }} {...props} />}
           >
             {t("shipments.title")}
@@ -85,6 +86,7 @@ export function BoardPage() {
           {may("fulfillment.work") && (
             <Button
               variant="filled"
+              c="var(--sy-on-accent)"
               renderRoot={(props) => <Link to="/fulfillment/station" search={{ location }} {...props} />}
             >
               {t("station.title")}

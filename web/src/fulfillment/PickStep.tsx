@@ -1,6 +1,6 @@
 import { Button, NumberInput } from "@mantine/core";
 import { IconArrowBackUp, IconMinus, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api } from "../api/client";
 import type { FulfillmentOrder, Sku } from "../api/types";
 import { t } from "../text";
@@ -198,6 +198,8 @@ type ShortProps = {
 /** Says how many units are not there, and why. */
 function ShortForm({ line, most, onShort, onClose }: ShortProps) {
   const [units, setUnits] = useState<string | number>(most);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
   const count = Math.min(most, Math.max(1, Number(units) || 0));
   return (
     // Escape is heard from every field inside, not from the group itself.
@@ -213,7 +215,7 @@ function ShortForm({ line, most, onShort, onClose }: ShortProps) {
         clampBehavior="strict"
         value={units}
         onChange={setUnits}
-        data-autofocus
+        ref={field}
       />
       <div className={classes.actions}>
         {shortReasons.map((reason) => (

@@ -23,7 +23,9 @@ export function ScanField({ label, onScan, onEmpty }: Props) {
   useEffect(() => {
     field.current?.focus();
     const catchKeys = (event: KeyboardEvent) => {
-      if (isTyped(event) && !isField(event.target)) field.current?.focus();
+      if (!isTyped(event) || isField(event.target)) return;
+      event.stopPropagation();
+      field.current?.focus();
     };
     // Before any shortcut of the page sees the key.
     document.addEventListener("keydown", catchKeys, true);

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { api } from "../api/client";
 import { ratesQuery } from "../api/fulfillment";
 import type { FulfillmentOrder } from "../api/types";
@@ -50,6 +50,12 @@ function Rates({ work }: { work: FulfillmentOrder }) {
   const rates = useQuery(ratesQuery(work));
   const { run, busy } = useWorkAct(work);
   const [chosen, setChosen] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // Enter buys at once: the first service is chosen already.
+  const ready = rates.data !== undefined;
+  useEffect(() => {
+    if (ready) button.current?.focus();
+  }, [ready]);
   if (rates.isPending) return <Skeleton label={t("station.asking")} rows={3} />;
   if (!rates.data) return <Failure level={2} error={rates.error} onRetry={() => void rates.refetch()} />;
   const service = chosen ?? rates.data[0]?.service;
@@ -98,8 +104,7 @@ function Rates({ work }: { work: FulfillmentOrder }) {
         variant="filled"
         loading={busy}
         disabled={!service}
-        // Enter buys at once: the cheapest is chosen already.
-        data-autofocus
+        ref={button}
         leftSection={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />}
       >
         {t("station.buy", { count: work.parcels.length })}

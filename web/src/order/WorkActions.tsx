@@ -1,5 +1,6 @@
 import { Anchor, Button, NativeSelect, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ActionPanel } from "../act/ActionPanel";
 import classes from "../act/act.module.css";
@@ -57,9 +58,14 @@ export function WorkActions({ work }: Props) {
 function Slip({ work }: Props) {
   if (work.status === "canceled" || work.lines.length === 0) return null;
   return (
-    <Anchor href={`/api/v1/fulfillment-orders/${work.id}/packing-slip.pdf`} target="_blank">
-      {t("work.slip")}
-    </Anchor>
+    <div className={classes.bar} style={{ marginTop: "var(--sy-3)", marginBottom: 0 }}>
+      <Anchor href={`/api/v1/fulfillment-orders/${work.id}/packing-slip.pdf`} target="_blank">
+        {t("work.slip")}
+      </Anchor>
+      <Link to="/fulfillment/station/$id" params={{ id: work.id }}>
+        {t("work.station")}
+      </Link>
+    </div>
   );
 }
 

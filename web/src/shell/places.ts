@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBuildingWarehouse,
   IconHome,
+  IconPackage,
   IconReceipt,
   IconSettings,
   type Icon,
@@ -10,7 +11,7 @@ import type { TextKey } from "../text";
 
 /** A page that the rail, the palette and `g` lead to. */
 export type Place = {
-  to: "/" | "/orders" | "/exceptions" | "/inventory" | "/settings";
+  to: "/" | "/orders" | "/exceptions" | "/fulfillment" | "/inventory" | "/settings";
   name: TextKey;
   icon: Icon;
   /** The key after g. */
@@ -34,6 +35,7 @@ export const placeGroups: PlaceGroup[] = [
   {
     name: "nav.goods",
     places: [
+      { to: "/fulfillment", name: "nav.fulfillment", icon: IconPackage, key: "f", needs: "orders.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
     ],
   },

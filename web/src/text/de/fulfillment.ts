@@ -33,7 +33,7 @@ export const fulfillment: Translated<typeof english> = {
   "board.late": { one: "{count} verspätet", other: "{count} verspätet" },
   "board.none": "Nichts hier",
   "board.showMore": { one: "{count} weiteren zeigen", other: "{count} weitere zeigen" },
-  "board.notAll": "Dies sind die ältesten {count}; der Standort hat mehr.",
+  "board.notAll": "Dies sind die {count} dringendsten; der Standort hat mehr.",
   "board.noMatch": "Keine Arbeit passt",
   "board.noMatchWhat": "Auf dieser Tafel passt nichts zum Filter.",
   "board.clear": "Hier ist nichts zu tun",

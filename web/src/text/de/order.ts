@@ -138,6 +138,7 @@ export const order: Translated<typeof english> = {
   "work.pick": "Kommissionieren",
   "work.pack": "Verpacken",
   "work.ship": "Versenden",
+  "work.station": "An der Packstation öffnen",
   "work.slip": "Lieferschein",
   "pick.title": "{number} kommissionieren",
   "pick.found": "Gefundene Einheiten",

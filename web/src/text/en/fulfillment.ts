@@ -30,7 +30,7 @@ export const fulfillment = {
   "board.late": { one: "{count} late", other: "{count} late" },
   "board.none": "Nothing here",
   "board.showMore": { one: "Show {count} more", other: "Show {count} more" },
-  "board.notAll": "These are the oldest {count}; the location has more.",
+  "board.notAll": "These are the first {count} to leave; the location has more.",
   "board.noMatch": "No work matches",
   "board.noMatchWhat": "Nothing on this board fits the filter.",
   "board.clear": "Nothing to do here",

@@ -126,6 +126,7 @@ export const order = {
   "work.pick": "Pick",
   "work.pack": "Pack",
   "work.ship": "Ship",
+  "work.station": "Open at the station",
   "work.slip": "Packing slip",
   "pick.title": "Pick {number}",
   "pick.found": "Units found",
