@@ -5834,6 +5834,11 @@ export interface components {
              */
             quantity?: number;
             /**
+             * @description Why units are short, for whoever counts the shelf
+             * @example damaged
+             */
+            reason?: string;
+            /**
              * Format: int64
              * @description Units that are not there: stock falls by them and they look for another location
              */
