@@ -55,7 +55,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.serve(w, r, s.build)
 		return
 	}
-	if path.Ext(name) != "" {
+	if isFile(name) {
 		notFound(w)
 		return
 	}
@@ -70,6 +70,12 @@ func serveUnbuilt(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(unbuiltPage)
+}
+
+// isFile tells a file that the build lacks from a view. A view may end in what
+// looks like an extension: the code of a SKU, an e-mail address.
+func isFile(name string) bool {
+	return path.Ext(name) != "" && (!strings.Contains(name, "/") || strings.HasPrefix(name, "assets/"))
 }
 
 func underAPI(name string) bool {

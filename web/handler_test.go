@@ -59,6 +59,8 @@ func TestPaths(t *testing.T) {
 		{"/orders", 200, "text/html; charset=utf-8", page},
 		{"/orders/ord_01J?tab=raw", 200, "text/html; charset=utf-8", page},
 		{"/apiary", 200, "text/html; charset=utf-8", page},
+		{"/inventory/MUG-0.5", 200, "text/html; charset=utf-8", page},
+		{"/customers/ada@example.com", 200, "text/html; charset=utf-8", page},
 		{"/assets", 200, "text/html; charset=utf-8", page},
 		{"/favicon.svg", 200, "image/svg+xml", "<svg/>"},
 		{"/assets/index-a1b2.js", 200, "text/javascript; charset=utf-8", "plain script"},

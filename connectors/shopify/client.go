@@ -89,6 +89,9 @@ func (s *shop) ask(ctx context.Context, op operation, variables map[string]any, 
 // one: a person must act, as with a bad token.
 func (s *shop) refused(res *http.Response, op operation) error {
 	e := connector.ErrorFrom(res, s.env.Now(), "shopify: "+op.name)
+	if res.StatusCode == http.StatusUnauthorized {
+		e.Message = "the shop does not accept the access token" // whatever was asked with it
+	}
 	if res.StatusCode == http.StatusPaymentRequired || res.StatusCode == http.StatusLocked {
 		e.Do = connector.Reauth
 	}

@@ -1,6 +1,9 @@
 import { createRouter, parseSearchWith, stringifySearchWith } from "@tanstack/react-router";
 import { accessRoutes } from "./routes/access";
 import { inside, root } from "./routes/base";
+import { catalogRoutes } from "./routes/catalog";
+import { channelRoutes } from "./routes/channels";
+import { customerRoutes } from "./routes/customers";
 import { exceptionRoutes } from "./routes/exceptions";
 import { fulfillmentRoutes } from "./routes/fulfillment";
 import { inventoryRoutes } from "./routes/inventory";
@@ -18,6 +21,9 @@ export function newRouter() {
         ...exceptionRoutes,
         ...fulfillmentRoutes,
         ...inventoryRoutes,
+        ...catalogRoutes,
+        ...channelRoutes,
+        ...customerRoutes,
         settingsRoute,
       ]),
     ]),

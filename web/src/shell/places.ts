@@ -3,15 +3,27 @@ import {
   IconBuildingWarehouse,
   IconHome,
   IconPackage,
+  IconPlug,
   IconReceipt,
   IconSettings,
+  IconTag,
+  IconUsers,
   type Icon,
 } from "@tabler/icons-react";
 import type { TextKey } from "../text";
 
 /** A page that the rail, the palette and `g` lead to. */
 export type Place = {
-  to: "/" | "/orders" | "/exceptions" | "/fulfillment" | "/inventory" | "/settings";
+  to:
+    | "/"
+    | "/orders"
+    | "/exceptions"
+    | "/fulfillment"
+    | "/inventory"
+    | "/catalog"
+    | "/channels"
+    | "/customers"
+    | "/settings";
   name: TextKey;
   icon: Icon;
   /** The key after g. */
@@ -37,6 +49,14 @@ export const placeGroups: PlaceGroup[] = [
     places: [
       { to: "/fulfillment", name: "nav.fulfillment", icon: IconPackage, key: "f", needs: "orders.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
+      { to: "/catalog", name: "nav.catalog", icon: IconTag, key: "k", needs: "catalog.read" },
+    ],
+  },
+  {
+    name: "nav.sales",
+    places: [
+      { to: "/channels", name: "nav.channels", icon: IconPlug, key: "c", needs: "channels.read" },
+      { to: "/customers", name: "nav.customers", icon: IconUsers, key: "u", needs: "customers.read" },
     ],
   },
   {

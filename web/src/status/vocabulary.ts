@@ -180,6 +180,30 @@ const vocabulary = {
     offline: look("status.noLiveUpdates", IconAlertOctagon, "late"),
     paused: look("status.paused", IconClockExclamation, "risk"),
   },
+  channel: {
+    live: look("status.live", IconCircleCheck, "done"),
+    behind: look("status.behind", IconClockExclamation, "risk"),
+    stopped: look("status.stopped", IconAlertOctagon, "late"),
+    refused: look("status.refusedCredentials", IconAlertOctagon, "late"),
+    paused: look("status.paused", IconClockExclamation, "risk"),
+    connecting: look("status.waitsForFirst", IconRefresh, "move"),
+    open: look("status.open", IconCircleDot, "wait"),
+    inactive: look("status.inactive", IconBan, "wait"),
+    letters: look("status.deadLetters", IconAlertTriangle, "late"),
+  },
+  listing: {
+    in_sync: look("status.inSync", IconCircleCheck, "done"),
+    pending: look("status.pending", IconRefresh, "move"),
+    sending: look("status.sending", IconRefresh, "move"),
+    drifted: look("status.drifted", IconClockExclamation, "risk"),
+    paused: look("status.paused", IconClockExclamation, "risk"),
+    failed: look("status.failed", IconAlertOctagon, "late"),
+  },
+  catalog: {
+    active: look("status.active", IconCircleCheck, "done"),
+    inactive: look("status.inactive", IconBan, "wait"),
+    bundle: look("status.bundle", IconPackage, "wait"),
+  },
 } satisfies Record<string, Record<string, Look>>;
 
 /** What a status can be a status of. */

@@ -1,6 +1,9 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
 import { access } from "./access";
+import { catalog } from "./catalog";
+import { channels } from "./channels";
+import { customers } from "./customers";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { home } from "./home";
@@ -21,6 +24,9 @@ import { status } from "./status";
  */
 export const de: Translated<typeof en> = {
   ...access,
+  ...catalog,
+  ...channels,
+  ...customers,
   ...exceptions,
   ...fulfillment,
   ...home,

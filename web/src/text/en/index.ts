@@ -1,4 +1,7 @@
 import { access } from "./access";
+import { catalog } from "./catalog";
+import { channels } from "./channels";
+import { customers } from "./customers";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { home } from "./home";
@@ -16,6 +19,9 @@ import { status } from "./status";
  */
 export const en = {
   ...access,
+  ...catalog,
+  ...channels,
+  ...customers,
   ...exceptions,
   ...fulfillment,
   ...home,

@@ -1,0 +1,179 @@
+import { createHmac } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { address, launch, schemes, Watched, widths } from "./browser";
+import { post, shop, word } from "./shop";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const secret = "a secret of our own";
+
+/** The domain of the shop that the demo plays. */
+async function playedShop(): Promise<string> {
+  const answer = await fetch(`${address}/api/v1/connections`);
+  const { items } = (await answer.json()) as { items: { driver: string; settings: { shop?: string } }[] };
+  return items.find(({ driver, settings }) => driver === "shopify" && settings.shop)!.settings.shop!;
+}
+
+/** A connection that the played shop refuses, and one order of it that can't be captured. */
+async function refused(): Promise<{ channel: string; number: string }> {
+  const name = word();
+  const channel = `r-${name.toLowerCase()}`;
+  const domain = await playedShop();
+  const { id } = await post<{ id: string }>("/connections", {
+    driver: "shopify",
+    name: `Shop ${name}`,
+    channel,
+    settings: { shop: domain, token: "wrong", api_secret: secret },
+  });
+  const number = String(Date.now());
+  const body = JSON.stringify({
+    id: Number(number),
+    name: `#${number}`,
+    currency: "ZZZ",
+    created_at: "2026-11-20T10:00:00Z",
+    updated_at: "2026-11-20T10:00:00Z",
+    total_price: "5.00",
+    line_items: [{ id: 1, sku: "LAMP", quantity: 1, price: "5.00", title: "Lamp" }],
+  });
+  const answer = await fetch(`${address}/api/v1/connections/${id}/webhook`, {
+    method: "POST",
+    headers: {
+      "X-Shopify-Topic": "orders/create",
+      "X-Shopify-Shop-Domain": domain,
+      "X-Shopify-Webhook-Id": name,
+      "X-Shopify-Hmac-Sha256": createHmac("sha256", secret).update(body).digest("base64"),
+    },
+    body,
+  });
+  expect(answer.status).toBe(204);
+  return { channel, number };
+}
+
+describe.each(widths)("at %i wide", (width) => {
+  test.each(schemes)("%s", async (scheme) => {
+    const { sku } = await shop();
+    const { channel } = await refused();
+    const watched = await Watched.open(browser, width, scheme);
+    for (const [name, path, ready] of [
+      ["channels", "/channels", "table tbody tr"],
+      ["channel-refused", `/channels/${channel}`, "li"],
+      ["channel-by-hand", `/channels/c-${sku.slice(2).toLowerCase()}`, "table tbody tr"],
+      ["connect", "/channels/connect", "ul a"],
+      ["connect-form", "/channels/connect?vendor=shopify", "form"],
+      ["connect-by-hand", "/channels/connect?vendor=none", "form"],
+    ] as const) {
+      await watched.goto(path);
+      await watched.page.locator(`main ${ready}`).first().waitFor();
+      await watched.picture(`${name}-${width}-${scheme}`);
+      expect(await watched.violations()).toEqual([]);
+      expect(await watched.overflow()).toBeLessThanOrEqual(0);
+    }
+    await watched.page.route("**/api/v1/channels*", (route) =>
+      route.fulfill({ json: { items: [], next_cursor: "" } }),
+    );
+    await watched.goto("/channels");
+    await watched.page.getByRole("heading", { name: "No channel yet" }).waitFor();
+    expect(await watched.violations()).toEqual([]);
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+  });
+});
+
+test("a shop is connected: wrong credentials are said and mended", async () => {
+  const code = `w-${word().toLowerCase()}`;
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto("/channels");
+  await page.getByRole("link", { name: "Connect a channel" }).first().click();
+  await page.getByRole("link", { name: /^Shopify/ }).click();
+  const form = page.getByRole("form", { name: "Connect Shopify" });
+  await form.getByLabel("Shop domain").fill("example.com");
+  await form.getByLabel(/^Access token/).fill("wrong");
+  await form.getByLabel(/^API secret key/).fill(secret);
+  await form.getByLabel("Code of the channel").fill(code);
+  await form.getByLabel("Currency").fill("eur");
+  await form.getByRole("button", { name: "Connect" }).click();
+  await form
+    .getByText(/myshopify\.com/)
+    .nth(1)
+    .waitFor();
+  await form.getByLabel("Shop domain").fill(await playedShop());
+  await form.getByRole("button", { name: "Connect" }).click();
+
+  await page.getByText(/^Shopify says:/).waitFor();
+  await watched.picture("connect-refused");
+  expect(await watched.violations()).toEqual([]);
+  await page.getByRole("button", { name: "Edit credentials" }).click();
+  const mend = page.getByRole("form", { name: "Settings of Shopify" });
+  await expect.poll(() => mend.getByLabel(/^API secret key/).inputValue()).toBe("");
+  await mend.getByLabel(/^Access token/).fill("shpat_demo");
+  await mend.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Shopify accepts the credentials").waitFor();
+  await page.getByText("Orders from Shopify are read.").waitFor({ timeout: 60_000 });
+  await watched.picture("connect-synced");
+  await page.getByRole("link", { name: "Open the channel" }).click();
+  await page.getByRole("table", { name: "Last orders" }).waitFor();
+  await page.getByText("EUR", { exact: true }).waitFor();
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page
+    .getByText(/^Paused/)
+    .first()
+    .waitFor();
+  expect(await watched.violations()).toEqual([]);
+  await page.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await page.getByText(/is asked for news/).waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  // A refused form is a 422 that the browser itself writes to the console.
+  expect(watched.faults.filter((fault) => !fault.includes("422"))).toEqual([]);
+  await watched.close();
+});
+
+test("a dead letter is replayed in vain, mended and replayed", async () => {
+  const { channel } = await refused();
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto(`/channels/${channel}`);
+  const letters = page.getByRole("list", { name: "Dead letters" });
+  await letters.getByText(/currency must be/).waitFor();
+  await letters.getByRole("button", { name: "Replay" }).click();
+  // Nothing was mended, so it fails once more.
+  await letters.getByText("2 attempts").waitFor();
+  await letters.getByRole("button", { name: "Edit payload" }).click();
+  const payload = letters.getByLabel("Payload");
+  const text = await payload.inputValue();
+  await payload.fill("{");
+  await letters.getByRole("button", { name: "Save and replay" }).click();
+  await letters.getByText(/^This is no JSON/).waitFor();
+  await payload.fill(text.replaceAll("ZZZ", "EUR"));
+  await letters.getByRole("button", { name: "Save and replay" }).click();
+  await letters.waitFor({ state: "detached" });
+  await page.getByRole("table", { name: "Last orders" }).waitFor({ timeout: 15_000 });
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a channel for the API is made", async () => {
+  const code = `h-${word().toLowerCase()}`;
+  const watched = await Watched.open(browser, 360, "light");
+  const { page } = watched;
+  await watched.goto("/channels/connect");
+  await page.getByRole("link", { name: /^API, till or file/ }).click();
+  await page.getByLabel("Code of the channel").fill(code);
+  await page.getByLabel("Currency").fill("eur");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("heading", { level: 1, name: code }).waitFor();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("form").getByLabel("Name").fill("Corner till");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "Corner till" }).waitFor();
+  expect(await watched.overflow()).toBeLessThanOrEqual(0);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

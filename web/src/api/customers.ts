@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "./client";
+import { unwrap } from "./problem";
+import type { Customer } from "./types";
+
+/** What the list of customers is narrowed by. */
+export type CustomerFilter = { q?: string };
+
+/** Customers, page after page. */
+export const customersQuery = ({ q }: CustomerFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["customers", "list", q],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { q, cursor: pageParam || undefined };
+      return unwrap(api.GET("/api/v1/customers", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor || undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** One customer, by id or e-mail address. */
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["customers", "one", id],
+    queryFn: ({ signal }) =>
+      unwrap<Customer>(api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
+  });
+
+/** The orders of a customer, the newest first. */
+export const ordersOfQuery = (customer: string) =>
+  infiniteQueryOptions({
+    queryKey: ["orders", "of", customer],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { customer, limit: 50, cursor: pageParam || undefined };
+      return unwrap(api.GET("/api/v1/orders", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor || undefined,
+  });

@@ -1,0 +1,44 @@
+import { TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import classes from "../act/act.module.css";
+import partClasses from "./parts.module.css";
+
+const afterTyping = 200; // ms
+
+type Props = {
+  /** What the whole form does, for screen readers. */
+  name: string;
+  /** What can be typed. */
+  label: string;
+  q: string | undefined;
+  onSearch: (q: string | undefined) => void;
+  /** Further filters, beside the text. */
+  children?: ReactNode;
+};
+
+/** Narrows a list by words as they are typed. */
+export function SearchBox({ name, label, q, onSearch, children }: Props) {
+  const send = useDebouncedCallback((typed: string) => onSearch(typed || undefined), afterTyping);
+  return (
+    <form
+      className={classes.bar}
+      role="search"
+      aria-label={name}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <TextInput
+        // Back and forward bring another text from outside.
+        key={q === undefined ? "empty" : "filled"}
+        className={partClasses.search}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        maxLength={200}
+        defaultValue={q ?? ""}
+        onChange={(event) => send(event.currentTarget.value.trim())}
+      />
+      {children}
+    </form>
+  );
+}

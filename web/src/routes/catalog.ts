@@ -1,0 +1,30 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { CatalogView } from "../catalog/CatalogPage";
+import { inside, text, type Params } from "./base";
+
+const catalog = createRoute({
+  getParentRoute: () => inside,
+  path: "/catalog",
+  validateSearch: (params: Params): CatalogView => ({
+    q: text(params.q),
+    active: params.active === "true" || params.active === "false" ? params.active : undefined,
+    add: text(params.add) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../catalog/CatalogPage"), "CatalogPage"),
+});
+
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: "/catalog/import",
+  validateSearch: (params: Params): { run?: string } => ({ run: text(params.run) }),
+  component: lazyRouteComponent(() => import("../catalog/CatalogImportPage"), "CatalogImportPage"),
+});
+
+const sku = createRoute({
+  getParentRoute: () => inside,
+  path: "/catalog/$sku",
+  component: lazyRouteComponent(() => import("../catalog/CatalogSkuPage"), "CatalogSkuPage"),
+});
+
+/** SKUs, their listings, and files of them. */
+export const catalogRoutes = [catalog, importing, sku] as const;

@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { CustomersView } from "../customers/CustomersPage";
+import { inside, text, type Params } from "./base";
+
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  validateSearch: (params: Params): CustomersView => ({
+    q: text(params.q),
+    add: text(params.add) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../customers/CustomersPage"), "CustomersPage"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$id",
+  component: lazyRouteComponent(() => import("../customers/CustomerPage"), "CustomerPage"),
+});
+
+/** Who buys. */
+export const customerRoutes = [customers, customer] as const;
