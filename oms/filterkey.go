@@ -56,6 +56,7 @@ func OrderFilterKeys() []FilterKey {
 	return []FilterKey{
 		{"status", FilterChoice, "Any one lifecycle or derived status", statusChoices(), "status:on_hold"},
 		{"lifecycle", FilterChoice, "Where the order stands in its life", StatusChoices[0].Values, "lifecycle:open"},
+		{"stage", FilterChoice, "How far it is on the road: as far as its least advanced unit", texts(OrderStages()), "stage:allocated,released"},
 		{"fulfillment", FilterChoice, "The headline of its goods", append(slices.Clone(StatusChoices[1].Values), "canceled"), "fulfillment:unfulfilled,scheduled"},
 		{"payment", FilterChoice, "The headline of its money", StatusChoices[2].Values, "payment:unpaid"},
 		{"delivery", FilterChoice, "The headline of its parcels", append([]string{"none"}, StatusChoices[3].Values...), "delivery:exception"},

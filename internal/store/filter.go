@@ -114,6 +114,12 @@ func (tx *Tx) orderTerm(a *alternatives, key string, v oms.FilterValue, now time
 			return nil
 		}
 		a.or("o." + headlineColumns[key] + " = '" + v.Text + "'")
+	case "stage":
+		if v.Text == string(oms.OrderStageDelivered) {
+			a.or("o.stage = 'delivered'")
+			return nil
+		}
+		a.or("(o." + openStages + " AND o.stage = '" + v.Text + "')")
 	case "hold":
 		held := "o.id IN (SELECT h.order_id FROM holds h WHERE h.status = 'active'"
 		if v.Text != "any" {

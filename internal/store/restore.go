@@ -26,7 +26,7 @@ type Restored struct {
 
 // leftovers are the tables that a server's start writes before anybody has
 // done anything. They don't make a database a used one, and are emptied.
-var leftovers = []string{"settings", "access_links", "cursors", "jobs", "job_schedules", "login_attempts", "idempotency_keys", "event_failures"}
+var leftovers = []string{"settings", "access_links", "cursors", "jobs", "job_schedules", "login_attempts", "idempotency_keys", "event_failures", "views"}
 
 // Restore fills an empty database with a backup, whichever database it was made
 // on, in one transaction: all of it is there, or nothing. It never overwrites.
