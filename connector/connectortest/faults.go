@@ -14,13 +14,34 @@ import (
 )
 
 // calls are all the ways in which a connection asks its vendor.
-func calls(c connector.Connection) map[string]func(context.Context) error {
+func (s *suite) calls(c connector.Connection) map[string]func(context.Context) error {
 	all := map[string]func(context.Context) error{"ping": c.Ping}
 	if src, ok := c.(connector.OrderSource); ok {
 		all["orders"] = func(ctx context.Context) error { _, err := src.Orders(ctx, ""); return err }
 	}
 	if r, ok := c.(connector.WebhookRegistrar); ok {
 		all["subscribe"] = func(ctx context.Context) error { return r.Subscribe(ctx, callback) }
+	}
+	if sink, ok := c.(connector.StockSink); ok {
+		all["stock"] = func(ctx context.Context) error {
+			answers, err := sink.PushStock(ctx, s.vendor.Stock[:1])
+			if err == nil {
+				err = answers[0]
+			}
+			return err
+		}
+	}
+	if r, ok := c.(connector.StockReader); ok {
+		all["shown stock"] = func(ctx context.Context) error {
+			_, err := r.ShownStock(ctx, []connector.Offer{s.vendor.Stock[0].Offer})
+			return err
+		}
+	}
+	if sink, ok := c.(connector.ShipmentSink); ok {
+		all["shipment"] = func(ctx context.Context) error { _, err := sink.TellShipment(ctx, *s.vendor.Shipment); return err }
+	}
+	if sink, ok := c.(connector.CancelSink); ok {
+		all["cancellation"] = func(ctx context.Context) error { return sink.TellCancellation(ctx, *s.vendor.Cancel) }
 	}
 	return all
 }
@@ -41,7 +62,7 @@ func (s *suite) faults(t *testing.T) {
 		{"refused", Exchange{Status: http.StatusUnprocessableEntity, Body: []byte(`{}`)}, connector.Reject},
 		{"garbage", Exchange{Status: http.StatusOK, Body: []byte("<html>\x00")}, connector.Retry},
 	} {
-		for name, call := range calls(s.open(t, broken(t, x.answer))) {
+		for name, call := range s.calls(s.open(t, broken(t, x.answer))) {
 			var e *connector.Error
 			err := call(t.Context())
 			if !errors.As(err, &e) || e.Do != x.do {
@@ -56,7 +77,7 @@ func (s *suite) faults(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for name, call := range calls(s.open(t, broken(t, Exchange{}))) {
+	for name, call := range s.calls(s.open(t, broken(t, Exchange{}))) {
 		if err := call(ctx); !errors.Is(err, context.Canceled) {
 			t.Errorf("canceled, %s: got %v", name, err)
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/connector/connectortest"
-	"github.com/switchyard-oms/switchyard/connectors/shopify/shopifytest"
 	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -216,7 +215,7 @@ func TestNoLeafIsLost(t *testing.T) {
 func TestSharedBodies(t *testing.T) {
 	n := 0
 	for _, glob := range []string{"go-shopify/order*.json", "rest-2024-04/order__*.json", "shopify-python/order*.json", "webhooks/*.json"} {
-		files, _ := filepath.Glob(filepath.Join(shopifytest.Shared(t, "specs", "shopify", "fixtures"), glob))
+		files, _ := filepath.Glob(filepath.Join(connectortest.Shared(t, "specs", "shopify", "fixtures"), glob))
 		for _, file := range files {
 			b, err := os.ReadFile(file)
 			if err != nil {

@@ -18,7 +18,8 @@ import (
 // was canceled. It only notes what is to be told; jobs tell it.
 func (c *Connections) Publishing() Consumer {
 	return Consumer{
-		Name: "channels",
+		Name:  "channels",
+		Batch: 1000, // a burst of sales marks each listing once
 		Types: []string{string(oms.StockChanged), string(oms.StockAllocated), string(oms.StockDeallocated), "reservation.*", "sku.*", "location.*",
 			"listing.created", "listing.changed", "channel.*", string(oms.ShipmentShipped), string(oms.OrderCanceled)},
 		Idle: nobodyToTell,

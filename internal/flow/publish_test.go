@@ -11,6 +11,7 @@ import (
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/field"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
+	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -407,6 +408,28 @@ func TestCancellationIsTold(t *testing.T) {
 		})
 		b.west.set(func(m *market) {
 			if got := fmt.Sprint(m.undone); got != "[ours: out of stock]" {
+				t.Errorf("told %s", got)
+			}
+		})
+	})
+}
+
+// What was being sent when the server died is sent again, although the channel
+// may have taken it.
+func TestInterruptedPushIsSentAgain(t *testing.T) {
+	bazaars(t, func(t *testing.T, b *bazaar) {
+		b.sku("TEE", "unallocated", "BER", 5)
+		l := b.list("west", "TEE")
+		b.eventually("it is told", func() bool { return b.sync(l.ID).State == oms.ListingInSync })
+		if _, err := b.db.ExecContext(b.ctx, `UPDATE listing_syncs SET sending_at = confirmed_at`); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.store.Write(b.ctx, func(tx *store.Tx) error { return b.publishDue(b.ctx, tx) }); err != nil {
+			t.Fatal(err)
+		}
+		b.eventually("it is told again", func() bool { return b.sync(l.ID).State == oms.ListingInSync })
+		b.west.set(func(m *market) {
+			if got := fmt.Sprint(m.pushes); got != "[TEE=5 TEE=5]" {
 				t.Errorf("told %s", got)
 			}
 		})

@@ -21,7 +21,7 @@ type pushing struct {
 const pushKind jobs.Kind[pushing] = "listing.push"
 
 // pushDelays are the waits after each failed attempt.
-var pushDelays = []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute}
+var pushDelays = []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute}
 
 func pushDelay(failures int64) time.Duration {
 	return pushDelays[min(max(failures, 1), int64(len(pushDelays)))-1]

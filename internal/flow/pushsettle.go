@@ -89,7 +89,7 @@ func (c *Connections) settling(ctx context.Context, tx *store.Tx, id string, sen
 	return now, err
 }
 
-// settlePush saves the channel's answers.
+// settlePush saves the channel's answers, one for each listing sent.
 func (c *Connections) settlePush(ctx context.Context, id string, sent []store.DueListing, answers []error) error {
 	var seen []ListingPush
 	err := c.flow.store.Write(ctx, func(tx *store.Tx) error {
@@ -108,7 +108,10 @@ func (c *Connections) settlePush(ctx context.Context, id string, sent []store.Du
 			if err != nil {
 				return err
 			}
-			save, seen = append(save, s), append(seen, p)
+			save = append(save, s)
+			if p.OK || s.Failures > 0 {
+				seen = append(seen, p)
+			}
 		}
 		if len(save) > 0 && slices.Contains(answers, nil) {
 			if err := allClear(ctx, tx, "publish:"+id, "the channel is told again"); err != nil {
@@ -168,7 +171,7 @@ func (c *Connections) pushFailed(ctx context.Context, j jobs.Job[pushing], sent 
 	id := j.Args.Connection
 	do, after := connector.ReactionTo(why)
 	note := unsent
-	if do == connector.Wait || do == connector.Reauth {
+	if do == connector.Reauth {
 		note = func(s *store.ListingSync, _ error, _ time.Time) { givenBack(s) }
 	}
 	err := c.flow.store.Write(ctx, func(tx *store.Tx) error {
@@ -180,6 +183,11 @@ func (c *Connections) pushFailed(ctx context.Context, j jobs.Job[pushing], sent 
 		for _, s := range now {
 			note(&s, why, tx.Now)
 			save = append(save, s)
+		}
+		if do == connector.Reject { // it will be refused until somebody has seen to it
+			if err := tellOfPushing(ctx, tx, id, why); err != nil {
+				return err
+			}
 		}
 		return tx.SaveListingSyncs(ctx, save)
 	})
@@ -225,7 +233,13 @@ func (c *Connections) pushDone(ctx context.Context, j jobs.Job[pushing], enough 
 // pushDied tells a person that a channel could not be told for long. It is
 // told on all the same, as soon as the listings are due.
 func (c *Connections) pushDied(ctx context.Context, tx *store.Tx, j jobs.Job[pushing], cause error) error {
-	row, err := tx.Connection(ctx, j.Args.Connection, false)
+	return tellOfPushing(ctx, tx, j.Args.Connection, cause)
+}
+
+// tellOfPushing opens the exception about a connection that can't be told
+// quantities; the next success resolves it.
+func tellOfPushing(ctx context.Context, tx *store.Tx, id string, cause error) error {
+	row, err := tx.Connection(ctx, id, false)
 	if err != nil {
 		return ignoreGone(err)
 	}

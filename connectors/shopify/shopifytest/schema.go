@@ -8,32 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/switchyard-oms/switchyard/connector/connectortest"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
-
-// Shared is the folder with vendors' descriptions and bodies: beside the
-// repository, or where SWITCHYARD_SHARED says. The test is skipped without it.
-func Shared(t testing.TB, path ...string) string {
-	t.Helper()
-	_, file, _, _ := runtime.Caller(0)
-	root := filepath.Join(filepath.Dir(file), "../../../../shared")
-	if at := os.Getenv("SWITCHYARD_SHARED"); at != "" {
-		root = at
-	}
-	full := filepath.Join(append([]string{root}, path...)...)
-	if _, err := os.Stat(full); err != nil {
-		t.Skipf("needs %s from the shared folder: set SWITCHYARD_SHARED", filepath.Join(path...))
-	}
-	return full
-}
 
 var loaded struct {
 	once   sync.Once
@@ -44,7 +28,7 @@ var loaded struct {
 // Schema is the description of the API's version that the connector speaks.
 func Schema(t testing.TB) *ast.Schema {
 	t.Helper()
-	path := Shared(t, "specs", "shopify", "schema.admin.2026-10.graphql")
+	path := connectortest.Shared(t, "specs", "shopify", "schema.admin.2026-10.graphql")
 	loaded.once.Do(func() { loaded.schema, loaded.err = read(path) })
 	if loaded.err != nil {
 		t.Fatal(loaded.err)
