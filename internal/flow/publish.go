@@ -32,7 +32,7 @@ func (c *Connections) Publishing() Consumer {
 	}
 }
 
-// nobodyToTell tells that no channel has a connection.
+// nobodyToTell tells that there is no connection.
 func nobodyToTell(ctx context.Context, tx *store.Tx) (bool, error) {
 	all, err := tx.Connections(ctx)
 	return len(all) == 0, err
