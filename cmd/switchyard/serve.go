@@ -61,7 +61,7 @@ func (c serveCmd) Run(ctx context.Context, s *settings, t terminal, k *kong.Kong
 
 // serve opens the listeners, works until ctx ends, and lets everything come to
 // its end. beside runs meanwhile, when it is not nil, and is told where the
-// server is; an error of it ends the server.
+// server is; it has the work begin, and an error of it ends the server.
 func (c serveCmd) serve(ctx context.Context, srv *server, t terminal, beside func(ctx context.Context, url string) error) error {
 	public, err := listen(ctx, c.Listen)
 	if err != nil {
@@ -81,7 +81,9 @@ func (c serveCmd) serve(ctx context.Context, srv *server, t terminal, beside fun
 		go func() { failed <- admin.Serve(l) }()
 		srv.log.Info("metrics and profiles", "address", l.Addr().String())
 	}
-	srv.work(ctx)
+	if beside == nil {
+		srv.work(ctx)
+	}
 	go func() { failed <- main.Serve(api.Listener(public)) }()
 	c.greet(ctx, srv, public.Addr(), t.out)
 	stop := alongside(ctx, beside, "http://"+public.Addr().String(), failed)
@@ -151,7 +153,7 @@ func (c serveCmd) greet(ctx context.Context, srv *server, at net.Addr, out io.Wr
 		srv.log.Info("listening beyond this machine: let a reverse proxy that does TLS stand in front", "address", at.String())
 	}
 	if srv.demo {
-		fmt.Fprintln(out, "A simulated shop is open, for everybody on this machine: orders arrive within seconds. Ctrl-C closes it.")
+		fmt.Fprintln(out, "A simulated brand is open for business, for everybody on this machine. Ctrl-C closes it.")
 		return
 	}
 	token, err := srv.auth.SetupToken(ctx)

@@ -12,6 +12,7 @@ import (
 	"github.com/switchyard-oms/switchyard/connectors/all"
 	"github.com/switchyard-oms/switchyard/internal/api"
 	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/demo/control"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
@@ -38,7 +39,7 @@ type server struct {
 type serverOptions struct {
 	Log    *slog.Logger
 	Sealer *host.Sealer
-	Demo   bool // anybody on this machine is let in
+	Demo   control.Control // of a demo, in which anybody on this machine is let in; nil otherwise
 	// Host says how vendors are reached; Keep, Log and Metrics are set here.
 	Host  host.Options
 	Every time.Duration // between two polls of a connection; a minute when zero
@@ -46,7 +47,7 @@ type serverOptions struct {
 
 // newServer wires the parts. It starts nothing.
 func newServer(st *store.Store, o serverOptions) *server {
-	s := &server{store: st, log: o.Log, demo: o.Demo, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
+	s := &server{store: st, log: o.Log, demo: o.Demo != nil, flow: flow.New(st, o.Log), auth: auth.New(st, auth.Options{Log: o.Log})}
 	m := newMetrics(st)
 	s.flow.Observe, s.flow.ObservePush = m.captured, m.pushed
 	s.queue = jobs.New(st, jobs.Settings{Log: o.Log, Observe: m.job})

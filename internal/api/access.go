@@ -18,7 +18,7 @@ func (a *API) identified(op *operation, next http.Handler) http.Handler {
 		return next
 	}
 	return a.auth.Middleware(auth.MiddlewareOptions{
-		Demo: a.demo, TrustedProxies: a.proxies,
+		Demo: a.demo != nil, TrustedProxies: a.proxies,
 		RequestID: func(r *http.Request) string { return requestOf(r.Context()).id },
 		Refuse: func(w http.ResponseWriter, r *http.Request, err error) {
 			respond(w, r, a.refuse(r.Context(), err))

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/demo/control"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 )
@@ -27,8 +28,9 @@ type Options struct {
 	Connections *flow.Connections
 	Jobs        *jobs.Queue
 	Log         *slog.Logger // nothing is logged when nil
-	// Demo lets anybody on this machine in without credentials.
-	Demo bool
+	// Demo is the running demo, if this is one: then anybody on this machine is
+	// let in without credentials.
+	Demo control.Control
 	// Proxies are the networks whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
 	// Version of the program, for the document.
@@ -43,7 +45,7 @@ type API struct {
 	connections *flow.Connections
 	jobs        *jobs.Queue
 	log         *slog.Logger
-	demo        bool
+	demo        control.Control
 	proxies     []netip.Prefix
 	mux         *http.ServeMux
 	huma        huma.API
@@ -100,6 +102,7 @@ func (a *API) register() {
 	a.tokenOperations()
 	a.sessionOperations()
 	a.loginOperations()
+	a.demoOperations()
 }
 
 // ServeHTTP answers everything under /api/, and the two health checks.

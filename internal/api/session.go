@@ -76,7 +76,7 @@ func (a *API) session(ctx context.Context) (*sessionView, error) {
 }
 
 func (a *API) mode() string {
-	if a.demo {
+	if a.demo != nil {
 		return "demo"
 	}
 	return "live"

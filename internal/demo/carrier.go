@@ -8,127 +8,85 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// way is how far a parcel is when a part of its journey is over.
-var way = []struct {
-	part   float64
+// journey is how a parcel will fare: what the carrier says of it, and when.
+type journey []scan
+
+type scan struct {
+	after  time.Duration // since it left
 	status oms.ShipmentStatus
-}{{0.05, oms.ShipmentInTransit}, {0.8, oms.ShipmentOutForDelivery}, {1, oms.ShipmentDelivered}}
-
-// parcel is a shipment on its way, and when it gets to the next place.
-type parcel struct {
-	order, shipment string
-	due             time.Time
+	reason string
 }
 
-// carry moves the parcels that are due. Those on their way are looked up once,
-// after a start; later the ones that were handed over meanwhile join them.
-func (d *Demo) carry(ctx context.Context) error {
-	if d.parcels == nil {
-		d.parcels = map[string]parcel{}
-		for _, status := range []oms.ShipmentStatus{oms.ShipmentInTransit, oms.ShipmentOutForDelivery, oms.ShipmentException} {
-			if err := d.collect(ctx, status); err != nil {
-				d.parcels = nil
-				return err
-			}
-		}
-	}
-	if err := d.collect(ctx, oms.ShipmentLabelPurchased); err != nil {
-		return err
-	}
-	for id, p := range d.parcels {
-		if p.due.After(d.Now()) {
-			continue
-		}
-		o, err := d.Flow.Order(ctx, p.order)
-		if err != nil {
-			return err
-		}
-		if o, err = d.travel(ctx, o, o.Shipment(id)); err != nil {
-			return err
-		}
-		d.plan(o, o.Shipment(id))
-	}
-	return nil
-}
-
-// collect plans the ways of all shipments in a state.
-func (d *Demo) collect(ctx context.Context, status oms.ShipmentStatus) error {
-	q := flow.ShipmentFilter{Status: string(status), Carrier: "table_rate", Paging: flow.Paging{Limit: 200}}
-	for {
-		page, err := d.Flow.Shipments(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, p := range page.Items {
-			d.plan(p.Order, p.Part)
-		}
-		if q.Cursor = page.NextCursor; q.Cursor == "" {
-			return nil
-		}
-	}
-}
-
-// plan notes when a shipment is to be looked at next, or forgets one whose
-// journey is over.
-func (d *Demo) plan(o *oms.Order, sh *oms.Shipment) {
-	next := 0.0
-	switch sh.Status {
-	case oms.ShipmentLabelPurchased:
-		next = way[0].part
-	case oms.ShipmentInTransit:
-		next = way[1].part
-	case oms.ShipmentOutForDelivery:
-		next = way[2].part
-	case oms.ShipmentException:
-		next = again
-	case oms.ShipmentDraft, oms.ShipmentManifested, oms.ShipmentReadyForPickup, oms.ShipmentDelivered, oms.ShipmentReturned, oms.ShipmentLost, oms.ShipmentVoided:
-		delete(d.parcels, sh.ID) // it has arrived, or a person looks after it
-		return
-	}
-	if sh.ShippedAt != nil {
-		d.parcels[sh.ID] = parcel{o.ID, sh.ID, sh.ShippedAt.Add(time.Duration(next * float64(d.journey(o, sh)) / d.Speed))}
-	}
-}
-
-// again is when a parcel comes again whose receiver was absent.
-const again = 1.4
-
-// travel brings one parcel as far as it should be by now.
-func (d *Demo) travel(ctx context.Context, o *oms.Order, sh *oms.Shipment) (*oms.Order, error) {
-	if sh.ShippedAt == nil {
-		return o, nil
-	}
-	done := float64(d.age(*sh.ShippedAt)) / float64(d.journey(o, sh))
-	news := flow.TrackingInput{}
-	for _, w := range way {
-		if done >= w.part {
-			news.Status = w.status
-		}
-	}
-	number := o.FulfillmentOrder(sh.FulfillmentOrderID).Number
-	switch {
-	case news.Status == "" || news.Status == sh.Status || sh.Status == oms.ShipmentException && done < again:
-		return o, nil
-	case news.Status == oms.ShipmentDelivered && done < again && d.luck("door", number).IntN(25) == 0:
-		news = flow.TrackingInput{Status: oms.ShipmentException, Reason: "consignee_absent"}
-	}
-	tracked, err := d.Flow.TrackShipment(ctx, sh.ID, news)
-	if ok, err := d.did("a scan", err); !ok {
-		return o, err
-	}
-	return tracked, nil
-}
-
-// journey is how long a parcel travels.
-func (d *Demo) journey(o *oms.Order, sh *oms.Shipment) time.Duration {
+// journey of a shipment. Most arrive; some are late, or find nobody at home,
+// and a few are lost or come back.
+func (d *Demo) journey(o *oms.Order, sh *oms.Shipment) journey {
+	ful := o.FulfillmentOrder(sh.FulfillmentOrderID)
 	low, high := 18*time.Hour, 50*time.Hour
-	for _, s := range sites() {
-		if ful := o.FulfillmentOrder(sh.FulfillmentOrderID); s.code == ful.Location && s.address.CountryCode != o.ShippingAddress.CountryCode {
-			low, high = 40*time.Hour, 130*time.Hour
-		}
+	if at := siteOf(ful.Location); at != nil && at.address.CountryCode != o.ShippingAddress.CountryCode {
+		low, high = 40*time.Hour, 130*time.Hour
 	}
 	if sh.Service == "express" {
 		low, high = low/2, high/2
 	}
-	return d.between(low, high, "journey", o.FulfillmentOrder(sh.FulfillmentOrderID).Number)
+	if o.Channel == till {
+		return journey{{0, oms.ShipmentDelivered, ""}}
+	}
+	whole := d.between(low, high, "journey", ful.Number)
+	part := func(n float64) time.Duration { return time.Duration(n * float64(whole)) }
+	out := journey{{part(.05), oms.ShipmentInTransit, ""}}
+	arrive := func(from float64) journey {
+		return append(out, scan{part(from - .2), oms.ShipmentOutForDelivery, ""}, scan{part(from), oms.ShipmentDelivered, ""})
+	}
+	switch roll := d.luck("way", ful.Number).IntN(1000); {
+	case roll < 4:
+		return append(out, scan{part(2.2), oms.ShipmentLost, ""})
+	case roll < 9:
+		return append(out, scan{part(.8), oms.ShipmentOutForDelivery, ""}, scan{part(1), oms.ShipmentException, "consignee_unknown"},
+			scan{part(2.5), oms.ShipmentReturned, "consignee_unknown"})
+	case roll < 34:
+		out = append(out, scan{part(.8), oms.ShipmentOutForDelivery, ""}, scan{part(1), oms.ShipmentException, "consignee_absent"})
+		return arrive(1.4)
+	case roll < 46:
+		out = append(out, scan{part(.6), oms.ShipmentException, choose(d.luck("why", ful.Number), []string{"weather_delay", "customs_delay", "carrier_delay"})},
+			scan{part(1.2), oms.ShipmentInTransit, ""})
+		return arrive(2)
+	}
+	return arrive(1)
+}
+
+// carrier is the next scan of a shipment.
+func (s *steps) carrier(sh *oms.Shipment) {
+	if sh.ShippedAt == nil {
+		return
+	}
+	way := s.d.journey(s.o, sh)
+	i := way.behind(sh, s.d.clock.of(sh.UpdatedAt).Sub(s.d.clock.of(*sh.ShippedAt)))
+	if i < 0 || i == len(way) {
+		return
+	}
+	news := flow.TrackingInput{Status: way[i].status, Reason: way[i].reason}
+	s.add(step{at: s.d.clock.of(*sh.ShippedAt).Add(way[i].after), who: "carriers", what: "scan " + sh.ID + string(news.Status), parcel: sh,
+		do: func(ctx context.Context) (*oms.Order, error) { return s.d.flow.TrackShipment(ctx, sh.ID, news) }})
+}
+
+// behind is the index of the scan that comes after what is known of a
+// shipment; -1 when its journey is over, or not ours to tell.
+func (j journey) behind(sh *oms.Shipment, known time.Duration) int {
+	switch sh.Status {
+	case oms.ShipmentLabelPurchased:
+		return 0
+	case oms.ShipmentDraft, oms.ShipmentManifested, oms.ShipmentReadyForPickup, oms.ShipmentDelivered, oms.ShipmentReturned, oms.ShipmentLost, oms.ShipmentVoided:
+		return -1
+	case oms.ShipmentInTransit, oms.ShipmentOutForDelivery, oms.ShipmentException:
+	}
+	last := -1
+	for i, s := range j {
+		if s.status == sh.Status && (last < 0 || s.after <= known) {
+			last = i
+		}
+	}
+	if last < 0 {
+		return -1
+	}
+	return last + 1
 }

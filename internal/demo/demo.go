@@ -1,9 +1,9 @@
-// Package demo is a small world around a real Switchyard: buyers who place
-// orders, in a simulated shop that is connected like any other and on a web
-// shop of its own, and the people of three locations who work them. It acts
-// through the verbs that people and programs have, never past them, needs no
-// network, follows from a seed, and goes on where it was after a restart:
-// whose turn it is, is told from the facts and their age.
+// Package demo is a small world around a real Switchyard: a brand with its
+// shops, their buyers in many countries, the people of five locations, a
+// payment gateway and a carrier. It acts through the verbs that people and
+// programs have, never past them, needs no network, follows from a seed, tells
+// itself a past when it is first started, and goes on where it was after a
+// restart: whose turn it is, is told from the facts and their age.
 package demo
 
 import (
@@ -16,9 +16,13 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/demo/control"
 	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
+	"github.com/switchyard-oms/switchyard/internal/demo/websim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -26,10 +30,13 @@ import (
 // Options describe the world. The zero value is a good one.
 type Options struct {
 	Seed  uint64
-	Rate  float64 // orders an hour at midday, of both channels together; 60 when zero
-	Speed float64 // hours of the demo in one of ours; 1 when zero
+	Rate  float64       // orders an hour at midday, of all channels together; 12 when zero
+	Speed float64       // hours of the demo in one of ours; 1 when zero
+	Past  time.Duration // how much history a new world gets; none when zero
 	Now   func() time.Time
 	Log   *slog.Logger
+	// Progress is told how much of the history there is, 0 to 1; it may be nil.
+	Progress func(part float64)
 }
 
 // World is what the demo plays with.
@@ -38,30 +45,51 @@ type World struct {
 	Connections *flow.Connections
 	// Callback is where this installation can be reached from this machine,
 	// http://127.0.0.1:8080; webhooks go there. "" sends none: polls find all.
+	// The headless shop hands its orders over there.
 	Callback string
+	// Token is what the headless shop authorizes itself with; "" for nothing.
+	Token string
+	// Work starts the queue and the consumers, once the past is told. May be
+	// nil when they run already.
+	Work func()
 }
 
 // Demo is one world. Close it when it is not needed any more.
 type Demo struct {
 	Options
 	World
-	shop   *shopsim.Shop
-	server *http.Server
-	addr   string
+	flow    *flow.Flow // what acts go through: the past's while it is told
+	catalog *catalog
+	dearest []*ware
+	people  people
+	vendors []*seat
+	web     *websim.Shop
+	servers []*http.Server
+	routes  map[string]*url.URL
+	streams []*stream
 
-	began  time.Time
-	web    stream
-	shopat stream
-	next   map[string]time.Time // when each of the hands looks again, in demo time
-	second []secondThought
-	// parcels are those on their way, by shipment; nil until they were looked up.
-	parcels map[string]parcel
+	clock    *clock
+	nextDock time.Time // when the shelves are looked through again, in demo time
+	agenda   *agenda
+	refusals map[string]string // the step that was refused, by order
+	today    string            // the day on which the shelves were last looked through
+
+	mu     sync.Mutex // of what follows: other goroutines ask for it and change it
+	sales  []flashSale
+	rushed bool // a sale has begun, so that the next buyers come earlier
+	faults sim.Faults
+	part   float64          // of the history; 1 when it is told
+	placed map[string]int64 // orders so far, by channel
 }
 
-// New opens the simulated shop on a port of loopback.
+// usual is what goes wrong all the time: some webhooks get lost, so that
+// polling has something to find.
+var usual = sim.Faults{Lose: 0.05, Duplicate: 0.05, Reorder: 0.02}
+
+// New opens the simulated vendors on ports of loopback.
 func New(o Options) (*Demo, error) {
 	if o.Rate == 0 {
-		o.Rate = 60
+		o.Rate = 12
 	}
 	if o.Speed == 0 {
 		o.Speed = 1
@@ -72,38 +100,77 @@ func New(o Options) (*Demo, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &Demo{Options: o, next: map[string]time.Time{}}
-	d.shop = shopsim.New(shopsim.Options{Domain: shopDomain, Token: shopToken, Secret: shopSecret, Currency: "EUR", Catalog: shelf(), Seed: o.Seed, Speed: o.Speed, Now: o.Now, Log: o.Log,
-		// Some webhooks get lost, so that polling has something to find.
-		Faults: shopsim.Faults{Lose: 0.05, Duplicate: 0.05, Reorder: 0.02}})
-	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("demo: %w", err)
-	}
-	d.addr = l.Addr().String()
-	d.server = &http.Server{Handler: d.shop, ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		if err := d.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			d.Log.Error("the simulated shop is gone", "error", err)
+	d := &Demo{Options: o, catalog: newCatalog(), clock: newClock(o.Now, o.Speed), refusals: map[string]string{},
+		routes: map[string]*url.URL{}, streams: streams(), faults: usual, placed: map[string]int64{}}
+	d.dearest = d.catalog.dearest(24)
+	d.people = d.populate()
+	d.vendors = []*seat{d.shopify()}
+	for _, v := range d.vendors {
+		if err := d.open(v); err != nil {
+			return nil, errors.Join(fmt.Errorf("demo: %w", err), d.Close())
 		}
-	}()
+	}
 	return d, nil
 }
 
-// Close closes the simulated shop.
-func (d *Demo) Close() error { return d.server.Close() }
-
-// Reroute says which vendor's host is played here; the host that makes
-// connections needs it.
-func (d *Demo) Reroute() map[string]*url.URL {
-	return map[string]*url.URL{shopDomain: {Scheme: "http", Host: d.addr}}
+// shopify is the shop that is connected as a Shopify shop.
+func (d *Demo) shopify() *seat {
+	var shelf []shopsim.Product
+	for _, w := range d.catalog.all {
+		shelf = append(shelf, shopsim.Product{SKU: w.sku, Title: w.title, Price: cents(w.eur)})
+	}
+	shop := shopsim.New(shopsim.Options{Domain: shopDomain, Token: shopToken, Secret: shopSecret, Currency: "EUR", Catalog: shelf, Seed: d.Seed, Speed: d.Speed,
+		Now: d.Now, Log: d.Log, Faults: usual})
+	return &seat{Vendor: shop, channel: shopChannel, name: "Quillmoor on Shopify (simulated)", driver: "shopify", currency: "EUR", key: "shop", hosts: []string{shopDomain}, subscribe: true,
+		settings: map[string]string{"shop": shopDomain, "token": shopToken, "api_secret": shopSecret}}
 }
 
-// Run sets the shop up, where it isn't yet, and plays until ctx ends, which is
-// no error. The queue and the consumers of the installation must run.
+// The simulated Shopify shop. It is its own vendor, so these are no secrets.
+const (
+	shopDomain = "quillmoor.myshopify.com"
+	shopToken  = "shpat_demo"
+	shopSecret = "demo"
+)
+
+// open lets a vendor answer on a port of loopback.
+func (d *Demo) open(v *seat) error {
+	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	for _, host := range v.hosts {
+		d.routes[host] = &url.URL{Scheme: "http", Host: l.Addr().String()}
+	}
+	server := &http.Server{Handler: v, ReadHeaderTimeout: 10 * time.Second}
+	d.servers = append(d.servers, server)
+	go func() {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			d.Log.Error("a simulated vendor is gone", "vendor", v.name, "error", err)
+		}
+	}()
+	return nil
+}
+
+// Close closes the simulated vendors.
+func (d *Demo) Close() (err error) {
+	for _, s := range d.servers {
+		err = errors.Join(err, s.Close())
+	}
+	return err
+}
+
+// Reroute says which vendors' hosts are played here; the host that makes
+// connections needs it.
+func (d *Demo) Reroute() map[string]*url.URL { return d.routes }
+
+// Run sets the brand up, where it isn't yet, tells its past and plays until
+// ctx ends, which is no error.
 func (d *Demo) Run(ctx context.Context, w World) error {
 	if err := d.Begin(ctx, w); err != nil {
-		return notEnded(ctx, err)
+		if ctx.Err() != nil {
+			return nil
+		}
+		return fmt.Errorf("demo: %w", err)
 	}
 	for {
 		if err := d.Step(ctx); err != nil {
@@ -122,78 +189,90 @@ func (d *Demo) Run(ctx context.Context, w World) error {
 	}
 }
 
-func notEnded(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
-	}
-	return fmt.Errorf("demo: %w", err)
-}
-
-// Begin makes what the demo needs and finds where it was. Run does it by
-// itself; tests call it.
+// Begin makes what the demo needs, tells the past of a new world, and finds
+// where an old one was. Run does it by itself; tests call it.
 func (d *Demo) Begin(ctx context.Context, w World) error {
-	d.World, d.began = w, d.Now()
-	if err := d.setUp(ctx); err != nil {
+	d.World, d.flow = w, w.Flow
+	d.web = websim.New(websim.Options{API: w.Callback, Token: w.Token, Seed: d.Seed, Faults: d.faults, Log: d.Log})
+	some, err := d.flow.Orders(ctx, flow.OrderFilter{Limit: 1}, "")
+	if err != nil {
 		return err
 	}
+	begin := d.setUp
+	if len(some.Items) == 0 && d.Past > 0 {
+		begin = d.tell
+	}
+	if err := begin(ctx); err != nil {
+		return err
+	}
+	d.progress(1)
+	if d.Work != nil {
+		d.Work()
+	}
+	if err := d.connect(ctx); err != nil {
+		return err
+	}
+	d.clock.start()
 	return d.resume(ctx)
 }
 
-// hand is one of those who act, each at its own pace.
-type hand struct {
-	name  string
-	every time.Duration // of demo time
-	does  func(context.Context) error
+// misbehave says what the shops do wrong from now on.
+func (d *Demo) misbehave(f sim.Faults) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults = f
+	for _, v := range d.vendors {
+		v.Misbehave(f)
+	}
+	if d.web != nil {
+		d.web.Misbehave(f)
+	}
 }
 
-func (d *Demo) hands() []hand {
-	return []hand{
-		{"buyers", 0, d.buy},
-		{"second thoughts", time.Minute, d.reconsider},
-		{"desk", 2 * time.Minute, d.clear},
-		{"supervisor", 10 * time.Minute, d.settle},
-		{"release", time.Minute, d.release},
-		{"pickers", time.Minute, d.pick},
-		{"packers", time.Minute, d.packAndShip},
-		{"carriers", 5 * time.Minute, d.carry},
-		{"dock", 30 * time.Minute, d.replenish},
+func (d *Demo) progress(part float64) {
+	d.mu.Lock()
+	d.part = part
+	d.mu.Unlock()
+	if d.Progress != nil {
+		d.Progress(part)
 	}
 }
 
 // Step does all that is due now.
 func (d *Demo) Step(ctx context.Context) error {
-	now := d.time()
-	for _, h := range d.hands() {
-		if now.Before(d.next[h.name]) {
-			continue
-		}
-		d.next[h.name] = now.Add(h.every)
-		if err := h.does(flow.As(ctx, flow.Caller{Actor: "demo:" + h.name, Origin: "demo"})); err != nil {
-			return fmt.Errorf("%s: %w", h.name, err)
-		}
+	as := func(who string) context.Context { return by(ctx, who) }
+	if err := d.buy(as("buyers")); err != nil {
+		return fmt.Errorf("buyers: %w", err)
 	}
-	return nil
+	if err := d.agenda.work(ctx); err != nil {
+		return err
+	}
+	now := d.clock.time()
+	if now.Before(d.nextDock) {
+		return nil
+	}
+	d.nextDock = now.Add(30 * time.Minute)
+	_, err := d.dock(as("dock"), now)
+	return err
 }
 
-// time is the demo's own: it runs faster by Speed.
-func (d *Demo) time() time.Time {
-	now := d.Now()
-	return d.began.Add(time.Duration(float64(now.Sub(d.began)) * d.Speed))
+// by has somebody of the world act.
+func by(ctx context.Context, who string) context.Context {
+	return flow.As(ctx, flow.Caller{Actor: "demo:" + who, Origin: "demo"})
 }
 
 // pause is how long nothing is due: until the next buyer, and a demo minute at
 // most, but never so short that the demo were busy with itself.
 func (d *Demo) pause() time.Duration {
-	now := d.time()
-	wait := min(d.web.next.Sub(now), d.shopat.next.Sub(now), time.Minute)
-	return min(max(time.Duration(float64(wait)/d.Speed), 200*time.Millisecond), 10*time.Second)
-}
-
-// past tells whether something that happened is at least so old, in demo time.
-func (d *Demo) past(at time.Time, age time.Duration) bool { return d.age(at) >= age }
-
-func (d *Demo) age(at time.Time) time.Duration {
-	return time.Duration(float64(d.Now().Sub(at)) * d.Speed)
+	speed, paused := d.clock.state()
+	if paused {
+		return time.Second
+	}
+	wait, now := time.Minute, d.clock.time()
+	for _, s := range d.streams {
+		wait = min(wait, s.next.Sub(now))
+	}
+	return min(max(time.Duration(float64(wait)/speed), 500*time.Millisecond), 10*time.Second)
 }
 
 // luck is a source of chance that belongs to some names: the same at every
@@ -209,15 +288,14 @@ func (d *Demo) between(low, high time.Duration, names ...any) time.Duration {
 	return low + time.Duration(d.luck(names...).Float64()*float64(high-low))
 }
 
-// did tells whether something was done. A refusal is part of life: somebody
-// else was faster, or a person must look; it is noted and passed over.
-func (d *Demo) did(what string, err error) (bool, error) {
-	if err == nil {
-		return true, nil
-	}
+// refused tells whether an error is a refusal, which is part of life: somebody
+// else was faster, or a person must look.
+func (d *Demo) refused(what string, err error) bool {
 	if oms.CodeOf(err) == "" {
-		return false, err
+		return false
 	}
 	d.Log.Debug("refused", "what", what, "why", err)
-	return false, nil
+	return true
 }
+
+var _ control.Control = (*Demo)(nil)

@@ -1,18 +1,21 @@
 package demo
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// setUp makes the shop, as a person would who fills in its forms. What is
-// there already stays as it is, also when somebody has changed it.
+// setUp makes the brand's locations, goods and channels, as a person would who
+// fills in the forms. What is there already stays as it is, also when somebody
+// has changed it.
 func (d *Demo) setUp(ctx context.Context) error {
-	ctx = flow.As(ctx, flow.Caller{Actor: "demo:setup", Origin: "demo"})
-	for _, step := range []func(context.Context) error{d.places, d.goods, d.channels, d.stockUp, d.connect} {
+	ctx = by(ctx, "setup")
+	for _, step := range []func(context.Context) error{d.places, d.goods, d.channels, d.stockUp} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -29,9 +32,9 @@ func unlessThere(err error) error {
 }
 
 func (d *Demo) places(ctx context.Context) error {
-	for i, s := range sites() {
+	for i, s := range sites {
 		calendar, priority := s.calendar(), int64(i)
-		_, err := d.Flow.CreateLocation(ctx, flow.LocationInput{Code: s.code,
+		_, err := d.flow.CreateLocation(ctx, flow.LocationInput{Code: s.code,
 			LocationFields: flow.LocationFields{Name: &s.name, Kind: &s.kind, Address: &s.address, Calendar: &calendar, Priority: &priority}})
 		if err := unlessThere(err); err != nil {
 			return err
@@ -40,76 +43,136 @@ func (d *Demo) places(ctx context.Context) error {
 	return nil
 }
 
+// goods makes the SKUs that are not there; the plain ones come first, so that
+// bundles find their parts.
 func (d *Demo) goods(ctx context.Context) error {
-	for _, w := range wares() {
-		policy := oms.Backorder
-		if w.sku == "LAMP" {
-			policy = oms.Unallocate // a person decides what becomes of lamps that nobody has
-		}
-		_, err := d.Flow.CreateSKU(ctx, flow.SKUInput{Code: w.sku,
-			SKUFields: flow.SKUFields{Title: &w.title, Category: &w.category, WeightGrams: &w.grams, Unfillable: &policy}})
-		if err := unlessThere(err); err != nil {
+	known := map[string]bool{}
+	f := flow.CatalogFilter{Paging: flow.Paging{Limit: 200}}
+	for {
+		page, err := d.flow.SKUs(ctx, f)
+		if err != nil {
 			return err
 		}
+		for _, s := range page.Items {
+			known[s.Code] = true
+		}
+		if f.Cursor = page.NextCursor; f.Cursor == "" {
+			break
+		}
 	}
-	for _, b := range bundles {
-		_, err := d.Flow.CreateSKU(ctx, flow.SKUInput{Code: b.code, SKUFields: flow.SKUFields{Title: &b.title, Components: &b.parts}})
-		if err := unlessThere(err); err != nil {
+	for _, w := range d.catalog.all {
+		if known[w.sku] {
+			continue
+		}
+		if _, err := d.flow.CreateSKU(ctx, w.input()); unlessThere(err) != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *Demo) channels(ctx context.Context) error {
-	name, currency := "Quillmoor web shop", "EUR"
-	_, err := d.Flow.CreateChannel(ctx, flow.ChannelInput{Code: webChannel, ChannelFields: flow.ChannelFields{Name: &name, Currency: &currency}})
-	return unlessThere(err)
+// channelNames are the channels that are not a vendor's.
+var channelNames = []struct{ code, name, currency string }{
+	{webChannel, "Quillmoor web shop", "EUR"}, {till, "Quillmoor store, till", "EUR"}, {wholesale, "Quillmoor wholesale", "EUR"},
 }
 
-// stockUp fills the shelves of a shop that never had any stock.
+func (d *Demo) channels(ctx context.Context) error {
+	for _, c := range channelNames {
+		_, err := d.flow.CreateChannel(ctx, flow.ChannelInput{Code: c.code, ChannelFields: flow.ChannelFields{Name: &c.name, Currency: &c.currency}})
+		if err := unlessThere(err); err != nil {
+			return err
+		}
+	}
+	for _, v := range d.vendors {
+		_, err := d.flow.CreateChannel(ctx, flow.ChannelInput{Code: v.channel, ChannelFields: flow.ChannelFields{Name: &v.name, Kind: &v.driver, Currency: &v.currency}})
+		if err := unlessThere(err); err != nil {
+			return err
+		}
+	}
+	return d.list(ctx)
+}
+
+// list offers everything on the channels that show stock, unless anything is
+// offered there.
+func (d *Demo) list(ctx context.Context) error {
+	for _, channel := range []string{webChannel, shopChannel} {
+		there, err := d.flow.Listings(ctx, flow.ListingFilter{Channel: channel, CatalogFilter: flow.CatalogFilter{Paging: flow.Paging{Limit: 1}}})
+		if err != nil {
+			return err
+		}
+		if len(there.Items) > 0 {
+			continue
+		}
+		var file bytes.Buffer
+		rows := csv.NewWriter(&file)
+		_ = rows.Write([]string{"channel", "sku", "external_id", "title", "price", "currency"}) // a buffer never fails
+		for _, w := range d.catalog.all {
+			_ = rows.Write([]string{channel, w.sku, w.sku, w.title, cents(w.eur), "EUR"})
+		}
+		rows.Flush()
+		if _, err := d.flow.ImportCatalog(ctx, flow.ImportListings, &file, flow.CatalogImport{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stockUp fills the shelves of a brand that never had any stock.
 func (d *Demo) stockUp(ctx context.Context) error {
-	there, err := d.Flow.Stock(ctx, flow.StockFilter{Paging: flow.Paging{Limit: 1}})
+	there, err := d.flow.Stock(ctx, flow.StockFilter{Paging: flow.Paging{Limit: 1}})
 	if err != nil || len(there.Items) > 0 {
 		return err
 	}
 	var all []flow.MovementInput
-	for _, s := range sites() {
-		for _, w := range wares() {
-			n := s.first/2 + d.luck("first", s.code, w.sku).Int64N(s.first)
-			all = append(all, flow.MovementInput{SKU: w.sku, Location: s.code, Quantity: n, Reason: oms.ReasonReceived, Reference: "opening stock"})
+	for i := range sites {
+		s := &sites[i]
+		for _, w := range d.catalog.plain {
+			if n := s.first/2 + d.luck("first", s.code, w.sku).Int64N(s.first); s.keeps(w) {
+				all = append(all, flow.MovementInput{SKU: w.sku, Location: s.code, Quantity: n, Reason: oms.ReasonReceived, Reference: "opening stock"})
+			}
 		}
 	}
-	results, err := d.Flow.MoveStocks(ctx, all)
-	for _, r := range results {
-		if err == nil {
-			err = r.Err
+	for part := range slices.Chunk(all, 1000) {
+		results, err := d.flow.MoveStocks(ctx, part)
+		for _, r := range results {
+			if err == nil {
+				err = r.Err
+			}
 		}
-	}
-	return err
-}
-
-// connect connects the simulated shop and has it send its webhooks here. It
-// forgets who subscribed when it is closed, so that is done every time.
-func (d *Demo) connect(ctx context.Context) error {
-	all, err := d.Connections.List(ctx)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(all, func(c flow.ConnectionView) bool { return c.Settings["shop"] == shopDomain })
-	var c flow.ConnectionView
-	if i >= 0 {
-		c = all[i]
-	} else {
-		name := "Quillmoor on Shopify (simulated)"
-		c, err = d.Connections.Create(ctx, flow.ConnectionInput{Driver: "shopify", Name: &name, Channel: shopChannel,
-			Settings: map[string]string{"shop": shopDomain, "token": shopToken, "api_secret": shopSecret}})
 		if err != nil {
 			return err
 		}
 	}
-	if d.Callback == "" {
-		return nil
+	return nil
+}
+
+// connect connects the simulated vendors and has them send their webhooks here.
+// They forget who subscribed when they are closed, so that is done every time.
+func (d *Demo) connect(ctx context.Context) error {
+	ctx = by(ctx, "setup")
+	all, err := d.Connections.List(ctx)
+	if err != nil {
+		return err
 	}
-	return d.Connections.Subscribe(ctx, c.ID, d.Callback+"/api/v1/connections/"+c.ID+"/webhook")
+	for _, v := range d.vendors {
+		i := slices.IndexFunc(all, func(c flow.ConnectionView) bool {
+			return c.Driver == v.driver && c.Settings[v.key] == v.settings[v.key]
+		})
+		var c flow.ConnectionView
+		if i >= 0 {
+			c = all[i]
+		} else {
+			c, err = d.Connections.Create(ctx, flow.ConnectionInput{Driver: v.driver, Name: &v.name, Channel: v.channel, Settings: v.settings})
+			if err != nil {
+				return err
+			}
+		}
+		if d.Callback == "" || !v.subscribe {
+			continue
+		}
+		if err := d.Connections.Subscribe(ctx, c.ID, d.Callback+"/api/v1/connections/"+c.ID+"/webhook"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

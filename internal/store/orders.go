@@ -128,7 +128,7 @@ func (tx *Tx) loadChildren(ctx context.Context, ids []string, byID map[string]*o
 		byID[r.OrderID].Lines = append(byID[r.OrderID].Lines, r.Line)
 	}
 	var holds []holdRow
-	if err := tx.query(ctx, &holds, `SELECT `+holdColumns+` FROM holds WHERE order_id = ANY_OF(?) ORDER BY id`, ids); err != nil {
+	if err := tx.query(ctx, &holds, `SELECT `+holdColumns+` FROM holds WHERE order_id = ANY_OF(?) ORDER BY order_id, id`, ids); err != nil {
 		return err
 	}
 	for _, r := range holds {
@@ -139,14 +139,14 @@ func (tx *Tx) loadChildren(ctx context.Context, ids []string, byID map[string]*o
 		return err
 	}
 	var txns []oms.Transaction
-	if err := tx.query(ctx, &txns, `SELECT `+transactionColumns+` FROM transactions WHERE order_id = ANY_OF(?) ORDER BY id`, ids); err != nil {
+	if err := tx.query(ctx, &txns, `SELECT `+transactionColumns+` FROM transactions WHERE order_id = ANY_OF(?) ORDER BY order_id, id`, ids); err != nil {
 		return err
 	}
 	for _, t := range txns {
 		byID[t.OrderID].Transactions = append(byID[t.OrderID].Transactions, t)
 	}
 	var excs []oms.Exception
-	if err := tx.query(ctx, &excs, `SELECT `+exceptionColumns+` FROM exceptions WHERE order_id = ANY_OF(?) ORDER BY id`, ids); err != nil {
+	if err := tx.query(ctx, &excs, `SELECT `+exceptionColumns+` FROM exceptions WHERE order_id = ANY_OF(?) ORDER BY order_id, id`, ids); err != nil {
 		return err
 	}
 	for _, e := range excs {
@@ -159,7 +159,7 @@ func (tx *Tx) loadFulfillment(ctx context.Context, ids []string, byID map[string
 	var fuls []fulfillmentOrderRow
 	err := tx.query(ctx, &fuls, `SELECT f.id, f.number, f.order_id, f.location_id, l.code AS location, f.status, f.stage, f.partner_status, f.ship_by, f.reason,
 		f.version, f.created_at, f.updated_at, f.released_at, f.closed_at
-		FROM fulfillment_orders f JOIN locations l ON l.id = f.location_id WHERE f.order_id = ANY_OF(?) ORDER BY f.id`, ids)
+		FROM fulfillment_orders f JOIN locations l ON l.id = f.location_id WHERE f.order_id = ANY_OF(?) ORDER BY f.order_id, f.id`, ids)
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (tx *Tx) loadFulfillment(ctx context.Context, ids []string, byID map[string
 		}
 	}
 	var ships []oms.Shipment
-	if err := tx.query(ctx, &ships, `SELECT `+shipmentColumns+` FROM shipments WHERE order_id = ANY_OF(?) ORDER BY id`, ids); err != nil {
+	if err := tx.query(ctx, &ships, `SELECT `+shipmentColumns+` FROM shipments WHERE order_id = ANY_OF(?) ORDER BY order_id, id`, ids); err != nil {
 		return err
 	}
 	for _, s := range ships {

@@ -9,59 +9,67 @@ import (
 	"strings"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/money"
+	"github.com/switchyard-oms/switchyard/oms"
 )
 
 // order is what a buyer asked for. Amounts are in minor units.
 type order struct {
+	sim.Sale
 	n               int64 // counted from 1
 	placed, updated time.Time
 	canceled        time.Time
-	buyer           person
-	items           []item
-	shipping        int64
-	note            string
-	currency        string
 }
 
-type item struct {
-	Product
-	price, quantity int64
+type city struct {
+	city, region, zip string
+	lat, lon          float64
 }
 
-type person struct {
-	first, last, street, city, region, zip string
-	lat, lon                               float64
+// firstID is what the ids of orders are counted from.
+const firstID = 7_000_000_000
+
+func (o *order) id() string { return strconv.FormatInt(firstID+o.n, 10) }
+
+// ID is the id of the shop's n-th order.
+func (s *Shop) ID(n int64) string { return strconv.FormatInt(firstID+n, 10) }
+
+// Number tells the how-manyeth order an id names; 0 for none.
+func (s *Shop) Number(id string) int64 {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || n <= firstID {
+		return 0
+	}
+	return n - firstID
 }
 
-func (o *order) id() string { return strconv.FormatInt(7_000_000_000+o.n, 10) }
-
-func (o *order) decimal(minor int64) string { return money.New(minor, o.currency).Decimal() }
+func (o *order) decimal(minor int64) string { return money.New(minor, o.Currency).Decimal() }
 
 func (o *order) goods() (sum int64) {
-	for _, i := range o.items {
-		sum += i.price * i.quantity
+	for _, i := range o.Items {
+		sum += i.Price * i.Quantity
 	}
 	return sum
 }
 
-func (o *order) total() int64 { return o.goods() + o.shipping }
+func (o *order) total() int64 { return o.goods() + o.Shipping }
 
 // included is the tax of 19 % in a gross amount, rounded half up.
 func included(gross int64) int64 { return (gross*19*2 + 119) / (119 * 2) }
 
 func (o *order) tax() (sum int64) {
-	for _, i := range o.items {
-		sum += included(i.price * i.quantity)
+	for _, i := range o.Items {
+		sum += included(i.Price * i.Quantity)
 	}
-	return sum + included(o.shipping)
+	return sum + included(o.Shipping)
 }
 
 var (
 	firsts  = strings.Fields("Alva Bero Cilia Dario Enna Falk Gesa Hanno Ilka Joris Kaja Levin Mila Nilo Oda Piet Runa Sven Tilda Ulf Vera Wim Yara Zeno")
 	lasts   = strings.Fields("Ahorn Birkner Dornbach Eichwald Fichtner Grauweiler Haselroth Kiefer Lindqvist Moosgruber Nussbaumer Quendel Rotbuch Sanddorn Talheimer Ulmenau Weidenfels Zedernholt")
 	streets = strings.Fields("Lindenallee Mühlgasse Hafenweg Brunnenstraße Gartenring Sonnenhang Uferpfad Schulstieg Marktzeile Bergblick")
-	places  = []person{
+	places  = []city{
 		{city: "Berlin", region: "BE", zip: "10115", lat: 52.532, lon: 13.385}, {city: "Hamburg", region: "HH", zip: "20095", lat: 53.551, lon: 10.001},
 		{city: "München", region: "BY", zip: "80331", lat: 48.137, lon: 11.572}, {city: "Köln", region: "NW", zip: "50667", lat: 50.938, lon: 6.957},
 		{city: "Leipzig", region: "SN", zip: "04109", lat: 51.340, lon: 12.375}, {city: "Bremen", region: "HB", zip: "28195", lat: 53.076, lon: 8.808},
@@ -72,30 +80,30 @@ var (
 // remembered is how many orders a shop shows at most; the oldest go first.
 const remembered = 10_000
 
-// Resume has the shop go on behind an order, by its id, that it had before it
-// was opened anew. It shows those before no more, and gives no id twice.
-func (s *Shop) Resume(id string) {
+// Resume has the shop go on behind its n-th order, that it had before it was
+// opened anew. It shows those before no more, and gives no id twice.
+func (s *Shop) Resume(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, err := strconv.ParseInt(id, 10, 64)
-	if n -= 7_000_000_000; err != nil || n <= s.last {
+	if n <= s.last {
 		return
 	}
 	s.last = n
 	s.luck = rand.New(rand.NewPCG(s.Seed, uint64(n)<<8|1)) //nolint:gosec // a game
 }
 
-// Place has a buyer place an order now, announces it, and returns its id.
-func (s *Shop) Place() string {
+// Place takes an order now, announces it, and returns its id.
+func (s *Shop) Place(sale sim.Sale) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.place(sale)
+}
+
+// place is Place for a caller that holds the lock.
+func (s *Shop) place(sale sim.Sale) string {
 	now := s.Now().UTC().Truncate(time.Second)
 	s.last++
-	o := &order{n: s.last, placed: now, updated: now, buyer: s.person(), items: s.basket(), currency: s.Currency}
-	if free, _ := money.Parse("80", s.Currency); o.goods() < free.Minor {
-		fee, _ := money.Parse("5", s.Currency)
-		o.shipping = fee.Minor
-	}
+	o := &order{Sale: sale, n: s.last, placed: now, updated: now}
 	if len(s.orders) == remembered {
 		s.orders = slices.Delete(s.orders, 0, remembered/10)
 	}
@@ -104,52 +112,75 @@ func (s *Shop) Place() string {
 	return o.id()
 }
 
-func (s *Shop) person() person {
+// Imagine has a buyer of the shop's own imagination place an order.
+func (s *Shop) Imagine() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sale := s.person()
+	sale.Currency, sale.Items = s.Currency, s.basket()
+	if free, _ := money.Parse("80", s.Currency); (&order{Sale: sale}).goods() < free.Minor {
+		fee, _ := money.Parse("5", s.Currency)
+		sale.Shipping = fee.Minor
+	}
+	return s.place(sale)
+}
+
+func (s *Shop) person() sim.Sale {
 	p := places[s.luck.IntN(len(places))]
-	p.first, p.last = firsts[s.luck.IntN(len(firsts))], lasts[s.luck.IntN(len(lasts))]
-	p.street = fmt.Sprintf("%s %d", streets[s.luck.IntN(len(streets))], 1+s.luck.IntN(120))
-	return p
+	first, last := firsts[s.luck.IntN(len(firsts))], lasts[s.luck.IntN(len(lasts))]
+	street := fmt.Sprintf("%s %d", streets[s.luck.IntN(len(streets))], 1+s.luck.IntN(120))
+	return sim.Sale{Buyer: sim.Buyer{Given: first, Family: last, Email: strings.ToLower(first+"."+last) + "@example.com", Language: "de"},
+		To: oms.Address{Name: first + " " + last, Address1: street, City: p.city, Region: p.region, PostalCode: p.zip, CountryCode: "DE", Latitude: &p.lat, Longitude: &p.lon}}
 }
 
 // basket fills one of one to four products; one in twenty is a large one, so
 // that its lines don't fit one page.
-func (s *Shop) basket() []item {
+func (s *Shop) basket() []sim.Item {
 	n := 1 + s.luck.IntN(4)
 	if s.luck.IntN(20) == 0 {
 		n = 15
 	}
-	var items []item
+	var items []sim.Item
 	for _, i := range s.luck.Perm(len(s.Catalog))[:min(n, len(s.Catalog))] {
 		p := s.Catalog[i]
 		price, err := money.Parse(p.Price, s.Currency)
 		if err != nil {
 			s.Log.Error("the catalog has no such price", "sku", p.SKU, "error", err)
 		}
-		items = append(items, item{p, price.Minor, 1 + int64(s.luck.IntN(3))})
+		items = append(items, sim.Item{SKU: p.SKU, Title: p.Title, Price: price.Minor, Quantity: 1 + int64(s.luck.IntN(3))})
 	}
 	return items
 }
 
-// Note changes an order: the buyer leaves a note.
-func (s *Shop) Note(id, note string) {
-	s.change(id, "orders/updated", func(o *order) { o.note = note })
+// Change has the buyer leave a note, Pay has the money come that an order
+// waits for, Cancel cancels it for its buyer. They tell whether the shop
+// remembers the order.
+func (s *Shop) Change(id, note string) bool {
+	return s.change(id, "orders/updated", func(o *order) { o.Note = note })
 }
 
-// Cancel cancels an order for its buyer.
-func (s *Shop) Cancel(id string) {
-	s.change(id, "orders/cancelled", func(o *order) { o.canceled = s.Now().UTC().Truncate(time.Second) })
+// Pay has the money come: see Change.
+func (s *Shop) Pay(id string) bool {
+	return s.change(id, "orders/updated", func(o *order) { o.Payment = "" })
 }
 
-func (s *Shop) change(id, topic string, how func(*order)) {
+// Cancel cancels an order: see Change.
+func (s *Shop) Cancel(id string) bool {
+	return s.change(id, "orders/cancelled", func(o *order) { o.canceled = s.Now().UTC().Truncate(time.Second) })
+}
+
+func (s *Shop) change(id, topic string, how func(*order)) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, o := range s.orders {
-		if o.id() == id {
-			how(o)
-			o.updated = s.Now().UTC().Truncate(time.Second)
-			s.announce(topic, o)
-		}
+	i := slices.IndexFunc(s.orders, func(o *order) bool { return o.id() == id })
+	if i < 0 {
+		return false
 	}
+	o := s.orders[i]
+	how(o)
+	o.updated = s.Now().UTC().Truncate(time.Second)
+	s.announce(topic, o)
+	return true
 }
 
 // Run has buyers place orders, now and then change or cancel one, and sends
@@ -164,12 +195,12 @@ func (s *Shop) Run(ctx context.Context) error {
 			return ctx.Err()
 		case <-timer.C:
 		}
-		id := s.Place()
+		id := s.Imagine()
 		switch s.roll(40) {
 		case 0:
 			s.Cancel(id)
 		case 1:
-			s.Note(id, "Please ring twice")
+			s.Change(id, "Please ring twice")
 		}
 	}
 }

@@ -35,7 +35,7 @@ func TestShipmentIsToldOnce(t *testing.T) {
 	s := open(t, shopsim.Options{Seed: 3})
 	var orders []oms.OrderInput
 	for len(orders) == 0 || len(orders[0].Lines) < 2 {
-		s.shop.Place()
+		s.shop.Imagine()
 		orders, _ = s.poll(t, "")
 		slices.Reverse(orders)
 	}

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 )
 
 // Options describe a shop. Domain, Token, Secret, Catalog and Currency are
@@ -43,15 +45,8 @@ type Doer interface {
 	Do(*http.Request) (*http.Response, error)
 }
 
-// Faults are probabilities from 0 to 1.
-type Faults struct {
-	Throttle  float64 // a query is refused for its cost
-	Timeout   float64 // a query gets no answer
-	Garbage   float64 // a query gets an answer that is none
-	Lose      float64 // a webhook is never sent
-	Duplicate float64 // a webhook is sent twice
-	Reorder   float64 // a webhook is sent after the next one
-}
+// Faults are what the shop does wrong, and how often.
+type Faults = sim.Faults
 
 // Shop is a simulated shop.
 type Shop struct {
@@ -59,7 +54,7 @@ type Shop struct {
 
 	mu         sync.Mutex
 	luck       *rand.Rand // of the orders
-	mischief   *rand.Rand // of the faults, apart so that they don't change the orders
+	mischief   *sim.Dice  // of the faults, apart so that they don't change the orders
 	orders     []*order   // by id
 	last       int64      // number of the newest order
 	callbacks  []subscription
@@ -90,8 +85,8 @@ func New(o Options) *Shop {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Shop{Options: o, luck: rand.New(rand.NewPCG(o.Seed, 1)), mischief: rand.New(rand.NewPCG(o.Seed, 2)), budget: fullBudget, outbox: make(chan delivery, 10_000),
-		shelf: map[string]int64{}, keys: map[string]bool{}, sent: map[string][]fulfillment{}} //nolint:gosec // a game
+	s := &Shop{Options: o, luck: rand.New(rand.NewPCG(o.Seed, 1)), mischief: sim.NewDice(o.Seed, 2), budget: fullBudget, outbox: make(chan delivery, 10_000), //nolint:gosec // a game
+		shelf: map[string]int64{}, keys: map[string]bool{}, sent: map[string][]fulfillment{}}
 	if o.Callback != "" {
 		for _, topic := range []string{"ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_CANCELLED"} {
 			s.callbacks = append(s.callbacks, subscription{topic, o.Callback})
@@ -101,7 +96,14 @@ func New(o Options) *Shop {
 }
 
 // happens rolls the dice for a fault. The caller holds the lock.
-func (s *Shop) happens(p float64) bool { return p > 0 && s.mischief.Float64() < p }
+func (s *Shop) happens(p float64) bool { return s.mischief.Happens(p) }
+
+// Misbehave says what the shop does wrong from now on.
+func (s *Shop) Misbehave(f Faults) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Faults = f
+}
 
 // IDs lists the ids of all orders that were placed, in their order.
 func (s *Shop) IDs() []string {

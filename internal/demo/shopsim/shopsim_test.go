@@ -133,7 +133,7 @@ func TestPollingFindsEveryOrderOnceWhenAllWebhooksAreLost(t *testing.T) {
 		cursor := ""
 		for range 4 {
 			for range 20 { // many in one second
-				s.shop.Place()
+				s.shop.Imagine()
 				s.pass(100 * time.Millisecond)
 			}
 			page, cursor = s.poll(t, cursor)
@@ -153,7 +153,7 @@ func sorted(all []string) []string { slices.Sort(all); return all }
 func TestChangesWhilePagesAreRead(t *testing.T) {
 	s := open(t, shopsim.Options{Seed: 9})
 	for range 40 {
-		s.shop.Place()
+		s.shop.Imagine()
 		s.pass(time.Second)
 	}
 	source, cursor, latest := s.conn.(connector.OrderSource), "", map[string]oms.OrderInput{}
@@ -169,7 +169,7 @@ func TestChangesWhilePagesAreRead(t *testing.T) {
 		if cursor = page.Next; !page.More {
 			break
 		}
-		s.shop.Note(placed[i], "changed") // one that was read moves to the end
+		s.shop.Change(placed[i], "changed") // one that was read moves to the end
 		s.shop.Cancel(placed[20+i])
 		s.pass(time.Second)
 	}
@@ -233,7 +233,7 @@ func TestWebhooksAndPollsShowOneOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 60 {
-		id := s.shop.Place()
+		id := s.shop.Imagine()
 		s.pass(2 * time.Second)
 		if i%10 == 0 {
 			s.shop.Cancel(id)
@@ -290,7 +290,7 @@ func only(t *testing.T, attributes json.RawMessage) json.RawMessage {
 func TestOrdersAddUp(t *testing.T) {
 	s := open(t, shopsim.Options{Seed: 1})
 	for range 100 {
-		s.shop.Place()
+		s.shop.Imagine()
 		s.pass(time.Minute)
 	}
 	all, _ := s.poll(t, "")
@@ -316,7 +316,7 @@ func TestOneSeedIsOneStory(t *testing.T) {
 	tell := func(seed uint64, faults shopsim.Faults) string {
 		s := open(t, shopsim.Options{Seed: seed, Faults: faults})
 		for range 20 {
-			s.shop.Place()
+			s.shop.Imagine()
 		}
 		var b strings.Builder
 		all, _ := s.poll(t, "")
@@ -351,15 +351,15 @@ func TestStrangersAreRefused(t *testing.T) {
 
 func TestResume(t *testing.T) {
 	s := open(t, shopsim.Options{Seed: 3}).shop
-	first := s.Place()
+	first := s.Imagine()
 	again := open(t, shopsim.Options{Seed: 3}).shop
-	again.Resume(first)
-	if id := again.Place(); id <= first || len(again.IDs()) != 1 {
+	again.Resume(again.Number(first))
+	if id := again.Imagine(); id <= first || len(again.IDs()) != 1 {
 		t.Errorf("the shop gave %s behind %s, and shows %v", id, first, again.IDs())
 	}
-	again.Resume("nonsense")
-	again.Resume(first)
-	if ids := again.IDs(); len(ids) != 1 || again.Place() <= ids[0] {
+	again.Resume(0)
+	again.Resume(again.Number(first))
+	if ids := again.IDs(); len(ids) != 1 || again.Imagine() <= ids[0] {
 		t.Errorf("resuming went back: %v", ids)
 	}
 }

@@ -3,9 +3,21 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `home`, in German. */
 export const home: Translated<typeof english> = {
-  "demo.title": "Ein simulierter Shop",
+  "demo.title": "Eine simulierte Marke",
   "demo.what":
-    "Aufträge, Kunden und Bestand erfindet ein simulierter Laden auf diesem Rechner. Nichts wird verkauft, berechnet oder versandt, und nichts verlässt den Rechner.",
+    "Quillmoor, die Shops, das Ladengeschäft und der Großhandel, die Kunden, die Leute an fünf Standorten, Zahlungen und Paketdienst sind auf diesem Rechner simuliert. Nichts wird verkauft, berechnet oder versandt, und nichts verlässt den Rechner.",
+  "demo.history": "Sechs Wochen Vorgeschichte entstehen: {percent} %",
+  "demo.speed": "Tempo: Stunden der Demo in einer echten",
+  "demo.paused": "Pause",
+  "demo.speed.done": "Das Tempo der Demo ist geändert",
+  "demo.sale": "Blitzverkauf starten",
+  "demo.sale.on": "Blitzverkauf: {product}",
+  "demo.sale.done": "Alle wollen auf einmal dasselbe: {product}",
+  "demo.faults": "Störungen der Shops einschalten",
+  "demo.faults.stop": "Störungen der Shops ausschalten",
+  "demo.faults.done":
+    "Die Shops verlieren, wiederholen und verstümmeln jetzt Nachrichten. Kein Auftrag geht verloren oder wird doppelt angelegt.",
+  "demo.faults.calm": "Die Shops laufen wieder ohne Störungen",
   "demo.real": "Einen echten mit eigenen Daten starten:",
   "demo.hide": "Karte ausblenden",
   "home.title": "Start",

@@ -1,8 +1,19 @@
 /** Texts of the area `home`. */
 export const home = {
-  "demo.title": "A simulated shop",
+  "demo.title": "A simulated brand",
   "demo.what":
-    "Its orders, customers and stock are made up by a simulated store on this machine. Nothing is sold, charged or shipped, and nothing leaves the machine.",
+    "Quillmoor, its shops, store and wholesale, its customers, the people of five locations, payments and the carrier are simulated on this machine. Nothing is sold, charged or shipped, and nothing leaves the machine.",
+  "demo.history": "Six weeks of history are being told: {percent} %",
+  "demo.speed": "Speed: hours of the demo in one of yours",
+  "demo.paused": "Pause",
+  "demo.speed.done": "The demo's speed is changed",
+  "demo.sale": "Start a flash sale",
+  "demo.sale.on": "Flash sale: {product}",
+  "demo.sale.done": "Everybody wants one thing: {product}",
+  "demo.faults": "Have the shops misbehave",
+  "demo.faults.stop": "Have the shops behave",
+  "demo.faults.done": "The shops lose, repeat and garble messages now. No order is lost or doubled.",
+  "demo.faults.calm": "The shops behave again",
   "demo.real": "Start a real one, with its own data:",
   "demo.hide": "Hide this card",
   "home.title": "Home",

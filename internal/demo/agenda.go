@@ -1,0 +1,132 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// agenda is when each order is to be looked at again. It follows the log of
+// events, so that it costs nothing while nothing happens, and people who look
+// at the demo may change what they like: whatever was touched is looked at
+// anew.
+type agenda struct {
+	d   *Demo
+	seq int64                // of the last event that was read
+	due map[string]time.Time // in demo time, by order
+}
+
+// newAgenda looks at every order that something may still become of.
+func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
+	a := &agenda{d: d, due: map[string]time.Time{}}
+	var err error
+	if a.seq, err = d.flow.LastEvent(ctx); err != nil {
+		return nil, err
+	}
+	f := flow.OrderFilter{Lifecycle: string(oms.Open), Sort: "number", Limit: 200}
+	for {
+		page, err := d.flow.Orders(ctx, f, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range page.Items {
+			a.plan(o)
+		}
+		if f.After = page.Next; f.After == nil {
+			break
+		}
+	}
+	return a, a.troubled(ctx)
+}
+
+// troubled adds the orders that are over and still need somebody.
+func (a *agenda) troubled(ctx context.Context) error {
+	q := flow.ExceptionQuery{Status: "unresolved", Paging: flow.Paging{Limit: 200}}
+	for {
+		page, err := a.d.flow.Exceptions(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, e := range page.Items {
+			if e.OrderID != "" {
+				a.due[e.OrderID] = time.Time{}
+			}
+		}
+		if q.Cursor = page.NextCursor; q.Cursor == "" {
+			return nil
+		}
+	}
+}
+
+// plan notes when an order is to be looked at next, or forgets it.
+func (a *agenda) plan(o *oms.Order) *step {
+	s := a.d.next(o)
+	if s == nil {
+		delete(a.due, o.ID)
+		delete(a.d.refusals, o.ID)
+		return nil
+	}
+	a.due[o.ID] = s.at
+	return s
+}
+
+// work reads what happened and does what is due.
+func (a *agenda) work(ctx context.Context) error {
+	if err := a.follow(ctx); err != nil {
+		return err
+	}
+	now := a.d.clock.time()
+	for id, at := range a.due {
+		if at.After(now) {
+			continue
+		}
+		if err := a.look(ctx, id, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow marks the orders that something happened to.
+func (a *agenda) follow(ctx context.Context) error {
+	const page = 1000
+	for {
+		events, err := a.d.flow.Events(ctx, flow.EventFilter{After: a.seq, Limit: page})
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			a.seq = e.Seq
+			if e.OrderID != "" {
+				a.due[e.OrderID] = time.Time{}
+			}
+		}
+		if len(events) < page {
+			return nil
+		}
+	}
+}
+
+// look plans one order anew and does what is due of it.
+func (a *agenda) look(ctx context.Context, id string, now time.Time) error {
+	o, err := a.d.flow.Order(ctx, id)
+	if err != nil {
+		return err
+	}
+	s := a.plan(o)
+	if s == nil || s.at.After(now) {
+		return nil
+	}
+	_, err = s.do(by(ctx, s.who))
+	if err != nil && a.d.refused(s.what, err) {
+		a.d.refusals[id] = refusal(o, s.what)
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %s: %w", s.who, s.what, err)
+	}
+	return nil
+}

@@ -1,0 +1,382 @@
+package demo
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// past is the telling of what happened before the demo was first started:
+// weeks in seconds, through the verbs, with a clock that runs through them.
+//
+//   - Time goes on in strides. Each first captures the orders of its time.
+//   - Every order has one place in a queue: when its next step is over. Work on
+//     a fulfillment order is told in one report from the release to the door of
+//     the location, a journey in one from there to the buyer's, because each
+//     report costs one reading and one writing of the order.
+//   - What is special about an order is done step by step, as in the present.
+//   - What would be over after the end is left to the present.
+type past struct {
+	d          *Demo
+	from, end  time.Time
+	clock      pastClock
+	rates      tablerate.Table
+	queue      errands
+	turn       map[string]int // the newest errand of each order
+	waiting    map[string]bool
+	nextMorrow time.Time
+}
+
+// pastClock is moved by the past.
+type pastClock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *pastClock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *pastClock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
+// errand is what is done to an order next: a report, or a step.
+type errand struct {
+	at      time.Time
+	orderID string
+	turn    int
+	report  *flow.WorkReport
+	step    *step
+}
+
+// errands are a heap by time.
+type errands []errand
+
+func (e errands) Len() int { return len(e) }
+func (e errands) Less(i, j int) bool {
+	return cmp.Or(e[i].at.Compare(e[j].at), cmp.Compare(e[i].orderID, e[j].orderID)) < 0
+}
+func (e errands) Swap(i, j int) { e[i], e[j] = e[j], e[i] }
+
+// Push is for package heap.
+func (e *errands) Push(x any) { *e = append(*e, x.(errand)) }
+
+// Pop is for package heap.
+func (e *errands) Pop() any {
+	last := (*e)[len(*e)-1]
+	*e = (*e)[:len(*e)-1]
+	return last
+}
+
+// The strides of the past. The last days are told in smaller ones, so that
+// what is recorded at the end of a stride is never long after it happened.
+const (
+	stride      = 12 * time.Hour
+	shortStride = time.Hour
+	recent      = 24 * time.Hour
+)
+
+// tell sets the brand up as of the beginning of its past, and tells that.
+func (d *Demo) tell(ctx context.Context) error {
+	end := d.Now().UTC()
+	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, waiting: map[string]bool{}}
+	p.clock.set(p.from)
+	d.flow = flow.New(d.World.Flow.Store().WithClock(p.clock.now), d.Log)
+	defer func() { d.flow = d.World.Flow }()
+	if err := d.setUp(ctx); err != nil {
+		return err
+	}
+	var err error
+	if p.rates, err = d.flow.RateTable(ctx); err != nil {
+		return err
+	}
+	for _, s := range d.streams {
+		s.n, s.next = 0, p.from
+		d.advance(s)
+	}
+	for at := p.from; at.Before(end); {
+		step := stride
+		if end.Sub(at) <= recent {
+			step = shortStride
+		}
+		if at = at.Add(step); at.After(end) {
+			at = end
+		}
+		if err := p.until(ctx, at); err != nil {
+			return fmt.Errorf("the past at %s: %w", at.Format(time.DateTime), err)
+		}
+		d.progress(float64(at.Sub(p.from)) / float64(d.Past) * .999)
+	}
+	return nil
+}
+
+// until tells one stride.
+func (p *past) until(ctx context.Context, at time.Time) error {
+	p.clock.set(at)
+	if at.After(p.nextMorrow) {
+		p.nextMorrow = at.Truncate(24 * time.Hour).Add(30 * time.Hour)
+		if err := p.morning(ctx, at); err != nil {
+			return err
+		}
+	}
+	if err := p.capture(ctx, at); err != nil {
+		return err
+	}
+	for {
+		due := p.due(at)
+		if len(due) == 0 {
+			return ctx.Err()
+		}
+		if err := p.report(ctx, at, due); err != nil {
+			return err
+		}
+		if err := p.act(ctx, due); err != nil {
+			return err
+		}
+		p.clock.set(at)
+	}
+}
+
+// morning is what happens once a day: goods arrive, and orders that waited for
+// them are served.
+func (p *past) morning(ctx context.Context, at time.Time) error {
+	arrived, err := p.d.dock(by(ctx, "dock"), at)
+	if err != nil || len(arrived) == 0 {
+		return err
+	}
+	slices.Sort(arrived)
+	if _, err := p.d.flow.AllocateWaiting(ctx, slices.Compact(arrived)); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.waiting)) {
+		o, err := p.d.flow.Order(ctx, id)
+		if err != nil {
+			return err
+		}
+		p.plan(o)
+	}
+	return nil
+}
+
+// capture takes in what was bought in a stride.
+func (p *past) capture(ctx context.Context, at time.Time) error {
+	var orders []oms.OrderInput
+	for _, s := range p.d.streams {
+		for ; !s.next.After(at); p.d.advance(s) {
+			bought := p.d.purchase(s, s.n, s.next)
+			orders = append(orders, bought.input(p.d.idOf(s)))
+		}
+	}
+	if len(orders) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(orders, func(a, b oms.OrderInput) int { return a.PlacedAt.Compare(b.PlacedAt) })
+	for _, r := range p.d.flow.CaptureMany(flow.Afterwards(by(ctx, "buyers")), orders) {
+		if r.Err != nil {
+			return r.Err
+		}
+		if report := p.d.overCounter(r.Order, r.Order.PlacedAt); report != nil {
+			p.queueUp(errand{at: r.Order.PlacedAt, orderID: r.Order.ID, report: report})
+			continue
+		}
+		p.plan(r.Order)
+	}
+	return nil
+}
+
+// idOf is the id of the newest order of a stream on its channel.
+func (d *Demo) idOf(s *stream) string {
+	for _, v := range d.vendors {
+		if v.channel == s.channel {
+			return v.ID(s.n)
+		}
+	}
+	return externalID(s.channel, s.n)
+}
+
+func (p *past) queueUp(e errand) {
+	p.turn[e.orderID]++
+	e.turn = p.turn[e.orderID]
+	heap.Push(&p.queue, e)
+}
+
+// plan finds the next errand of an order.
+func (p *past) plan(o *oms.Order) {
+	delete(p.waiting, o.ID)
+	for _, l := range o.Units() {
+		if l.Waiting() > 0 && o.Lifecycle == oms.Open {
+			p.waiting[o.ID] = true
+		}
+	}
+	p.turn[o.ID]++ // what was planned before is void
+	s := p.d.next(o)
+	switch {
+	case s == nil:
+		delete(p.turn, o.ID)
+	case s.at.After(p.end):
+	case s.work != nil:
+		p.queueReport(o, p.work(o, s))
+	case s.parcel != nil:
+		p.queueReport(o, p.way(o, s.parcel))
+	default:
+		p.queueUp(errand{at: s.at, orderID: o.ID, step: s})
+	}
+}
+
+func (p *past) queueReport(o *oms.Order, r *flow.WorkReport) {
+	p.queueUp(errand{at: r.Steps[len(r.Steps)-1].At, orderID: o.ID, report: r})
+}
+
+// work tells of a fulfillment order from its next task until the parcel is
+// gone, or something else happens to the order, or the past is over.
+func (p *past) work(o *oms.Order, s *step) *flow.WorkReport {
+	ful := s.work
+	r := &flow.WorkReport{FulfillmentOrder: ful.ID}
+	limit := p.end
+	if other := p.d.interruption(o); other != nil && other.at.Before(limit) {
+		limit = other.at
+	}
+	for i, at := taskOf(ful), s.at; i < len(tasks); i++ {
+		if len(r.Steps) > 0 {
+			at = p.d.due(ful, tasks[i], at)
+		}
+		if at.After(limit) && len(r.Steps) > 0 {
+			break
+		}
+		done := flow.WorkStep{At: at}
+		short := false
+		switch tasks[i].name {
+		case "release":
+			done.Release = true
+		case "pick":
+			done.Pick = &flow.PickInput{Items: p.d.found(ful)}
+			short = done.Pick.Items != nil
+		case "pack":
+			done.Pack = &flow.PackInput{}
+		default:
+			done.Ship = p.handOver(o, ful)
+		}
+		r.Steps = append(r.Steps, done)
+		if short {
+			break // what is missing is planned anew
+		}
+	}
+	return r
+}
+
+// interruption is what else happens to an order while it is worked on.
+func (d *Demo) interruption(o *oms.Order) *step {
+	n := d.numberOf(o)
+	s := &steps{d: d, o: o, n: n, fate: d.fateOf(o.Channel, n)}
+	s.buyer()
+	s.holds()
+	return s.first
+}
+
+// handOver is the label that the carrier sold.
+func (p *past) handOver(o *oms.Order, ful *oms.FulfillmentOrder) *flow.HandOver {
+	weight := int64(oms.Tare)
+	for _, a := range ful.Items {
+		weight += o.Line(a.Line).WeightGrams * a.Quantity
+	}
+	from := ""
+	if s := siteOf(ful.Location); s != nil {
+		from = s.address.CountryCode
+	}
+	out := &flow.HandOver{Currency: p.rates.Currency, Numbers: []string{tablerate.TrackingNumber(ful.ID)}}
+	for _, r := range p.rates.Rates(from, o.ShippingAddress.CountryCode, []int64{weight}) {
+		if out.Service == "" || r.Service == service(o) {
+			out.Service, out.ServiceName, out.Cost = r.Service, r.Name, r.Cost
+		}
+	}
+	return out
+}
+
+// way tells of a parcel from its next scan to the last of its journey before
+// the end.
+func (p *past) way(o *oms.Order, sh *oms.Shipment) *flow.WorkReport {
+	r := &flow.WorkReport{FulfillmentOrder: sh.FulfillmentOrderID}
+	all := p.d.journey(o, sh)
+	for _, scan := range all[all.behind(sh, sh.UpdatedAt.Sub(*sh.ShippedAt)):] {
+		at := sh.ShippedAt.Add(scan.after)
+		if at.After(p.end) {
+			break
+		}
+		r.Steps = append(r.Steps, flow.WorkStep{At: at, Track: &flow.TrackingInput{Status: scan.status, Reason: scan.reason}})
+	}
+	return r
+}
+
+// due takes the errands that are over by an instant out of the queue.
+func (p *past) due(at time.Time) (due []errand) {
+	for len(p.queue) > 0 && !p.queue[0].at.After(at) {
+		e := heap.Pop(&p.queue).(errand)
+		if p.turn[e.orderID] == e.turn {
+			due = append(due, e)
+		}
+	}
+	return due
+}
+
+// report hands in what the locations and carriers have to tell.
+func (p *past) report(ctx context.Context, at time.Time, due []errand) error {
+	p.clock.set(at)
+	var reports []flow.WorkReport
+	for _, e := range due {
+		if e.report != nil {
+			reports = append(reports, *e.report)
+		}
+	}
+	for part := range slices.Chunk(reports, flow.MaxBulk) {
+		results, err := p.d.flow.ReportWork(by(ctx, "staff"), part)
+		if err != nil {
+			return err
+		}
+		for _, r := range results {
+			if r.Err != nil {
+				return r.Err
+			}
+			p.plan(r.Order)
+		}
+	}
+	return nil
+}
+
+// act does the steps that are done one by one, each at its own time.
+func (p *past) act(ctx context.Context, due []errand) error {
+	for _, e := range due {
+		if e.step == nil {
+			continue
+		}
+		p.clock.set(e.at)
+		o, err := e.step.do(by(ctx, e.step.who))
+		refused := err != nil && p.d.refused(e.step.what, err)
+		if err != nil && !refused {
+			return err
+		}
+		if o == nil {
+			if o, err = p.d.flow.Order(ctx, e.orderID); err != nil {
+				return err
+			}
+		}
+		if refused {
+			p.d.refusals[o.ID] = refusal(o, e.step.what)
+		}
+		p.plan(o)
+	}
+	return nil
+}
