@@ -73,7 +73,7 @@ func (c demoCmd) Run(ctx context.Context, s *settings, t terminal) (err error) {
 		if err != nil {
 			return err
 		}
-		return world.Run(ctx, demo.World{Flow: srv.flow, Connections: srv.connections, Callback: url, Token: token, Work: func() { srv.work(ctx) }})
+		return world.Run(ctx, demo.World{Flow: srv.flow, Connections: srv.connections, Callback: url, Token: token, Work: srv.workAfter})
 	})
 }
 

@@ -116,7 +116,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"token", "create"}, 2, "switchyard token create --help"},
 		{[]string{"token", "create", "--role", "king", "--name", "x"}, 2, "owner"},
 		{[]string{"demo", "--listen", "0.0.0.0:1"}, 2, "this machine alone"},
-		{[]string{"demo", "--speed", "0"}, 2, "above 0"},
+		{[]string{"demo", "--speed", "0"}, 2, "1 to 3600"},
 		{[]string{"token", "revoke", "tok_none"}, 1, "no such token"},
 		{[]string{"restore", "/nowhere"}, 1, "no such file"},
 		{[]string{"serve", "--listen", "256.0.0.1:1"}, 1, "can't listen"},

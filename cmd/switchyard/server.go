@@ -83,6 +83,17 @@ func (s *server) work(ctx context.Context) {
 	s.chores.start(ctx)
 }
 
+// workAfter begins it behind a past that was just told.
+func (s *server) workAfter(ctx context.Context, fresh bool) error {
+	if fresh {
+		if err := s.consumers.PassBy(ctx); err != nil {
+			return err
+		}
+	}
+	s.work(ctx)
+	return nil
+}
+
 // rest ends it, and waits until ctx ends for what is under way.
 func (s *server) rest(ctx context.Context) {
 	s.chores.stop()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -33,6 +34,7 @@ func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
 			return nil, err
 		}
 		for _, o := range page.Items {
+			d.recall(o)
 			a.plan(o)
 		}
 		if f.After = page.Next; f.After == nil {
@@ -40,6 +42,22 @@ func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
 		}
 	}
 	return a, a.troubled(ctx)
+}
+
+// recall reminds a vendor of an order that it had before it was opened.
+func (d *Demo) recall(o *oms.Order) {
+	v := d.vendorOf(o)
+	n := d.numberOf(o)
+	if v == nil || n == 0 {
+		return
+	}
+	sale := sim.Sale{To: o.ShippingAddress, Currency: o.Currency, Shipping: o.ShippingTotal, Buyer: sim.Buyer{Given: o.CustomerName, Email: o.Email}}
+	for _, l := range o.Lines {
+		if l.Kind != oms.LineComponent {
+			sale.Items = append(sale.Items, sim.Item{SKU: l.SKU, Title: l.Title, Price: l.UnitPrice, Quantity: l.Ordered})
+		}
+	}
+	v.Recall(n, sale)
 }
 
 // troubled adds the orders that are over and still need somebody.

@@ -49,9 +49,10 @@ type World struct {
 	Callback string
 	// Token is what the headless shop authorizes itself with; "" for nothing.
 	Token string
-	// Work starts the queue and the consumers, once the past is told. May be
-	// nil when they run already.
-	Work func()
+	// Work starts the queue and the consumers, once the past is told; fresh says
+	// that it just was, so that its events are nobody's news. May be nil when
+	// they run already.
+	Work func(ctx context.Context, fresh bool) error
 }
 
 // Demo is one world. Close it when it is not needed any more.
@@ -198,17 +199,19 @@ func (d *Demo) Begin(ctx context.Context, w World) error {
 	if err != nil {
 		return err
 	}
-	begin := d.setUp
-	if len(some.Items) == 0 && d.Past > 0 {
+	begin, fresh := d.setUp, len(some.Items) == 0 && d.Past > 0
+	if fresh {
 		begin = d.tell
 	}
 	if err := begin(ctx); err != nil {
 		return err
 	}
-	d.progress(1)
 	if d.Work != nil {
-		d.Work()
+		if err := d.Work(ctx, fresh); err != nil {
+			return err
+		}
 	}
+	d.progress(1)
 	if err := d.connect(ctx); err != nil {
 		return err
 	}

@@ -177,8 +177,7 @@ func (p *past) capture(ctx context.Context, at time.Time) error {
 	var orders []oms.OrderInput
 	for _, s := range p.d.streams {
 		for ; !s.next.After(at); p.d.advance(s) {
-			bought := p.d.purchase(s, s.n, s.next)
-			orders = append(orders, bought.input(p.d.idOf(s)))
+			orders = append(orders, p.d.told(s, p.d.purchase(s, s.n, s.next)))
 		}
 	}
 	if len(orders) == 0 {
@@ -198,14 +197,18 @@ func (p *past) capture(ctx context.Context, at time.Time) error {
 	return nil
 }
 
-// idOf is the id of the newest order of a stream on its channel.
-func (d *Demo) idOf(s *stream) string {
+// told is a purchase of the past as its channel would have told it.
+func (d *Demo) told(s *stream, p *purchase) oms.OrderInput {
 	for _, v := range d.vendors {
 		if v.channel == s.channel {
-			return v.ID(s.n)
+			o := p.input(v.ID(p.n))
+			for i := range o.Lines {
+				o.Lines[i].ExternalID = v.LineID(p.n, i)
+			}
+			return o
 		}
 	}
-	return externalID(s.channel, s.n)
+	return p.input(externalID(s.channel, p.n))
 }
 
 func (p *past) queueUp(e errand) {

@@ -27,6 +27,10 @@ type Vendor interface {
 	ID(n int64) string
 	Number(id string) int64
 	Resume(n int64)
+	// Recall has it know its n-th order again, which is open with us, without
+	// showing it as news; LineID is the id of the order's i-th line.
+	Recall(n int64, s sim.Sale)
+	LineID(n int64, i int) string
 	// Misbehave says how often it does what vendors do.
 	Misbehave(sim.Faults)
 }

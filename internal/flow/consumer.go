@@ -63,6 +63,26 @@ func (c *Consumers) Stop() {
 	}
 }
 
+// PassBy leaves everything behind that has happened so far: what is told of
+// the past is nobody's news. Call it before Start.
+func (c *Consumers) PassBy(ctx context.Context) error {
+	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
+		last, err := tx.LastEvent(ctx)
+		if err != nil {
+			return err
+		}
+		for _, one := range c.all {
+			if _, err := tx.Cursor(ctx, one.Name); err != nil {
+				return err
+			}
+			if err := tx.Advance(ctx, one.Name, last); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // follow is the life of one consumer. While the log is as it was, looking
 // costs one read and no transaction that writes.
 func (c *Consumers) follow(ctx context.Context, one Consumer) {

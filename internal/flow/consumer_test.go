@@ -179,3 +179,27 @@ func TestListens(t *testing.T) {
 		}
 	}
 }
+
+// What was told before PassBy is no news.
+func TestPassBy(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("TEE", "backorder", "BER", 5)
+		w.capture("1", "TEE", 1)
+		seen := make(chan string, 10)
+		c := w.NewConsumers(Consumer{Name: "late", Types: []string{string(oms.OrderCaptured)}, Handle: func(_ context.Context, _ *store.Tx, events []oms.Event) error {
+			for _, e := range events {
+				seen <- e.OrderID
+			}
+			return nil
+		}})
+		if err := c.PassBy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		c.Start(t.Context())
+		defer c.Stop()
+		second := w.capture("2", "TEE", 1)
+		if got := <-seen; got != second.ID {
+			t.Errorf("saw %s, want %s alone", got, second.ID)
+		}
+	})
+}

@@ -20,6 +20,7 @@ type order struct {
 	n               int64 // counted from 1
 	placed, updated time.Time
 	canceled        time.Time
+	recalled        bool // from before the shop was opened: it is no news
 }
 
 type city struct {
@@ -90,6 +91,19 @@ func (s *Shop) Resume(n int64) {
 	}
 	s.last = n
 	s.luck = rand.New(rand.NewPCG(s.Seed, uint64(n)<<8|1)) //nolint:gosec // a game
+}
+
+// Recall has the shop know its n-th order again: it can be fulfilled, but is
+// not listed, nor changed by its buyer.
+func (s *Shop) Recall(n int64, sale sim.Sale) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.orders = append(s.orders, &order{Sale: sale, n: n, recalled: true})
+}
+
+// LineID is the id of the i-th line of the shop's n-th order.
+func (s *Shop) LineID(n int64, i int) string {
+	return strconv.FormatInt((&order{n: n}).lineID(i), 10)
 }
 
 // Place takes an order now, announces it, and returns its id.
@@ -172,7 +186,7 @@ func (s *Shop) Cancel(id string) bool {
 func (s *Shop) change(id, topic string, how func(*order)) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.orders, func(o *order) bool { return o.id() == id })
+	i := slices.IndexFunc(s.orders, func(o *order) bool { return o.id() == id && !o.recalled })
 	if i < 0 {
 		return false
 	}

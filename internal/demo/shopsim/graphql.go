@@ -131,7 +131,7 @@ func (s *Shop) list(first, lines int, after, filter string) (object, string) {
 	}
 	nodes, more, end := []object{}, false, any(nil)
 	for _, o := range sorted {
-		if o.updated.Before(from) || o.mark() <= string(mark) {
+		if o.recalled || o.updated.Before(from) || o.mark() <= string(mark) {
 			continue
 		}
 		if len(nodes) == first {

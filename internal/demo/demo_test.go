@@ -1,0 +1,368 @@
+package demo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/connectors/all"
+	"github.com/switchyard-oms/switchyard/internal/api"
+	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/demo/control"
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
+	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/internal/host"
+	"github.com/switchyard-oms/switchyard/internal/jobs"
+	"github.com/switchyard-oms/switchyard/internal/pgtest"
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// hand is a clock that the test moves.
+type hand struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *hand) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *hand) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+// world is an installation with a demo in it.
+type world struct {
+	*hand
+	t     *testing.T
+	store *store.Store
+	flow  *flow.Flow
+	demo  *Demo
+	end   func()
+}
+
+func worlds(t *testing.T, f func(*testing.T, store.Options)) {
+	t.Run("SQLite", func(t *testing.T) { f(t, store.Options{Dir: t.TempDir()}) })
+	t.Run("PostgreSQL", func(t *testing.T) { f(t, store.Options{URL: pgtest.URL(t)}) })
+}
+
+// begin starts an installation on a database, which may have a past.
+func begin(t *testing.T, so store.Options, o Options, c *hand) *world {
+	t.Helper()
+	so.Now, o.Now = c.now, c.now
+	s, err := store.Open(t.Context(), so)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{hand: c, t: t, store: s, flow: flow.New(s, nil)}
+	if w.demo, err = New(o); err != nil {
+		t.Fatal(err)
+	}
+	sealer, err := host.NewSealer(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The clock leaps: a lease must outlast that.
+	q := jobs.New(s, jobs.Settings{Poll: 10 * time.Millisecond, Lease: 1000 * time.Hour})
+	vendors := host.New(host.Options{Now: c.now, Keep: w.flow.Keep, AllowPrivate: true, Reroute: w.demo.Reroute()})
+	connections := w.flow.NewConnections(q, sealer, vendors, all.Drivers, time.Minute)
+	webhooks := w.flow.NewWebhooks(q, sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: true})
+	consumers := w.flow.NewConsumers(w.flow.NewWaiting(q))
+	front := httptest.NewServer(api.New(api.Options{Flow: w.flow, Auth: auth.New(s, auth.Options{}), Webhooks: webhooks, Connections: connections, Jobs: q, Demo: w.demo}))
+	w.end = sync.OnceFunc(func() {
+		consumers.Stop()
+		q.Stop(context.Background())
+		front.Close()
+		if err := w.demo.Close(); err != nil {
+			t.Error(err)
+		}
+		_ = s.Close()
+	})
+	t.Cleanup(w.end)
+	err = w.demo.Begin(t.Context(), World{Flow: w.flow, Connections: connections, Callback: front.URL, Work: func(ctx context.Context, fresh bool) error {
+		if fresh {
+			if err := consumers.PassBy(ctx); err != nil {
+				return err
+			}
+		}
+		q.Start(ctx)
+		consumers.Start(ctx)
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// play lets hours pass.
+func (w *world) play(hours int) {
+	w.t.Helper()
+	for range hours * 6 {
+		w.advance(10 * time.Minute)
+		if err := w.demo.Step(w.t.Context()); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// orders lists all orders, in the order of their ids on their channels.
+func (w *world) orders() (out []*oms.Order) {
+	w.t.Helper()
+	f := flow.OrderFilter{Sort: "number", Limit: 200}
+	for {
+		page, err := w.flow.Orders(w.t.Context(), f, "")
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		out = append(out, page.Items...)
+		if f.After = page.Next; f.After == nil {
+			break
+		}
+	}
+	slices.SortFunc(out, func(a, b *oms.Order) int { return strings.Compare(a.Channel+a.ExternalID, b.Channel+b.ExternalID) })
+	return out
+}
+
+// audit asks everything that the doctor asks of the ledger.
+func (w *world) audit() {
+	w.t.Helper()
+	err := w.store.Audit(w.t.Context(), store.AuditOptions{Tell: func(a store.Audited) {
+		for _, b := range a.Breaches {
+			w.t.Errorf("%s: %s %s", a.Name, b.Subject, b.Problem)
+		}
+	}})
+	if err != nil {
+		w.t.Error(err)
+	}
+}
+
+// seen counts what can be seen of the orders.
+func seen(orders []*oms.Order) map[string]int {
+	n := map[string]int{}
+	for _, o := range orders {
+		n[o.Channel]++
+		n[string(o.Lifecycle)]++
+		for _, h := range o.Holds {
+			n["hold "+string(h.Type)+" "+string(h.Status)]++
+		}
+		for _, sh := range o.Shipments {
+			n["shipment "+string(sh.Status)]++
+		}
+		for _, e := range o.Exceptions {
+			n["exception "+string(e.Kind)]++
+		}
+		for _, ful := range o.FulfillmentOrders {
+			n["at "+ful.Location]++
+		}
+		if o.Version > 1 {
+			n["edited"]++
+		}
+	}
+	return n
+}
+
+var start = time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
+
+// A past keeps every law, shows every fate, and goes over into the present.
+func TestPast(t *testing.T) {
+	worlds(t, func(t *testing.T, so store.Options) {
+		o := Options{Seed: 7, Rate: 12, Past: 6 * 24 * time.Hour}
+		if testing.Short() {
+			o.Past = 3 * 24 * time.Hour
+		}
+		w := begin(t, so, o, &hand{at: start})
+		orders := w.orders()
+		n := seen(orders)
+		t.Logf("%d orders: %v", len(orders), n)
+		wanted := []string{webChannel, shopChannel, till, "open", "closed", "canceled", "shipment in_transit", "shipment delivered", "at BER", "at EWR", "at HAM", "hold payment released"}
+		if !testing.Short() {
+			wanted = append(wanted, wholesale, "at MAN", "hold address released", "hold fraud released", "hold review released", "exception short_pick", "exception refund_due", "exception payment_failed", "exception delivery_failed", "edited")
+		}
+		for _, what := range wanted {
+			if n[what] == 0 {
+				t.Errorf("nobody saw: %s", what)
+			}
+		}
+		for _, o := range orders {
+			if o.PlacedAt.After(start) || o.CapturedAt.Sub(o.PlacedAt).Abs() > time.Second {
+				t.Errorf("order %s was placed at %v and captured at %v", o.ExternalID, o.PlacedAt, o.CapturedAt)
+			}
+		}
+		w.audit()
+		w.play(4)
+		if more := len(w.orders()); more <= len(orders) {
+			t.Errorf("%d orders, and %d after some hours", len(orders), more)
+		}
+		w.audit()
+	})
+}
+
+// content is what makes an order, without what depends on the machine.
+func content(orders []*oms.Order) string {
+	var b strings.Builder
+	for _, o := range orders {
+		fmt.Fprintf(&b, "%s %s %s %d %s", o.Channel, o.ExternalID, o.Email, o.Total, o.ShippingAddress.City)
+		for _, l := range o.Lines {
+			fmt.Fprintf(&b, " %d×%s", l.Ordered, l.SKU)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestSameSeedSameOrders(t *testing.T) {
+	tell := func(seed uint64) string {
+		w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: seed, Past: 24 * time.Hour}, &hand{at: start})
+		return content(w.orders())
+	}
+	one, same, other := tell(1), tell(1), tell(2)
+	if one != same {
+		t.Errorf("the same seed gave other orders:\n%s\n%s", one, same)
+	}
+	if one == other || strings.Count(one, "\n") < 50 {
+		t.Errorf("another seed gave the same orders, or few:\n%s", one)
+	}
+}
+
+// A demo that is started again goes on: no order changes, and numbers go up.
+func TestRestart(t *testing.T) {
+	worlds(t, func(t *testing.T, so store.Options) {
+		c := &hand{at: start}
+		w := begin(t, so, Options{Seed: 3, Past: 12 * time.Hour}, c)
+		w.play(2)
+		before := content(w.orders())
+		w.end()
+		w = begin(t, so, Options{Seed: 3, Past: 12 * time.Hour}, c)
+		if content(w.orders()) != before {
+			t.Error("starting again changed orders")
+		}
+		w.play(3)
+		if n := len(w.orders()); n < strings.Count(before, "\n")+10 {
+			t.Errorf("%d orders after the restart", n)
+		}
+		w.audit()
+	})
+}
+
+// Whatever the shops do wrong, every order of theirs is here once.
+func TestMisbehavior(t *testing.T) {
+	for name, f := range map[string]sim.Faults{"throttle": {Throttle: .4}, "timeout": {Timeout: .3}, "garbage": {Garbage: .2}, "lose": {Lose: .4},
+		"duplicate": {Duplicate: .6}, "reorder": {Reorder: .6}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 5, Rate: 40}, &hand{at: start})
+			w.demo.web.Wait = time.Millisecond
+			if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &f}); err != nil {
+				t.Fatal(err)
+			}
+			w.play(2)
+			calm := sim.Faults{}
+			if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &calm}); err != nil {
+				t.Fatal(err)
+			}
+			w.demo.web.Deliver(t.Context())
+			web := 0
+			for _, o := range w.orders() {
+				if o.Channel == webChannel {
+					web++
+				}
+			}
+			if web != w.demo.web.Placed() || web == 0 {
+				t.Errorf("the shop has placed %d orders, %d are here", w.demo.web.Placed(), web)
+			}
+			w.audit()
+		})
+	}
+}
+
+func TestControl(t *testing.T) {
+	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 1}, &hand{at: start})
+	speed, paused := 600.0, true
+	s, err := w.demo.Change(t.Context(), control.DemoChange{Speed: &speed, Paused: &paused})
+	if err != nil || s.Speed != 600 || !s.Paused || s.History != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	w.advance(time.Hour)
+	if at := w.demo.clock.time(); !at.Equal(start) {
+		t.Errorf("the clock went on while it was paused: %v", at)
+	}
+	paused = false
+	if _, err := w.demo.Change(t.Context(), control.DemoChange{Paused: &paused}); err != nil {
+		t.Error(err)
+	}
+	w.advance(time.Minute)
+	if at := w.demo.clock.time(); !at.Equal(start.Add(10 * time.Hour)) {
+		t.Errorf("a minute at speed 600 is %v", at.Sub(start))
+	}
+	speed = 0
+	if _, err := w.demo.Change(t.Context(), control.DemoChange{Speed: &speed}); oms.CodeOf(err) != oms.Invalid {
+		t.Errorf("speed 0: %v", err)
+	}
+	s, err = w.demo.FlashSale(t.Context(), control.FlashSale{Product: "MUG"})
+	if err != nil || len(s.Sales) != 1 || s.Sales[0].Title != "Stoneware mug" || w.demo.sale(w.demo.clock.time()) != "MUG" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if _, err := w.demo.FlashSale(t.Context(), control.FlashSale{Product: "NONE"}); oms.CodeOf(err) != oms.Invalid {
+		t.Errorf("a sale of nothing: %v", err)
+	}
+}
+
+func TestCatalog(t *testing.T) {
+	c := newCatalog()
+	barcodes := map[string]bool{}
+	for _, w := range c.all {
+		sum := 0
+		for i, r := range w.barcode {
+			sum += int(r-'0') * (1 + 2*(i%2))
+		}
+		if len(w.barcode) != 13 || sum%10 != 0 || barcodes[w.barcode] || min(w.eur, w.usd, w.gbp) <= 0 {
+			t.Errorf("%+v has no price, or a barcode that is wrong or another's", w)
+		}
+		barcodes[w.barcode] = true
+		for _, p := range w.parts {
+			if part := c.bySKU[p.SKU]; part == nil || part.parts != nil {
+				t.Errorf("%s is made of %s, which there is not", w.sku, p.SKU)
+			}
+		}
+	}
+	if len(c.all) < 270 || len(c.all)-len(c.plain) != 20 {
+		t.Errorf("%d SKUs, %d of them plain", len(c.all), len(c.plain))
+	}
+}
+
+func TestPeople(t *testing.T) {
+	w, err := New(Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	n, emails, share := 0, map[string]bool{}, 0
+	for _, l := range lands {
+		share += l.share
+	}
+	for _, everybody := range w.people {
+		for _, p := range everybody {
+			n++
+			a := p.address
+			if errs := a.Check("address"); errs != nil || a.City == "" || *a.Latitude == 0 || emails[p.email] {
+				t.Errorf("%+v: %v", a, errs)
+			}
+			emails[p.email] = true
+		}
+	}
+	if n != population || share != 1000 {
+		t.Errorf("%d people, shares add up to %d", n, share)
+	}
+}
