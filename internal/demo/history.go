@@ -31,7 +31,8 @@ type past struct {
 	clock      pastClock
 	rates      tablerate.Table
 	queue      errands
-	turn       map[string]int // the newest errand of each order
+	turn       map[string]int    // the newest errand of each order
+	last       map[string]string // the step that was planned last, by order
 	waiting    map[string]bool
 	nextMorrow time.Time
 }
@@ -93,7 +94,7 @@ const (
 // tell sets the brand up as of the beginning of its past, and tells that.
 func (d *Demo) tell(ctx context.Context) error {
 	end := d.Now().UTC()
-	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, waiting: map[string]bool{}}
+	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, last: map[string]string{}, waiting: map[string]bool{}}
 	p.clock.set(p.from)
 	d.flow = flow.New(d.World.Flow.Store().WithClock(p.clock.now), d.Log)
 	defer func() { d.flow = d.World.Flow }()
@@ -167,6 +168,7 @@ func (p *past) morning(ctx context.Context, at time.Time) error {
 		if err != nil {
 			return err
 		}
+		delete(p.last, id)
 		p.plan(o)
 	}
 	return nil
@@ -227,8 +229,16 @@ func (p *past) plan(o *oms.Order) {
 	}
 	p.turn[o.ID]++ // what was planned before is void
 	s := p.d.next(o)
+	if s != nil && p.last[o.ID] == s.what+s.at.String() { // it has changed nothing
+		p.d.refusals[o.ID] = refusal(o, s.what)
+		s = p.d.next(o)
+	}
+	if s != nil {
+		p.last[o.ID] = s.what + s.at.String()
+	}
 	switch {
 	case s == nil:
+		delete(p.last, o.ID)
 		delete(p.turn, o.ID)
 	case s.at.After(p.end):
 	case s.work != nil:
