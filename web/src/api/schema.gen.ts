@@ -511,6 +511,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the demo is
+         * @description What is simulated, how fast, and what goes wrong. 404 on a server that is not a demo.
+         */
+        get: operations["get-demo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the demo's speed and faults
+         * @description Speed and pause take effect at once; faults are what the simulated shops do wrong from now on. What is absent stays as it is.
+         */
+        patch: operations["change-demo"];
+        trace?: never;
+    };
+    "/api/v1/demo/flash-sale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a flash sale in the demo
+         * @description For an hour of the demo's time everybody wants one product.
+         */
+        post: operations["start-flash-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drivers": {
         parameters: {
             query?: never;
@@ -3621,6 +3665,49 @@ export interface components {
             /** @example whk_01kd3ht2yre1asz3dgf0ma94w5 */
             webhook_id: string;
         };
+        DemoChange: {
+            faults?: components["schemas"]["Faults"];
+            paused?: boolean;
+            /**
+             * Format: double
+             * @description Hours of the demo in one of ours
+             * @example 60
+             */
+            speed?: number;
+        };
+        DemoState: {
+            /** @description The simulated channels */
+            channels: components["schemas"]["SimulatedChannel"][];
+            /** @description How often the simulated shops do what shops do, 0 to 1 */
+            faults: components["schemas"]["Faults"];
+            /**
+             * Format: double
+             * @description How much of the history has been told, 0 to 1. Nothing else happens before it is 1
+             * @example 1
+             */
+            history: number;
+            /** @description Nothing happens by itself */
+            paused: boolean;
+            /** @description Flash sales that go on */
+            sales: components["schemas"]["RunningSale"][];
+            /**
+             * Format: int64
+             * @description The same seed gives the same buyers and orders
+             * @example 1
+             */
+            seed: number;
+            /**
+             * Format: double
+             * @description Hours of the demo in one of ours
+             * @example 60
+             */
+            speed: number;
+            /**
+             * Format: date-time
+             * @description What the demo's clock shows. It was ours when the program was started
+             */
+            time: string;
+        };
         Documents: {
             /** @example /api/v1/shipments/shp_01kd3ht2yre1asz3dgf0ma94w5/label.pdf */
             label_pdf: string;
@@ -3882,6 +3969,38 @@ export interface components {
              */
             ttl_seconds: number;
         };
+        Faults: {
+            /**
+             * Format: double
+             * @description A message is sent twice
+             */
+            duplicate: number;
+            /**
+             * Format: double
+             * @description A request gets an answer that is none
+             */
+            garbage: number;
+            /**
+             * Format: double
+             * @description A message about an order is never sent
+             */
+            lose: number;
+            /**
+             * Format: double
+             * @description A message is sent after the next one
+             */
+            reorder: number;
+            /**
+             * Format: double
+             * @description A request is refused because there are too many
+             */
+            throttle: number;
+            /**
+             * Format: double
+             * @description A request gets no answer
+             */
+            timeout: number;
+        };
         Field: {
             default?: string;
             example?: string;
@@ -3928,6 +4047,13 @@ export interface components {
              *     ]
              */
             values: string[];
+        };
+        FlashSale: {
+            /**
+             * @description Code of a product; one is chosen when absent
+             * @example MUG
+             */
+            product?: string;
         };
         FulfillmentOrder: {
             /** Format: date-time */
@@ -6061,6 +6187,20 @@ export interface components {
              */
             sku: string;
         };
+        RunningSale: {
+            /**
+             * @description Code of the product: what its SKUs begin with
+             * @example MUG
+             */
+            product: string;
+            /** @example Stoneware mug */
+            title: string;
+            /**
+             * Format: date-time
+             * @description By the demo's clock
+             */
+            until: string;
+        };
         SKUInput: {
             /** @description An inactive SKU is offered nowhere; true when absent */
             active?: boolean;
@@ -6327,6 +6467,18 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "label_purchased" | "manifested" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "exception" | "returned_to_sender" | "lost" | "voided";
+        };
+        SimulatedChannel: {
+            /** @example web */
+            code: string;
+            /** @example Quillmoor web shop */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many it has placed so far
+             * @example 4312
+             */
+            orders: number;
         };
         Sku: {
             active: boolean;
@@ -9151,6 +9303,226 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "speed": 60,
+                     *       "paused": false,
+                     *       "time": "2026-11-20T09:00:00Z",
+                     *       "seed": 1,
+                     *       "history": 1,
+                     *       "faults": {
+                     *         "throttle": 0,
+                     *         "timeout": 0,
+                     *         "garbage": 0,
+                     *         "lose": 0.05,
+                     *         "duplicate": 0.05,
+                     *         "reorder": 0.02
+                     *       },
+                     *       "sales": [
+                     *         {
+                     *           "product": "MUG",
+                     *           "title": "Stoneware mug",
+                     *           "until": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "code": "web",
+                     *           "name": "Quillmoor web shop",
+                     *           "orders": 4312
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "change-demo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "speed": 600
+                 *     }
+                 */
+                "application/json": components["schemas"]["DemoChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "speed": 60,
+                     *       "paused": false,
+                     *       "time": "2026-11-20T09:00:00Z",
+                     *       "seed": 1,
+                     *       "history": 1,
+                     *       "faults": {
+                     *         "throttle": 0,
+                     *         "timeout": 0,
+                     *         "garbage": 0,
+                     *         "lose": 0.05,
+                     *         "duplicate": 0.05,
+                     *         "reorder": 0.02
+                     *       },
+                     *       "sales": [
+                     *         {
+                     *           "product": "MUG",
+                     *           "title": "Stoneware mug",
+                     *           "until": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "code": "web",
+                     *           "name": "Quillmoor web shop",
+                     *           "orders": 4312
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "start-flash-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "product": "MUG"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FlashSale"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "speed": 60,
+                     *       "paused": false,
+                     *       "time": "2026-11-20T09:00:00Z",
+                     *       "seed": 1,
+                     *       "history": 1,
+                     *       "faults": {
+                     *         "throttle": 0,
+                     *         "timeout": 0,
+                     *         "garbage": 0,
+                     *         "lose": 0.05,
+                     *         "duplicate": 0.05,
+                     *         "reorder": 0.02
+                     *       },
+                     *       "sales": [
+                     *         {
+                     *           "product": "MUG",
+                     *           "title": "Stoneware mug",
+                     *           "until": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "code": "web",
+                     *           "name": "Quillmoor web shop",
+                     *           "orders": 4312
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
