@@ -55,7 +55,7 @@ var may = map[string]layer{
 		"the road reaches vendors through the contract only, and knows neither HTTP nor the screens",
 	},
 	"internal/api": {
-		"internal/flow internal/jobs internal/auth internal/report internal/document internal/notify internal/demo/control connector field " + decisions + " " + nouns, "any",
+		"internal/flow internal/jobs internal/auth internal/report internal/document internal/notify internal/demo/control internal/demo/sim connector field " + decisions + " " + nouns, "any",
 		"the API asks the road; with the store in hand it would save without deciding",
 	},
 	"internal/demo": {"internal/... connector connectors/... field " + nouns, "any", "the demo plays the outside world against the real thing"},
