@@ -10,7 +10,8 @@ import (
 )
 
 // Stock is the levels of some SKUs at every location, locked for the
-// transaction, with the changes made to them so far.
+// transaction, with the changes made to them so far. The zero value has no
+// levels yet.
 type Stock struct {
 	levels map[stockKey]*oms.StockLevel
 	bySKU  map[string][]*oms.StockLevel
@@ -73,6 +74,9 @@ func (s *Stock) Level(skuID, locationID string) *oms.StockLevel {
 	k := stockKey{skuID, locationID}
 	if l := s.levels[k]; l != nil {
 		return l
+	}
+	if s.levels == nil {
+		s.levels, s.bySKU = map[stockKey]*oms.StockLevel{}, map[string][]*oms.StockLevel{}
 	}
 	l := &oms.StockLevel{SKUID: skuID, LocationID: locationID}
 	s.levels[k] = l
