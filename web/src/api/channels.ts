@@ -71,3 +71,13 @@ export const deadLettersQuery = queryOptions({
 /** Whether a job works for a connection: in its lane, or on something that came from it. */
 export const worksFor = (job: Job, connection: string): boolean =>
   job.lane === connection || (job.args as Record<string, unknown>).connection === connection;
+
+/** The last shipments and cancellations that a connection's channels are told of. */
+export const noticesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["connections", "notices", id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/connections/{id}/notices", { params: { path: { id } }, signal })),
+    select: (page) => page.items.slice(0, 10),
+    refetchInterval: soon,
+  });

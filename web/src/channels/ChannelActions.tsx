@@ -93,6 +93,34 @@ function ConnectionVerbs({ connection, act, busy }: VerbsProps) {
           {t("channels.sync")}
         </Button>
       )}
+      {verb === "pause" && connection.capabilities.includes("stock") && (
+        <Button
+          disabled={busy}
+          title={t("channels.publishIs")}
+          onClick={() =>
+            act({
+              call: (headers) => api.POST("/api/v1/connections/{id}/publish", { params, headers }),
+              done: ({ listings }) => t("did.publish", { name, count: listings }),
+            })
+          }
+        >
+          {t("channels.publish")}
+        </Button>
+      )}
+      {verb === "pause" && connection.capabilities.includes("stock_check") && (
+        <Button
+          disabled={busy}
+          title={t("channels.reconcileIs")}
+          onClick={() =>
+            act({
+              call: (headers) => api.POST("/api/v1/connections/{id}/reconcile", { params, headers }),
+              done: t("did.reconcile", { name }),
+            })
+          }
+        >
+          {t("channels.reconcile")}
+        </Button>
+      )}
       <Button
         disabled={busy}
         onClick={() =>

@@ -19,6 +19,7 @@ import { ChannelActions } from "./ChannelActions";
 import { ChannelHealth } from "./ChannelHealth";
 import classes from "./channels.module.css";
 import { DeadLetters } from "./DeadLetters";
+import { Notices, tells } from "./Notices";
 
 /** One channel: what feeds it, how that goes, and what to do where it doesn't. */
 export function ChannelPage() {
@@ -64,6 +65,7 @@ function ChannelView({ channel, connection }: { channel: Channel; connection?: C
         <div className={partClasses.stack}>
           {connection ? <ConnectionFacts connection={connection} /> : <ByHand channel={channel} />}
           {connection && <Published publish={connection.publish} />}
+          {connection && tells(connection) && <Notices connection={connection} />}
           <Panel title={t("channels.settings")}>
             <Facts
               facts={[

@@ -199,6 +199,12 @@ const vocabulary = {
     paused: look("status.paused", IconClockExclamation, "risk"),
     failed: look("status.failed", IconAlertOctagon, "late"),
   },
+  notice: {
+    pending: look("status.pending", IconRefresh, "move"),
+    sending: look("status.sending", IconRefresh, "move"),
+    told: look("status.told", IconCircleCheck, "done"),
+    failed: look("status.failed", IconAlertOctagon, "late"),
+  },
   catalog: {
     active: look("status.active", IconCircleCheck, "done"),
     inactive: look("status.inactive", IconBan, "wait"),

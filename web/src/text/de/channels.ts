@@ -33,6 +33,16 @@ export const channels: Translated<typeof english> = {
   "channels.resume": "Fortsetzen",
   "channels.sync": "Jetzt abgleichen",
   "channels.test": "Testen",
+  "channels.publish": "Bestand melden",
+  "channels.publishIs": "Sendet für jedes Angebot noch einmal, was verkauft werden kann",
+  "channels.reconcile": "Bestand vergleichen",
+  "channels.reconcileIs":
+    "Fragt, was der Kanal zeigt; ein Angebot, das etwas anderes zeigt, gilt als abgewichen, und gesendet wird nichts",
+  "channels.notices": "Dem Kanal gemeldet",
+  "channels.noticesHint": "Sendungen und Stornierungen",
+  "channels.noNotices": "Noch nichts: eine Sendung wird gemeldet, sobald sie das Haus verlässt.",
+  "channels.shipment": "Sendung",
+  "channels.cancellation": "Stornierung",
   "channels.edit": "Bearbeiten",
   "channels.editTitle": "{name} bearbeiten",
   "channels.credentials": "Zugangsdaten bearbeiten",
@@ -113,6 +123,11 @@ export const channels: Translated<typeof english> = {
   "did.pause": "{name} ist angehalten",
   "did.resume": "{name} läuft weiter",
   "did.sync": "{name} wird nach Neuem gefragt",
+  "did.publish": {
+    one: "{name} erfährt von {count} Angebot",
+    other: "{name} erfährt von {count} Angeboten",
+  },
+  "did.reconcile": "{name} wird gefragt, was es zeigt",
   "did.test": {
     one: "{name} funktioniert: Antwort in {count} ms",
     other: "{name} funktioniert: Antwort in {count} ms",
@@ -129,4 +144,5 @@ export const channels: Translated<typeof english> = {
   "status.refusedCredentials": "Zugang abgelehnt",
   "status.waitsForFirst": "Erster Abgleich",
   "status.deadLetters": "Unzustellbar",
+  "status.told": "Gemeldet",
 };

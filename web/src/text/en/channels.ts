@@ -30,6 +30,16 @@ export const channels = {
   "channels.resume": "Resume",
   "channels.sync": "Sync now",
   "channels.test": "Test",
+  "channels.publish": "Publish stock",
+  "channels.publishIs": "Sends what can be sold of every listing again",
+  "channels.reconcile": "Compare stock",
+  "channels.reconcileIs":
+    "Asks what the channel shows; a listing that shows something else becomes drifted, and nothing is sent",
+  "channels.notices": "Told to the channel",
+  "channels.noticesHint": "shipments and cancellations",
+  "channels.noNotices": "Nothing yet: a shipment is told the moment it leaves.",
+  "channels.shipment": "Shipment",
+  "channels.cancellation": "Cancellation",
   "channels.edit": "Edit",
   "channels.editTitle": "Edit {name}",
   "channels.credentials": "Edit credentials",
@@ -108,6 +118,11 @@ export const channels = {
   "did.pause": "{name} is paused",
   "did.resume": "{name} goes on",
   "did.sync": "{name} is asked for news",
+  "did.publish": {
+    one: "{name} is told of {count} listing",
+    other: "{name} is told of {count} listings",
+  },
+  "did.reconcile": "{name} is asked what it shows",
   "did.test": {
     one: "{name} works: it answered in {count} ms",
     other: "{name} works: it answered in {count} ms",
@@ -124,4 +139,5 @@ export const channels = {
   "status.refusedCredentials": "Credentials refused",
   "status.waitsForFirst": "First sync",
   "status.deadLetters": "Dead letters",
+  "status.told": "Told",
 } as const;
