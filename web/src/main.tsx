@@ -4,6 +4,7 @@ import "./base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { loadTexts } from "./text";
 import { markLanguage } from "./text/language";
 
 markLanguage();
@@ -13,3 +14,6 @@ createRoot(document.getElementById("root")!).render(
     <App />
   </StrictMode>,
 );
+
+// What the next view needs is there before it is asked for.
+window.addEventListener("load", () => void loadTexts().catch(() => undefined));

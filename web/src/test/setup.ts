@@ -1,4 +1,7 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeAll } from "vitest";
+import { loadTexts } from "../text";
 
 afterEach(cleanup);
+
+beforeAll(loadTexts);

@@ -1,4 +1,5 @@
-import { en } from "./en";
+import type { en } from "./en";
+import { first } from "./en/first";
 import { language, locale } from "./language";
 import type { Plural, Translated } from "./translated";
 
@@ -8,15 +9,33 @@ export type TextKey = keyof typeof en;
 type Values = Record<string, string | number> & { count?: number };
 
 // English is part of the first load; another language is a chunk that is
-// waited for before anything is drawn.
-const texts: Translated<typeof en> = language === "de" ? (await import("./de")).de : en;
+// waited for before anything is drawn. Of both, only what a first visit draws:
+// first.test.ts sees to it.
+let texts: Partial<Translated<typeof en>> = language === "de" ? (await import("./de/first")).first : first;
+
+let loading: Promise<void> | undefined;
+
+/** Loads the texts of all the other views, once; a view waits for it before it is drawn. */
+export function loadTexts(): Promise<void> {
+  const all = language === "de" ? import("./de").then(({ de }) => de) : import("./en").then(({ en }) => en);
+  loading ??= all.then(
+    (loaded) => {
+      texts = loaded;
+    },
+    (error: unknown) => {
+      loading = undefined; // the network may be back when it is asked for again
+      throw error;
+    },
+  );
+  return loading;
+}
 
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(locale);
 
 /** Gives a text of the catalog with its values filled in. */
 export function t(key: TextKey, values: Values = {}): string {
-  const entry: string | Plural = texts[key];
+  const entry: string | Plural = texts[key] ?? key;
   const form =
     typeof entry === "string" ? entry : entry[plurals.select(values.count ?? 0) === "one" ? "one" : "other"];
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => {

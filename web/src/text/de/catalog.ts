@@ -3,7 +3,6 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `catalog`, in German. */
 export const catalog: Translated<typeof english> = {
-  "nav.catalog": "Katalog",
   "catalog.title": "Katalog",
   "catalog.hint": "was gezählt wird und wo es angeboten ist",
   "catalog.filter": "Katalog filtern",
@@ -82,14 +81,6 @@ export const catalog: Translated<typeof english> = {
   "did.createSku": "{sku} ist angelegt",
   "did.saved": "{what} ist gespeichert",
   "did.list": "{sku} ist auf {channel} angeboten",
-  "status.active": "Aktiv",
-  "status.inactive": "Inaktiv",
   "listings.sync": "Auf dem Kanal",
   "listings.syncIs": "Ob der Kanal zeigt, was verkauft werden kann",
-  "status.inSync": "Abgeglichen",
-  "status.pending": "Ausstehend",
-  "status.sending": "Wird gesendet",
-  "status.drifted": "Abweichend",
-  "status.failed": "Fehlgeschlagen",
-  "status.bundle": "Set",
 };

@@ -3,8 +3,6 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `channels`, in German. */
 export const channels: Translated<typeof english> = {
-  "nav.sales": "Verkauf",
-  "nav.channels": "Kanäle",
   "channels.title": "Kanäle",
   "channels.hint": "woher Aufträge kommen und wie aktuell das ist",
   "channels.loading": "Kanäle werden geladen",
@@ -139,10 +137,4 @@ export const channels: Translated<typeof english> = {
   "did.createChannel": "{name} ist jetzt ein Kanal",
   "did.replay": "Neuer Versuch läuft",
   "did.discard": "Verworfen",
-  "status.behind": "Im Verzug",
-  "status.stopped": "Steht",
-  "status.refusedCredentials": "Zugang abgelehnt",
-  "status.waitsForFirst": "Erster Abgleich",
-  "status.deadLetters": "Unzustellbar",
-  "status.told": "Gemeldet",
 };

@@ -3,7 +3,6 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `customers`, in German. */
 export const customers: Translated<typeof english> = {
-  "nav.customers": "Kunden",
   "customers.title": "Kunden",
   "customers.hint": "wer kauft und wie man sie erreicht",
   "customers.filter": "Kunden filtern",

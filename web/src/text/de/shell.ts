@@ -83,4 +83,9 @@ export const shell: Translated<typeof english> = {
   "error.noPage": "Diese Seite gibt es nicht",
   "error.noPageWhat": "Die Adresse führt nirgendwohin.",
   "error.toHome": "Zum Start",
+
+  "nav.catalog": "Katalog",
+  "nav.sales": "Verkauf",
+  "nav.channels": "Kanäle",
+  "nav.customers": "Kunden",
 };

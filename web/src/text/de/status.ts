@@ -76,4 +76,16 @@ export const status: Translated<typeof english> = {
   "status.revoked": "Widerrufen",
   "status.failing": "Scheitert",
   "status.failed": "Gescheitert",
+
+  "status.inSync": "Abgeglichen",
+  "status.sending": "Wird gesendet",
+  "status.drifted": "Abweichend",
+  "status.bundle": "Set",
+
+  "status.behind": "Im Verzug",
+  "status.stopped": "Steht",
+  "status.refusedCredentials": "Zugang abgelehnt",
+  "status.waitsForFirst": "Erster Abgleich",
+  "status.deadLetters": "Unzustellbar",
+  "status.told": "Gemeldet",
 };

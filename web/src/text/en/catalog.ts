@@ -1,6 +1,5 @@
 /** Texts of the area `catalog`. */
 export const catalog = {
-  "nav.catalog": "Catalog",
   "catalog.title": "Catalog",
   "catalog.hint": "what is counted, and where it is offered",
   "catalog.filter": "Filter the catalog",
@@ -79,14 +78,6 @@ export const catalog = {
   "did.createSku": "{sku} is created",
   "did.saved": "{what} is saved",
   "did.list": "{sku} is offered on {channel}",
-  "status.active": "Active",
-  "status.inactive": "Inactive",
   "listings.sync": "On the channel",
   "listings.syncIs": "Whether the channel shows what can be sold",
-  "status.inSync": "In sync",
-  "status.pending": "Pending",
-  "status.sending": "Sending",
-  "status.drifted": "Drifted",
-  "status.failed": "Failed",
-  "status.bundle": "Bundle",
 } as const;

@@ -1,7 +1,5 @@
 /** Texts of the area `channels`. */
 export const channels = {
-  "nav.sales": "Sales",
-  "nav.channels": "Channels",
   "channels.title": "Channels",
   "channels.hint": "where orders come from, and how fresh that is",
   "channels.loading": "Loading channels",
@@ -134,10 +132,4 @@ export const channels = {
   "did.createChannel": "{name} is a channel now",
   "did.replay": "It is tried again",
   "did.discard": "It is put away",
-  "status.behind": "Behind",
-  "status.stopped": "Stopped",
-  "status.refusedCredentials": "Credentials refused",
-  "status.waitsForFirst": "First sync",
-  "status.deadLetters": "Dead letters",
-  "status.told": "Told",
 } as const;

@@ -1,6 +1,5 @@
 /** Texts of the area `customers`. */
 export const customers = {
-  "nav.customers": "Customers",
   "customers.title": "Customers",
   "customers.hint": "who buys, and how to reach them",
   "customers.filter": "Filter the customers",

@@ -80,4 +80,9 @@ export const shell = {
   "error.noPage": "There is no such page",
   "error.noPageWhat": "The address leads nowhere.",
   "error.toHome": "Go home",
+
+  "nav.catalog": "Catalog",
+  "nav.sales": "Sales",
+  "nav.channels": "Channels",
+  "nav.customers": "Customers",
 } as const;

@@ -73,4 +73,16 @@ export const status = {
   "status.revoked": "Revoked",
   "status.failing": "Failing",
   "status.failed": "Failed",
+
+  "status.inSync": "In sync",
+  "status.sending": "Sending",
+  "status.drifted": "Drifted",
+  "status.bundle": "Bundle",
+
+  "status.behind": "Behind",
+  "status.stopped": "Stopped",
+  "status.refusedCredentials": "Credentials refused",
+  "status.waitsForFirst": "First sync",
+  "status.deadLetters": "Dead letters",
+  "status.told": "Told",
 } as const;
