@@ -23,6 +23,8 @@ const (
 	PrefixConnection       = "con"
 	PrefixCustomer         = "cus"
 	PrefixTransfer         = "trf"
+	PrefixSupplier         = "sup"
+	PrefixPurchase         = "pur"
 	PrefixImport           = "imp"
 	PrefixUser             = "usr"
 	PrefixToken            = "tok"

@@ -28,13 +28,13 @@ const (
 	Warehouse  LocationKind = "warehouse"
 	Store      LocationKind = "store"
 	ThirdParty LocationKind = "3pl"
-	Supplier   LocationKind = "supplier"
+	DropShip   LocationKind = "supplier" // a supplier that sends to the buyer
 	Virtual    LocationKind = "virtual"
 )
 
 // LocationKinds lists the kinds.
 func LocationKinds() []LocationKind {
-	return []LocationKind{Warehouse, Store, ThirdParty, Supplier, Virtual}
+	return []LocationKind{Warehouse, Store, ThirdParty, DropShip, Virtual}
 }
 
 // Calendar says when a location hands parcels over. The zero Calendar

@@ -133,6 +133,7 @@ type Transfer struct {
 	Status     TransferStatus
 	Reference  string
 	Items      []TransferItem
+	ExpectedAt *time.Time // at the destination; nil when nobody knows
 	CreatedAt  time.Time
 	ReceivedAt *time.Time
 }

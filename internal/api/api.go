@@ -94,6 +94,7 @@ func (a *API) register() {
 	a.stockOperations()
 	a.importOperations()
 	a.catalogOperations()
+	a.supplyOperations()
 	a.eventOperations()
 	a.connectionOperations()
 	a.webhookOperations()

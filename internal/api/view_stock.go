@@ -114,6 +114,7 @@ type transferView struct {
 	Status     string             `json:"status" enum:"in_transit,received,canceled" example:"in_transit"`
 	Reference  string             `json:"reference" example:"T-5"`
 	Items      []transferItemView `json:"items"`
+	ExpectedAt *time.Time         `json:"expected_at" doc:"When it is expected there; null when nobody knows"`
 	CreatedAt  time.Time          `json:"created_at"`
 	ReceivedAt *time.Time         `json:"received_at"`
 }
@@ -128,8 +129,8 @@ func (v *transferView) location() string { return Prefix + "/stock/transfers/" +
 
 func (a *API) transferView(t *oms.Transfer) *transferView {
 	return &transferView{ID: t.ID, From: a.places.ref(t.FromID, t.From).Code, To: a.places.ref(t.ToID, t.To).Code, Status: string(t.Status), Reference: t.Reference,
-		Items:     views(t.Items, func(it *oms.TransferItem) transferItemView { return transferItemView{it.SKU, it.Quantity, it.Received} }),
-		CreatedAt: t.CreatedAt, ReceivedAt: t.ReceivedAt}
+		Items:      views(t.Items, func(it *oms.TransferItem) transferItemView { return transferItemView{it.SKU, it.Quantity, it.Received} }),
+		ExpectedAt: t.ExpectedAt, CreatedAt: t.CreatedAt, ReceivedAt: t.ReceivedAt}
 }
 
 // reservationView is a claim on stock with a time limit.

@@ -21,6 +21,8 @@ const (
 	StockRead       oms.Permission = "stock.read"
 	StockReserve    oms.Permission = "stock.reserve"
 	StockWrite      oms.Permission = "stock.write"
+	PurchasingRead  oms.Permission = "purchasing.read"
+	PurchasingWrite oms.Permission = "purchasing.write"
 	CatalogRead     oms.Permission = "catalog.read"
 	CatalogWrite    oms.Permission = "catalog.write"
 	LocationsRead   oms.Permission = "locations.read"
@@ -66,9 +68,11 @@ var Permissions = []Grant{
 	{ExceptionsWork, "take, resolve and dismiss exceptions", []oms.Role{owner, operator, warehouse, support}},
 	{CustomersRead, "see customers", []oms.Role{owner, operator, support, readOnly}},
 	{CustomersWrite, "edit customers", []oms.Role{owner, operator, support}},
-	{StockRead, "see stock, movements, transfers and reservations", []oms.Role{owner, operator, warehouse, support, readOnly}},
+	{StockRead, "see stock, movements, transfers, reservations and what is expected", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{StockReserve, "reserve stock for a checkout and give it back", []oms.Role{owner, operator, support}},
-	{StockWrite, "receive, adjust, transfer and count stock", []oms.Role{owner, operator, warehouse}},
+	{StockWrite, "receive, adjust, transfer and count stock, and receive purchase orders", []oms.Role{owner, operator, warehouse}},
+	{PurchasingRead, "see suppliers, purchase orders and what they cost", []oms.Role{owner, operator, warehouse, readOnly}},
+	{PurchasingWrite, "create and edit suppliers and purchase orders, order and cancel them", []oms.Role{owner, operator}},
 	{CatalogRead, "see SKUs, bundles and listings", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{CatalogWrite, "create, edit and import SKUs, bundles and listings", []oms.Role{owner, operator}},
 	{LocationsRead, "see locations and their calendars", []oms.Role{owner, operator, warehouse, support, readOnly}},

@@ -42,7 +42,7 @@ var sites = []site{
 		zone("Europe/London"), "14:30", "0111110", 7, 17, 1.6, 60, 15, 50, ""},
 	{"HAM", "Hamburg store", oms.Store, place("Quillmoor store", "Deichzeile 3", "Hamburg", "HH", "20355", "DE", 53.552, 9.989),
 		zone("Europe/Berlin"), "17:30", "0111111", 10, 19, 2.2, 14, 5, 12, ""},
-	{"OPO", "Porto pottery", oms.Supplier, place("Olaria do Cais", "Rua da Roda 40", "Porto", "13", "4100-100", "PT", 41.157, -8.629),
+	{"OPO", "Porto pottery", oms.DropShip, place("Olaria do Cais", "Rua da Roda 40", "Porto", "13", "4100-100", "PT", 41.157, -8.629),
 		zone("Europe/Lisbon"), "12:00", "0101010", 8, 13, 4, 80, 25, 60, "Kitchen"},
 }
 

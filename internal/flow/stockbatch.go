@@ -63,7 +63,7 @@ type stockBatch struct {
 	results    []MovementResult
 	actor      string
 	missing    []string            // SKUs whose holders must be locked first
-	transit    map[[2]string]int64 // what transfers bring, by SKU and location
+	inbound    map[[2]string]int64 // what transfers and purchase orders bring, by SKU and location
 	skuCodes   map[string]string
 	placeCodes map[string]string
 }
@@ -99,7 +99,7 @@ func (b *stockBatch) run(ctx context.Context, changes []stockChange, claimed []s
 }
 
 // lockStock locks the stock of all that may change, after those who hold it,
-// and looks up what transfers bring where anything is incoming.
+// and looks up what transfers and purchase orders bring where anything is incoming.
 func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claimed []string) (err error) {
 	var ids, places []string
 	for _, c := range changes {
@@ -122,7 +122,7 @@ func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claim
 		}
 	}
 	if len(places) > 0 {
-		b.transit, err = b.tx.InTransit(ctx, places)
+		b.inbound, err = b.tx.Inbound(ctx, places)
 	}
 	return err
 }

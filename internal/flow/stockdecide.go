@@ -53,9 +53,9 @@ func unsellable(s oms.StockState) bool {
 	return s == oms.StockSafety || s == oms.StockDamaged || s == oms.StockQualityControl
 }
 
-// expect changes what is incoming; what transfers bring is not touched.
+// expect changes what is incoming; what transfers and purchase orders bring is not touched.
 func (b *stockBatch) expect(c *stockChange, level *oms.StockLevel, out *MovementResult) error {
-	if expected := level.Incoming - b.transit[[2]string{c.skuID, c.placeID}]; expected+c.Quantity < 0 {
+	if expected := level.Incoming - b.inbound[[2]string{c.skuID, c.placeID}]; expected+c.Quantity < 0 {
 		return oms.Errorf(oms.Conflict, "only %d units of %s are expected at %s", expected, c.SKU, c.Location)
 	}
 	b.move(c, oms.StockIncoming, c.Quantity, out)
@@ -82,7 +82,7 @@ func (b *stockBatch) scrap(c *stockChange, level *oms.StockLevel, out *MovementR
 
 // bringIn adds units. What is received was expected, as far as anything was.
 func (b *stockBatch) bringIn(c *stockChange, level *oms.StockLevel, out *MovementResult) error {
-	expected := level.Incoming - b.transit[[2]string{c.skuID, c.placeID}]
+	expected := level.Incoming - b.inbound[[2]string{c.skuID, c.placeID}]
 	b.move(c, oms.StockOnHand, c.Quantity, out)
 	if unsellable(c.State) {
 		b.move(c, c.State, c.Quantity, out)

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -14,6 +15,8 @@ type TransferInput struct {
 	To        string         `json:"to" doc:"Code of the location that it goes to" example:"LEJ" maxLength:"64"`
 	Items     []TransferLine `json:"items" minItems:"1" maxItems:"500"`
 	Reference string         `json:"reference,omitempty" doc:"Your own number for it" maxLength:"200"`
+	// ExpectedAt is what waiting orders are promised by.
+	ExpectedAt *time.Time `json:"expected_at,omitempty" doc:"When it is expected there; units that wait are promised by it"`
 }
 
 // TransferLine is a quantity of one SKU.
@@ -31,7 +34,8 @@ func (f *Flow) CreateTransfer(ctx context.Context, in TransferInput) (*oms.Trans
 		return nil, err
 	}
 	return do(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) {
-		t := &oms.Transfer{ID: store.NewID(oms.PrefixTransfer), From: in.From, To: in.To, Status: oms.TransferInTransit, Reference: in.Reference, CreatedAt: tx.Now}
+		t := &oms.Transfer{ID: store.NewID(oms.PrefixTransfer), From: in.From, To: in.To, Status: oms.TransferInTransit, Reference: in.Reference,
+			ExpectedAt: in.ExpectedAt, CreatedAt: tx.Now}
 		if err := in.resolve(ctx, tx, t); err != nil {
 			return nil, err
 		}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-const transferSelect = `SELECT t.id, t.from_id, f.code AS "from", t.to_id, d.code AS "to", t.status, t.reference, t.items, t.created_at, t.received_at
+const transferSelect = `SELECT t.id, t.from_id, f.code AS "from", t.to_id, d.code AS "to", t.status, t.reference, t.items, t.expected_at, t.created_at, t.received_at
 	FROM transfers t JOIN locations f ON f.id = t.from_id JOIN locations d ON d.id = t.to_id`
 
 type transferRow struct {
@@ -92,25 +95,71 @@ func (tx *Tx) SaveTransfer(ctx context.Context, t *oms.Transfer) error {
 	for i, it := range t.Items {
 		items[i] = transferItem(it)
 	}
-	_, err := tx.exec(ctx, `INSERT INTO transfers (id, from_id, to_id, status, reference, items, created_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET status = excluded.status, items = excluded.items, received_at = excluded.received_at`,
-		t.ID, t.FromID, t.ToID, string(t.Status), t.Reference, jsonText(items), t.CreatedAt, t.ReceivedAt)
+	_, err := tx.exec(ctx, `INSERT INTO transfers (id, from_id, to_id, status, reference, items, expected_at, created_at, received_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET status = excluded.status, items = excluded.items, expected_at = excluded.expected_at, received_at = excluded.received_at`,
+		t.ID, t.FromID, t.ToID, string(t.Status), t.Reference, jsonText(items), t.ExpectedAt, t.CreatedAt, t.ReceivedAt)
 	return err
 }
 
-// InTransit sums what open transfers still bring of each SKU to each location.
-// Who has locked the stock sees sums that don't change.
-func (tx *Tx) InTransit(ctx context.Context, locationIDs []string) (map[[2]string]int64, error) {
+// Inbound sums what open transfers and purchase orders still bring of each SKU
+// to each location. Who has locked the stock sees sums that don't change.
+func (tx *Tx) Inbound(ctx context.Context, locationIDs []string) (map[[2]string]int64, error) {
 	var rows []struct {
 		ToID  string
 		Items asJSON[[]transferItem]
 	}
-	err := tx.query(ctx, &rows, `SELECT to_id, items FROM transfers WHERE status = 'in_transit' AND to_id = ANY_OF(?)`, locationIDs)
+	if err := tx.query(ctx, &rows, `SELECT to_id, items FROM transfers WHERE status = 'in_transit' AND to_id = ANY_OF(?)`, locationIDs); err != nil {
+		return nil, err
+	}
 	out := map[[2]string]int64{}
 	for _, r := range rows {
 		for _, i := range r.Items.V {
 			out[[2]string{i.SKUID, r.ToID}] += max(0, i.Quantity-i.Received)
 		}
 	}
+	var bought []struct {
+		SKUID, LocationID string
+		Units             int64
+	}
+	err := tx.query(ctx, &bought, `SELECT i.sku_id, p.location_id, CAST(SUM(i.ordered - i.received - i.canceled) AS BIGINT) AS units
+		FROM purchase_lines i JOIN purchase_orders p ON p.id = i.purchase_id
+		WHERE i.ordered > i.received + i.canceled AND p.status IN ('ordered', 'partly_received') AND p.location_id = ANY_OF(?)
+		GROUP BY i.sku_id, p.location_id`, locationIDs)
+	for _, b := range bought {
+		out[[2]string{b.SKUID, b.LocationID}] += b.Units
+	}
 	return out, err
+}
+
+// withTransfers adds what open transfers bring and sorts all by date.
+func (tx *Tx) withTransfers(ctx context.Context, out []Receipt, skuIDs []string) ([]Receipt, error) {
+	var rows []transferRow
+	if err := tx.query(ctx, &rows, transferSelect+` WHERE t.status = 'in_transit'`); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		for _, i := range r.Items.V {
+			if n := i.Quantity - i.Received; n > 0 && (skuIDs == nil || slices.Contains(skuIDs, i.SKUID)) {
+				out = append(out, Receipt{i.SKUID, i.SKU, r.ToID, r.To, r.ID, cmp.Or(r.Reference, r.ID), n, r.ExpectedAt})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Receipt) int {
+		return cmp.Or(compareDates(a.ExpectedAt, b.ExpectedAt), cmp.Compare(a.Source, b.Source), cmp.Compare(a.SKU, b.SKU))
+	})
+	return out, nil
+}
+
+// compareDates orders dates, an unknown one last.
+func compareDates(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return a.Compare(*b)
 }

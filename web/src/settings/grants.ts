@@ -21,6 +21,8 @@ export const grants = {
   "stock.read": ["owner", "operator", "warehouse", "support", "read_only"],
   "stock.reserve": ["owner", "operator", "support"],
   "stock.write": ["owner", "operator", "warehouse"],
+  "purchasing.read": ["owner", "operator", "warehouse", "read_only"],
+  "purchasing.write": ["owner", "operator"],
   "catalog.read": ["owner", "operator", "warehouse", "support", "read_only"],
   "catalog.write": ["owner", "operator"],
   "locations.read": ["owner", "operator", "warehouse", "support", "read_only"],
