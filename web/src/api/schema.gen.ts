@@ -1735,6 +1735,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List purchase orders
+         * @description The newest first.
+         */
+        get: operations["list-purchase-orders"];
+        put?: never;
+        /**
+         * Draft a purchase order
+         * @description Nothing is incoming until it is ordered.
+         */
+        post: operations["create-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a purchase order */
+        get: operations["get-purchase-order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a purchase order
+         * @description A draft in everything; one that is ordered in its dates, reference and note. Fields that are absent stay as they are.
+         */
+        patch: operations["edit-purchase-order"];
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call off what has not arrived
+         * @description One of which something has arrived is received then.
+         */
+        post: operations["cancel-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet for the supplier */
+        get: operations["get-purchase-paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the lines of a draft from a file
+         * @description CSV or XLSX with the columns sku, quantity, cost and expected. It is taken whole, or refused with the rows at fault.
+         */
+        post: operations["import-purchase-lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order a draft
+         * @description From now on its units are incoming. Where nobody says a date, the supplier's lead time does.
+         */
+        post: operations["order-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what has arrived
+         * @description It may come in parts; everything that is open when nothing is named. More than was ordered needs allow_over; complete cancels what is missing.
+         */
+        post: operations["receive-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reservations": {
         parameters: {
             query?: never;
@@ -2192,6 +2334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is expected
+         * @description What open purchase orders and transfers still bring, the soonest first; what has no date comes last. It ends after 500.
+         */
+        get: operations["list-receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/transfers": {
         parameters: {
             query?: never;
@@ -2288,6 +2450,48 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List suppliers */
+        get: operations["list-suppliers"];
+        put?: never;
+        /**
+         * Create a supplier
+         * @description A supplier sells to the merchant: SKUs with cost, minimum, packs and lead time. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-supplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a supplier */
+        get: operations["get-supplier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a supplier
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-supplier"];
         trace?: never;
     };
     "/api/v1/tokens": {
@@ -4888,8 +5092,24 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListPurchase: {
+            items: components["schemas"]["Purchase"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListRate: {
             items: components["schemas"]["Rate"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListReceipt: {
+            items: components["schemas"]["Receipt"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -4914,6 +5134,14 @@ export interface components {
         };
         ListSku: {
             items: components["schemas"]["Sku"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListSupplier: {
+            items: components["schemas"]["Supplier"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -6075,6 +6303,166 @@ export interface components {
              */
             listings: number;
         };
+        Purchase: {
+            /**
+             * Format: date-time
+             * @description When it was received, or canceled
+             */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @example EUR */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Of lines that don't say otherwise
+             */
+            expected_at: string | null;
+            /** @example pur_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            lines: components["schemas"]["PurchaseLine"][];
+            /**
+             * @description The code of the location that it goes to
+             * @example BER
+             */
+            location: string;
+            /** @example  */
+            note: string;
+            /** @example PO-1001 */
+            number: string;
+            /** Format: date-time */
+            ordered_at: string | null;
+            /**
+             * @description The supplier's own number for it
+             * @example A-4711
+             */
+            reference: string;
+            /**
+             * @example ordered
+             * @enum {string}
+             */
+            status: "draft" | "ordered" | "partly_received" | "received" | "canceled";
+            /**
+             * @description The supplier's code
+             * @example TEXCO
+             */
+            supplier: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        PurchaseInput: {
+            /**
+             * Format: date-time
+             * @description When it is expected; when it is ordered without a date, by the supplier's lead time
+             */
+            expected_at?: string;
+            lines: components["schemas"]["PurchaseItem"][];
+            /**
+             * @description Code of the location that it goes to
+             * @example BER
+             */
+            location: string;
+            /** @description Printed on the document */
+            note?: string;
+            /** @description The supplier's own number for it */
+            reference?: string;
+            /**
+             * @description Code of the supplier
+             * @example TEXCO
+             */
+            supplier: string;
+        };
+        PurchaseItem: {
+            /**
+             * @description Of one unit, in the supplier's currency; what the supplier asks when absent
+             * @example 7.40
+             */
+            cost?: string;
+            /**
+             * Format: date-time
+             * @description When it is not the order's
+             */
+            expected_at?: string;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 200
+             */
+            quantity?: number;
+            /**
+             * @description Code of the SKU; a bundle is bought as its components
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
+        PurchaseLine: {
+            /**
+             * Format: int64
+             * @example 0
+             */
+            canceled: number;
+            /**
+             * @description Of one unit; null when it is not known
+             * @example 7.40
+             */
+            cost: string | null;
+            /**
+             * Format: date-time
+             * @description The line's own date, or the order's; null when nobody knows
+             */
+            expected_at: string | null;
+            /**
+             * Format: int64
+             * @description Still to come
+             * @example 200
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @example 200
+             */
+            ordered: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            received: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        PurchaseOrderInput: {
+            /** @description The supplier agreed to less than its minimum, or to broken packs */
+            allow_odd?: boolean;
+            /**
+             * Format: date-time
+             * @description When it is expected; by the supplier's lead time when nobody says
+             */
+            expected_at?: string;
+        };
+        PurchaseReceiptInput: {
+            /** @description Take in more than was ordered */
+            allow_over?: boolean;
+            /** @description Nothing more will come: what is missing is canceled */
+            complete?: boolean;
+            /** @description What has arrived; everything that is open when absent */
+            items?: components["schemas"]["TransferLine"][];
+        };
+        PurchaseUpdate: {
+            /**
+             * Format: date-time
+             * @description Units that wait are promised anew by it
+             */
+            expected_at?: string;
+            /** @description Of a draft: all lines. Of one that is ordered: new expected dates of some */
+            lines?: components["schemas"]["PurchaseItem"][];
+            note?: string;
+            reference?: string;
+        };
         QuantityInput: {
             /** @description Everything when absent */
             items?: components["schemas"]["LineQuantity"][];
@@ -6088,6 +6476,35 @@ export interface components {
             name: string;
             /** @example standard */
             service: string;
+        };
+        Receipt: {
+            /**
+             * Format: date-time
+             * @description Null when nobody knows
+             */
+            expected_at: string | null;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /**
+             * @description As people call the source
+             * @example PO-1001
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @example 200
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @description The purchase order or transfer that brings it
+             * @example pur_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            source: string;
         };
         ReceiptInput: {
             /** @description Nothing more will come: what is missing is written off */
@@ -6599,6 +7016,165 @@ export interface components {
              */
             permission: string;
         };
+        Supplier: {
+            active: boolean;
+            address: components["schemas"]["Address"];
+            /** @example TEXCO */
+            code: string;
+            /**
+             * @description The person to ask for
+             * @example R. Sample
+             */
+            contact: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example EUR */
+            currency: string;
+            /** @example orders@texco.example */
+            email: string;
+            /** @example sup_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @description What it sells */
+            items: components["schemas"]["SupplierItem"][];
+            /**
+             * Format: int64
+             * @description From ordering to arrival, in days; 0 when it is not known
+             * @example 21
+             */
+            lead_days: number;
+            /** @example Texco Lda. */
+            name: string;
+            /** @example  */
+            note: string;
+            /** @example +351 22 1234567 */
+            phone: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        SupplierInput: {
+            /** @description An inactive one gets no new purchase orders; true when absent */
+            active?: boolean;
+            address?: components["schemas"]["Address"];
+            /**
+             * @description Unique, short, as people say it; it never changes
+             * @example TEXCO
+             */
+            code: string;
+            /** @description The person to ask for */
+            contact?: string;
+            /**
+             * @description ISO 4217, of its costs and purchase orders; EUR when absent
+             * @example EUR
+             */
+            currency?: string;
+            /** @example orders@texco.example */
+            email?: string;
+            /** @description What it sells; all of it, when given */
+            items?: components["schemas"]["SupplierItemSpec"][];
+            /**
+             * Format: int64
+             * @description From ordering to arrival, in days; 0 when it is not known
+             */
+            lead_days?: number;
+            /**
+             * @description The code when absent
+             * @example Texco Lda.
+             */
+            name?: string;
+            note?: string;
+            phone?: string;
+        };
+        SupplierItem: {
+            /**
+             * @description Of one unit; null when it is not known
+             * @example 7.40
+             */
+            cost: string | null;
+            /**
+             * Format: int64
+             * @description When it is not the supplier's
+             * @example 30
+             */
+            lead_days: number | null;
+            /**
+             * Format: int64
+             * @example 50
+             */
+            min_quantity: number;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            pack_size: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example TX-4411 */
+            supplier_sku: string;
+        };
+        SupplierItemSpec: {
+            /**
+             * @description Of one unit, in the supplier's currency
+             * @example 7.40
+             */
+            cost?: string;
+            /**
+             * Format: int64
+             * @description When it is not the supplier's
+             */
+            lead_days?: number;
+            /**
+             * Format: int64
+             * @description The least that may be ordered; 1 when absent
+             * @example 50
+             */
+            min_quantity?: number;
+            /**
+             * Format: int64
+             * @description It is ordered in multiples of this; 1 when absent
+             * @example 10
+             */
+            pack_size?: number;
+            /**
+             * @description Code of the SKU
+             * @example TEE-RED-M
+             */
+            sku: string;
+            /** @description The supplier's own code */
+            supplier_sku?: string;
+        };
+        SupplierUpdate: {
+            /** @description An inactive one gets no new purchase orders; true when absent */
+            active?: boolean;
+            address?: components["schemas"]["Address"];
+            /** @description The person to ask for */
+            contact?: string;
+            /**
+             * @description ISO 4217, of its costs and purchase orders; EUR when absent
+             * @example EUR
+             */
+            currency?: string;
+            /** @example orders@texco.example */
+            email?: string;
+            /** @description What it sells; all of it, when given */
+            items?: components["schemas"]["SupplierItemSpec"][];
+            /**
+             * Format: int64
+             * @description From ordering to arrival, in days; 0 when it is not known
+             */
+            lead_days?: number;
+            /**
+             * @description The code when absent
+             * @example Texco Lda.
+             */
+            name?: string;
+            note?: string;
+            phone?: string;
+        };
         Sync: {
             /**
              * Format: double
@@ -6806,6 +7382,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /**
+             * Format: date-time
+             * @description When it is expected there; null when nobody knows
+             */
+            expected_at: string | null;
+            /**
              * @description A location's code
              * @example BER
              */
@@ -6829,6 +7410,11 @@ export interface components {
             to: string;
         };
         TransferInput: {
+            /**
+             * Format: date-time
+             * @description When it is expected there; units that wait are promised by it
+             */
+            expected_at?: string;
             /**
              * @description Code of the location that it leaves
              * @example BER
@@ -16733,6 +17319,692 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-purchase-orders": {
+        parameters: {
+            query?: {
+                /** @description One state, or several with commas: draft, ordered, partly_received, received, canceled */
+                status?: string;
+                /** @description Code of a supplier */
+                supplier?: string;
+                /** @description Code of the location that it goes to */
+                location?: string;
+                /** @description Code of a SKU that it brings */
+                sku?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "closed_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "lines": [
+                     *             {
+                     *               "canceled": 0,
+                     *               "cost": "7.40",
+                     *               "expected_at": "2026-11-20T10:00:00Z",
+                     *               "open": 200,
+                     *               "ordered": 200,
+                     *               "received": 0,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "location": "BER",
+                     *           "note": "",
+                     *           "number": "PO-1001",
+                     *           "ordered_at": "2026-11-20T10:00:00Z",
+                     *           "reference": "A-4711",
+                     *           "status": "ordered",
+                     *           "supplier": "TEXCO",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListPurchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expected_at": "2026-11-20T10:00:00Z",
+                 *       "lines": [
+                 *         {
+                 *           "cost": "7.40",
+                 *           "expected_at": "2026-11-20T10:00:00Z",
+                 *           "quantity": 200,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ],
+                 *       "location": "BER",
+                 *       "note": "text",
+                 *       "reference": "text",
+                 *       "supplier": "TEXCO"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurchaseInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expected_at": "2026-11-20T10:00:00Z",
+                 *       "lines": [
+                 *         {
+                 *           "cost": "7.40",
+                 *           "expected_at": "2026-11-20T10:00:00Z",
+                 *           "quantity": 200,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ],
+                 *       "note": "text",
+                 *       "reference": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurchaseUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "cancel-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-purchase-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "import-purchase-lines": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example sku,quantity,cost,expected
+                 *     TEE-RED-M,200,7.40,2026-12-11
+                 */
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "order-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "allow_odd": true,
+                 *       "expected_at": "2026-11-20T10:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurchaseOrderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "receive-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "allow_over": true,
+                 *       "complete": true,
+                 *       "items": [
+                 *         {
+                 *           "quantity": 20,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurchaseReceiptInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "list-reservations": {
         parameters: {
             query?: {
@@ -19015,6 +20287,54 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-receipts": {
+        parameters: {
+            query?: {
+                /** @description Code of a SKU */
+                sku?: string;
+                /** @description Code of a location */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "location": "BER",
+                     *           "name": "PO-1001",
+                     *           "quantity": 200,
+                     *           "sku": "TEE-RED-M",
+                     *           "source": "pur_01kd3ht2yre1asz3dgf0ma94w5"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "list-transfers": {
         parameters: {
             query?: {
@@ -19046,6 +20366,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
                      *           "from": "BER",
                      *           "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "items": [
@@ -19092,6 +20413,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "expected_at": "2026-11-20T10:00:00Z",
                  *       "from": "BER",
                  *       "items": [
                  *         {
@@ -19122,6 +20444,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "from": "BER",
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
@@ -19174,6 +20497,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "from": "BER",
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
@@ -19232,6 +20556,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "from": "BER",
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
@@ -19306,6 +20631,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "from": "BER",
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
@@ -19403,6 +20729,414 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-suppliers": {
+        parameters: {
+            query?: {
+                /** @description Only those that sell the SKU of this code */
+                sku?: string;
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "address": {
+                     *             "address1": "Hauptstr. 1",
+                     *             "address2": "text",
+                     *             "city": "Berlin",
+                     *             "company": "text",
+                     *             "country_code": "DE",
+                     *             "latitude": 1,
+                     *             "longitude": 1,
+                     *             "name": "A. Sample",
+                     *             "phone": "text",
+                     *             "postal_code": "10115",
+                     *             "region": "text"
+                     *           },
+                     *           "code": "TEXCO",
+                     *           "contact": "R. Sample",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "email": "orders@texco.example",
+                     *           "id": "sup_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "cost": "7.40",
+                     *               "lead_days": 30,
+                     *               "min_quantity": 50,
+                     *               "pack_size": 10,
+                     *               "sku": "TEE-RED-M",
+                     *               "supplier_sku": "TX-4411"
+                     *             }
+                     *           ],
+                     *           "lead_days": 21,
+                     *           "name": "Texco Lda.",
+                     *           "note": "",
+                     *           "phone": "+351 22 1234567",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSupplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "address": {
+                 *         "address1": "Hauptstr. 1",
+                 *         "address2": "text",
+                 *         "city": "Berlin",
+                 *         "company": "text",
+                 *         "country_code": "DE",
+                 *         "latitude": 1,
+                 *         "longitude": 1,
+                 *         "name": "A. Sample",
+                 *         "phone": "text",
+                 *         "postal_code": "10115",
+                 *         "region": "text"
+                 *       },
+                 *       "code": "TEXCO",
+                 *       "contact": "text",
+                 *       "currency": "EUR",
+                 *       "email": "orders@texco.example",
+                 *       "items": [
+                 *         {
+                 *           "cost": "7.40",
+                 *           "lead_days": 1,
+                 *           "min_quantity": 50,
+                 *           "pack_size": 10,
+                 *           "sku": "TEE-RED-M",
+                 *           "supplier_sku": "text"
+                 *         }
+                 *       ],
+                 *       "lead_days": 1,
+                 *       "name": "Texco Lda.",
+                 *       "note": "text",
+                 *       "phone": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupplierInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "code": "TEXCO",
+                     *       "contact": "R. Sample",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "email": "orders@texco.example",
+                     *       "id": "sup_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "cost": "7.40",
+                     *           "lead_days": 30,
+                     *           "min_quantity": 50,
+                     *           "pack_size": 10,
+                     *           "sku": "TEE-RED-M",
+                     *           "supplier_sku": "TX-4411"
+                     *         }
+                     *       ],
+                     *       "lead_days": 21,
+                     *       "name": "Texco Lda.",
+                     *       "note": "",
+                     *       "phone": "+351 22 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-supplier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "code": "TEXCO",
+                     *       "contact": "R. Sample",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "email": "orders@texco.example",
+                     *       "id": "sup_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "cost": "7.40",
+                     *           "lead_days": 30,
+                     *           "min_quantity": 50,
+                     *           "pack_size": 10,
+                     *           "sku": "TEE-RED-M",
+                     *           "supplier_sku": "TX-4411"
+                     *         }
+                     *       ],
+                     *       "lead_days": 21,
+                     *       "name": "Texco Lda.",
+                     *       "note": "",
+                     *       "phone": "+351 22 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "address": {
+                 *         "address1": "Hauptstr. 1",
+                 *         "address2": "text",
+                 *         "city": "Berlin",
+                 *         "company": "text",
+                 *         "country_code": "DE",
+                 *         "latitude": 1,
+                 *         "longitude": 1,
+                 *         "name": "A. Sample",
+                 *         "phone": "text",
+                 *         "postal_code": "10115",
+                 *         "region": "text"
+                 *       },
+                 *       "contact": "text",
+                 *       "currency": "EUR",
+                 *       "email": "orders@texco.example",
+                 *       "items": [
+                 *         {
+                 *           "cost": "7.40",
+                 *           "lead_days": 1,
+                 *           "min_quantity": 50,
+                 *           "pack_size": 10,
+                 *           "sku": "TEE-RED-M",
+                 *           "supplier_sku": "text"
+                 *         }
+                 *       ],
+                 *       "lead_days": 1,
+                 *       "name": "Texco Lda.",
+                 *       "note": "text",
+                 *       "phone": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupplierUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "code": "TEXCO",
+                     *       "contact": "R. Sample",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "email": "orders@texco.example",
+                     *       "id": "sup_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "cost": "7.40",
+                     *           "lead_days": 30,
+                     *           "min_quantity": 50,
+                     *           "pack_size": 10,
+                     *           "sku": "TEE-RED-M",
+                     *           "supplier_sku": "TX-4411"
+                     *         }
+                     *       ],
+                     *       "lead_days": 21,
+                     *       "name": "Texco Lda.",
+                     *       "note": "",
+                     *       "phone": "+351 22 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
