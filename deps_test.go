@@ -64,7 +64,7 @@ var may = map[string]layer{
 	"client": {"", "", "a client is for programs that have nothing else of ours"},
 
 	"cmd/switchyard":   {"...", "any", "the wiring is the only place that sees everything"},
-	"internal/bench":   {"internal/store routing " + nouns, "any", "the bench speaks HTTP like anybody, asks the store for its limit, and plays recorded orders on the routing alone"},
+	"internal/bench":   {"internal/flow internal/store routing " + nouns, "any", "the bench speaks HTTP like anybody, asks the store for its limit and for copies of what the verbs made, and plays recorded orders on the routing alone"},
 	"internal/faults":  {"", "any", "the built program is tried from outside"},
 	"internal/roaddoc": {"oms", "", "the document is drawn from the tables alone"},
 	"internal/testsum": {"", "", "the build's own tool reads what go test prints"},

@@ -9,6 +9,7 @@ import (
 
 type benchCmd struct {
 	Speed   benchSpeedCmd   `cmd:"" default:"withargs" help:"Orders per second beside the limit."`
+	Lists   benchListsCmd   `cmd:"" help:"How long lists, searches and Home take with many orders."`
 	Routing benchRoutingCmd `cmd:"" help:"What recorded orders cost under each routing policy, beside the hindsight bound."`
 }
 
@@ -38,4 +39,21 @@ PostgreSQL when --database and --limit name two empty databases, which are fille
 // Run measures.
 func (c benchSpeedCmd) Run(ctx context.Context, s *settings, t terminal) error {
 	return bench.Run(ctx, bench.Options{Database: s.Database, Limit: c.Limit, Duration: c.Duration, SKUs: c.SKUs, Clients: c.Clients}, t.out)
+}
+
+type benchListsCmd struct {
+	Orders int `help:"Orders in the database." default:"1000000"`
+	SKUs   int `name:"skus" help:"SKUs that orders are spread over." default:"2000"`
+	Rounds int `help:"Times that each question is asked." default:"30"`
+}
+
+// Help is what --help adds.
+func (benchListsCmd) Help() string {
+	return `Starts a server of its own, fills its database and asks it for pages, searches and boards. SQLite is measured, or PostgreSQL when --database names an
+empty database, which is filled and left so. Never name one that is in use.`
+}
+
+// Run measures.
+func (c benchListsCmd) Run(ctx context.Context, s *settings, t terminal) error {
+	return bench.Lists(ctx, bench.ListOptions{Database: s.Database, Orders: c.Orders, SKUs: c.SKUs, Rounds: c.Rounds}, t.out)
 }
