@@ -10,6 +10,7 @@ const pictures = process.env.SWITCHYARD_SCREENSHOTS; // a folder, when pictures 
 export type Scheme = "light" | "dark";
 export const widths = [1280, 360];
 export const schemes: Scheme[] = ["light", "dark"];
+const ofColor = ["color-contrast", "link-in-text-block"]; // the rules of axe that a scheme can change
 
 /** The system's own Chromium, kept from calling anywhere by itself. */
 export function launch(): Promise<Browser> {
@@ -35,15 +36,17 @@ export class Watched {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
+    private readonly width: number,
+    private readonly scheme: Scheme,
   ) {}
 
-  static async open(browser: Browser, width: number, scheme: Scheme): Promise<Watched> {
+  static async open(browser: Browser, width = 1280, scheme: Scheme = "light"): Promise<Watched> {
     const context = await browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
       reducedMotion: "reduce",
     });
-    const watched = new Watched(await context.newPage(), context);
+    const watched = new Watched(await context.newPage(), context, width, scheme);
     watched.watch();
     return watched;
   }
@@ -64,10 +67,35 @@ export class Watched {
     await this.page.goto(address + path, { waitUntil: "load" });
   }
 
-  /** Accessibility violations of what is on the screen, a line each. */
-  async violations(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+  /** Accessibility violations of what is on the screen, a line each; of all rules or of some. */
+  async violations(rules?: string[]): Promise<string[]> {
+    // The legacy mode runs in the page itself: without a second page it takes a third of the time.
+    const axe = new AxeBuilder({ page: this.page }).setLegacyMode(true);
+    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+  }
+
+  /**
+   * What is wrong with what is on the screen, a line each: violations and a page wider than its window, at
+   * every width and in both schemes. The page stays, so that a view is made ready once.
+   */
+  async look(name: string): Promise<string[]> {
+    const wrong: string[] = [];
+    for (const width of widths) {
+      await this.page.setViewportSize({ width, height: 800 });
+      for (const scheme of schemes) {
+        await this.page.emulateMedia({ colorScheme: scheme });
+        await this.page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+        await this.picture(`${name}-${width}-${scheme}`);
+        const found = await this.violations(scheme === "light" ? undefined : ofColor);
+        wrong.push(...found.map((violation) => `${name} ${width} ${scheme}: ${violation}`));
+      }
+      const over = await this.overflow();
+      if (over > 0) wrong.push(`${name} ${width}: ${over} pixels too wide`);
+    }
+    await this.page.setViewportSize({ width: this.width, height: 800 });
+    await this.page.emulateMedia({ colorScheme: this.scheme });
+    return wrong;
   }
 
   /** Pixels by which the page is wider than its window. */

@@ -1,5 +1,5 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, schemes, Watched, widths } from "./browser";
 import { shop } from "./shop";
 
@@ -12,32 +12,52 @@ afterAll(() => browser.close());
 const path = (watched: Watched) => new URL(watched.page.url()).pathname;
 
 async function open(where = "/"): Promise<Watched> {
-  const watched = await Watched.open(browser, 1280, "light");
+  const watched = await Watched.open(browser);
   await watched.goto(where);
   await watched.page.waitForSelector("main h1");
   return watched;
 }
 
-describe.each(widths)("at %i wide", (width) => {
-  test.each(schemes)("%s: palette, keys and account menu", async (scheme) => {
+const palette = (page: Page) => page.getByRole("combobox", { name: "Commands" });
+/** A line of the palette or of the suggestions, by the code that it begins with. */
+const option = (page: Page, code: string) => page.getByRole("option", { name: new RegExp(`^${code} `) });
+const chosen = (page: Page, code: string) => option(page, code).and(page.locator("[aria-selected=true]"));
+
+async function closeDialog(page: Page) {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+test("palette, keys and suggestions at every width", async () => {
+  const { order, sku } = await shop();
+  const watched = await open("/orders?q=zzzzzz");
+  const { page } = watched;
+  await page.keyboard.press("Control+k");
+  await palette(page).waitFor();
+  expect(await watched.look("palette")).toEqual([]);
+  await palette(page).fill(sku.slice(0, -1));
+  await option(page, sku).waitFor();
+  expect(await watched.look("palette-found")).toEqual([]);
+  await closeDialog(page);
+
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  expect(await watched.look("keys")).toEqual([]);
+  await closeDialog(page);
+
+  await page.getByRole("combobox", { name: "Search" }).fill(order.number);
+  await option(page, order.number).waitFor();
+  expect(await watched.look("suggested")).toEqual([]);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test.each(widths)("the account menu at %i wide", async (width) => {
+  for (const scheme of schemes) {
     const watched = await Watched.open(browser, width, scheme);
     const { page } = watched;
     await watched.goto("/orders");
     await page.waitForSelector("main h1");
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Commands" }).waitFor();
-    await watched.picture(`palette-${width}-${scheme}`);
-    expect(await watched.violations()).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-
-    await page.keyboard.press("?");
-    await page.getByRole("dialog", { name: "Keys" }).waitFor();
-    await watched.picture(`keys-${width}-${scheme}`);
-    expect(await watched.violations()).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-
     if (width < 760) await page.getByRole("button", { name: "Menu" }).click();
     await page.getByTitle("Account and display").filter({ visible: true }).click();
     await page.getByRole("menuitemradio", { name: "Deutsch" }).waitFor();
@@ -46,7 +66,57 @@ describe.each(widths)("at %i wide", (width) => {
     expect(await watched.overflow()).toBeLessThanOrEqual(0);
     expect(watched.faults).toEqual([]);
     await watched.close();
-  });
+  }
+});
+
+test("the palette opens what a code names, and what a name begins", async () => {
+  const { order, location } = await shop();
+  const watched = await open();
+  const { page } = watched;
+  await page.keyboard.press("Control+k");
+  await palette(page).fill(`#${order.number}`);
+  await chosen(page, order.number).waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => path(watched)).toBe(`/orders/${order.id}`);
+
+  await page.keyboard.press("Control+k");
+  await palette(page).fill(location.slice(0, -1));
+  await option(page, location).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await chosen(page, location).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: location.replace("L-", "Yard ") }).waitFor();
+
+  await page.keyboard.press("Control+k");
+  await palette(page).fill(`${order.number}-1`);
+  await chosen(page, `${order.number}-1`).waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => path(watched)).toContain("/fulfillment/station/");
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("the search suggests while typing; arrows choose, Enter opens, Escape leaves", async () => {
+  const { sku } = await shop();
+  const watched = await open("/exceptions");
+  const { page } = watched;
+  await page.keyboard.press("/");
+  const field = page.getByRole("combobox", { name: "Search" });
+  await field.and(page.locator(":focus")).waitFor();
+  await page.keyboard.type(sku.slice(0, -1));
+  await option(page, sku).waitFor();
+  await page.keyboard.press("Escape");
+  await option(page, sku).waitFor({ state: "detached" });
+  await page.keyboard.type(sku.slice(-1));
+  await page.getByRole("group", { name: "Exact match" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await chosen(page, sku).waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => path(watched)).toBe(`/inventory/${sku}`);
+  await option(page, sku).waitFor({ state: "detached" });
+  expect(watched.faults).toEqual([]);
+  await watched.close();
 });
 
 test("g and a letter go to a place, and the palette does so by name", async () => {
@@ -55,7 +125,8 @@ test("g and a letter go to a place, and the palette does so by name", async () =
   await page.keyboard.type("go", { delay: 80 });
   await expect.poll(() => path(watched)).toBe("/orders");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Commands" }).fill("exc");
+  await palette(page).fill("exc");
+  await page.getByRole("option", { name: /Exceptions/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await expect.poll(() => path(watched)).toBe("/exceptions");
   expect(watched.faults).toEqual([]);

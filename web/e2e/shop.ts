@@ -34,7 +34,7 @@ export async function shop(stock = 10): Promise<Made> {
   if (stock > 0) await post("/stock/movements", { sku, location, quantity: stock, reason: "received" });
   const order = await post<Made["order"]>("/orders", {
     channel: `c-${name.toLowerCase()}`,
-    external_id: name,
+    external_id: `W-${name}`, // the barcode alone names the SKU
     customer: { name: "Ada Lovelace", email: "ada@example.com" },
     shipping_address: {
       name: "Ada Lovelace",

@@ -14,7 +14,8 @@ type Deed<T> = {
   call: (headers: WriteHeaders) => Answer<T>;
   /** The sentence for the one who did it. */
   done: string | ((answer: T) => string);
-  then?: (answer: T) => void;
+  /** What follows; what is on the screen is asked for anew only once it is done. */
+  then?: (answer: T) => void | Promise<void>;
 };
 
 /** Makes an idempotency key; not by crypto.randomUUID, which is missing where the page is not served over TLS. */
@@ -32,10 +33,10 @@ export function useAct() {
       key.current ||= newKey();
       return unwrap(deed.call({ "Idempotency-Key": key.current }));
     },
-    onSuccess: (answer, deed) => {
+    onSuccess: async (answer, deed) => {
       key.current = "";
       tell(typeof deed.done === "string" ? deed.done : deed.done(answer));
-      deed.then?.(answer);
+      await deed.then?.(answer);
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
     },
     onError: (error) => {

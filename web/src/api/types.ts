@@ -40,3 +40,5 @@ export type Token = Schemas["Token"];
 export type Webhook = Schemas["Webhook"];
 export type Delivery = Schemas["Delivery"];
 export type Attempt = Schemas["Attempt"];
+export type SearchHit = Schemas["SearchHit"];
+export type SearchResult = Schemas["SearchResult"];

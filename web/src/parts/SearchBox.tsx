@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import classes from "../act/act.module.css";
 import partClasses from "./parts.module.css";
 
@@ -19,7 +19,18 @@ type Props = {
 
 /** Narrows a list by words as they are typed. */
 export function SearchBox({ name, label, q, onSearch, children }: Props) {
-  const send = useDebouncedCallback((typed: string) => onSearch(typed || undefined), afterTyping);
+  const inAddress = q ?? "";
+  const [draft, setDraft] = useState(inAddress);
+  const [sent, setSent] = useState(inAddress);
+  const send = useDebouncedCallback((typed: string) => {
+    setSent(typed);
+    onSearch(typed || undefined);
+  }, afterTyping);
+  // Back and forward bring another text from outside.
+  if (inAddress !== sent) {
+    setSent(inAddress);
+    setDraft(inAddress);
+  }
   return (
     <form
       className={classes.bar}
@@ -28,15 +39,16 @@ export function SearchBox({ name, label, q, onSearch, children }: Props) {
       onSubmit={(event) => event.preventDefault()}
     >
       <TextInput
-        // Back and forward bring another text from outside.
-        key={q === undefined ? "empty" : "filled"}
         className={partClasses.search}
         type="search"
         aria-label={label}
         placeholder={label}
         maxLength={200}
-        defaultValue={q ?? ""}
-        onChange={(event) => send(event.currentTarget.value.trim())}
+        value={draft}
+        onChange={(event) => {
+          setDraft(event.currentTarget.value);
+          send(event.currentTarget.value.trim());
+        }}
       />
       {children}
     </form>

@@ -120,7 +120,8 @@ function DeleteForm({ id, onClose }: { id: string; onClose: () => void }) {
     act({
       call: (headers) => api.DELETE("/api/v1/webhooks/{id}", { params: { path: { id } }, headers }),
       done: t("webhooks.deleted"),
-      then: () => void navigate({ to: "/settings/webhooks", replace: true }),
+      // Away first: what is deleted can't be asked for anew.
+      then: () => navigate({ to: "/settings/webhooks", replace: true }),
     });
   return (
     <ActionPanel

@@ -14,7 +14,18 @@ type Props = { session: Session; children: ReactNode };
 export default function AccountMenu({ session, children }: Props) {
   const signOut = useSignOut();
   return (
-    <Menu defaultOpened position="top-start" width={208} trapFocus returnFocus>
+    <Menu
+      defaultOpened
+      position="top-start"
+      width={208}
+      trapFocus
+      returnFocus
+      // A child of role presentation is none that a menu may have.
+      withInitialFocusPlaceholder={false}
+      // Inside the rail's landmark, and yet over its edge.
+      withinPortal={false}
+      floatingStrategy="fixed"
+    >
       <Menu.Target>
         <UnstyledButton className={classes.account} title={t("account.menu")}>
           {children}

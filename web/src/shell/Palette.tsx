@@ -3,25 +3,19 @@ import { IconSearch } from "@tabler/icons-react";
 import { useId, useState, type KeyboardEvent } from "react";
 import { useAllCommands } from "../keys/commands";
 import { t } from "../text";
-import { groupsOf, matching, type Entry } from "./paletteEntries";
+import { EntryList, optionId } from "./EntryList";
+import { matching, sorted, stepped, type Entry } from "./paletteEntries";
 import classes from "./Palette.module.css";
-import keyClasses from "./Shell.module.css";
-import { useGoToCode } from "./useGoToCode";
+import { useFound } from "./useFound";
+import { useOpenCode } from "./useOpen";
 
-/** Everything that can be done or gone to, by typing a few letters of its name. */
+/** Everything that can be done or gone to, and everything there is, by typing a few letters of its name. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(0);
-  const id = useId();
-  const goTo = useGoToCode();
-  const commands = useAllCommands();
-  const search: Entry = {
-    name: t("palette.search", { code: typed.trim() }),
-    group: "search",
-    run: () => goTo(typed.trim()),
-  };
-  const entries = [...matching(commands, typed), ...(typed.trim() ? [search] : [])];
-  const active = Math.min(at, entries.length - 1);
+  const [chosen, setChosen] = useState<string>();
+  const list = useId();
+  const { entries, first } = useEntries(typed);
+  const active = entries.find((entry) => entry.id === chosen) ?? first;
 
   function choose(entry: Entry | undefined) {
     if (!entry) return;
@@ -29,9 +23,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     entry.run();
   }
   function onKey(event: KeyboardEvent) {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by) setAt((active + by + entries.length) % entries.length);
-    else if (event.key === "Enter") choose(entries[active]);
+    if (event.key === "ArrowDown") setChosen(stepped(entries, active?.id, 1));
+    else if (event.key === "ArrowUp") setChosen(stepped(entries, active?.id, -1));
+    else if (event.key === "Enter") choose(active);
     else return;
     event.preventDefault();
   }
@@ -41,7 +35,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       withCloseButton={false}
       padding={0}
-      size={560}
+      size={640}
       yOffset="12vh"
       attributes={{ content: { "aria-label": t("palette.title") } }}
     >
@@ -53,63 +47,39 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         placeholder={t("palette.placeholder")}
         role="combobox"
         aria-expanded
-        aria-controls={`${id}-list`}
-        aria-activedescendant={entries[active] && `${id}-${active}`}
+        aria-autocomplete="list"
+        aria-controls={list}
+        aria-activedescendant={active && optionId(list, active.id)}
         maxLength={200}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
-          setAt(0);
+          setChosen(undefined);
         }}
         onKeyDown={onKey}
         leftSection={<IconSearch size={16} stroke={1.75} aria-hidden="true" />}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={t("palette.title")} className={classes.list}>
-        {groupsOf(entries).map(({ group, entries: own, from }) => (
-          <div key={group} role="group" aria-label={t(`palette.${group}`)}>
-            <div className={classes.group} aria-hidden="true">
-              {t(`palette.${group}`)}
-            </div>
-            {own.map((entry, i) => (
-              <Option
-                key={`${entry.name} ${entry.keys ?? ""}`}
-                id={`${id}-${from + i}`}
-                entry={entry}
-                active={from + i === active}
-                onChoose={() => choose(entry)}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
+      <EntryList
+        id={list}
+        label={t("palette.title")}
+        entries={entries}
+        active={active?.id}
+        onChoose={choose}
+      />
     </Modal>
   );
 }
 
-type OptionProps = { id: string; entry: Entry; active: boolean; onChoose: () => void };
-
-function Option({ id, entry, active, onChoose }: OptionProps) {
-  return (
-    // The field above keeps the focus and hears the keys of the list.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      id={id}
-      role="option"
-      aria-selected={active}
-      ref={(node) => void (active && node?.scrollIntoView({ block: "nearest" }))}
-      className={classes.option}
-      onClick={onChoose}
-    >
-      <bdi>{entry.name}</bdi>
-      {entry.keys && (
-        <span className={classes.keys}>
-          {entry.keys.split(" ").map((key) => (
-            <kbd key={key} className={keyClasses.key}>
-              {key}
-            </kbd>
-          ))}
-        </span>
-      )}
-    </div>
-  );
+/** What the palette offers, and what Enter takes without a choice: never a find that answers an older text. */
+function useEntries(typed: string): { entries: Entry[]; first: Entry | undefined } {
+  const commands = matching(useAllCommands(), typed);
+  const found = useFound(typed);
+  const openCode = useOpenCode();
+  const code = typed.trim();
+  const search: Entry[] = code
+    ? [{ id: "search", name: t("search.orders", { code }), group: "search", run: () => openCode(code) }]
+    : [];
+  const offered = sorted([...commands, ...search]);
+  const entries = sorted([...offered, ...found.entries]);
+  return { entries, first: found.settled ? entries[0] : offered[0] };
 }

@@ -14,7 +14,7 @@ import { chooseRail, chosenRail } from "./preferences";
 import { Rail } from "./Rail";
 import { Search } from "./Search";
 import classes from "./Shell.module.css";
-import { useGoToCode } from "./useGoToCode";
+import { useOpenCode } from "./useOpen";
 
 // Each of these opens on demand, so their code is not part of the first load.
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
@@ -25,10 +25,10 @@ type Props = { session: Session; children: ReactNode };
 
 /** The frame around every view: the rail, the bar on top, the page; and the keys that work everywhere. */
 export function Shell(props: Props) {
-  const goTo = useGoToCode();
+  const openCode = useOpenCode();
   const [palette, { open, close }] = useDisclosure(false);
   return (
-    <KeyboardProvider onScan={goTo} onPalette={open}>
+    <KeyboardProvider onScan={openCode} onPalette={open}>
       <Frame {...props} onPalette={open} />
       {palette && (
         <Suspense>
