@@ -21,15 +21,17 @@ type Props = {
 export function SearchBox({ name, label, q, onSearch, children }: Props) {
   const inAddress = q ?? "";
   const [draft, setDraft] = useState(inAddress);
+  const [seen, setSeen] = useState(inAddress);
   const [sent, setSent] = useState(inAddress);
   const send = useDebouncedCallback((typed: string) => {
     setSent(typed);
     onSearch(typed || undefined);
   }, afterTyping);
-  // Back and forward bring another text from outside.
-  if (inAddress !== sent) {
+  // Back and forward bring another text from outside; what was typed here comes back later than it is typed.
+  if (inAddress !== seen) {
+    setSeen(inAddress);
+    if (inAddress !== sent) setDraft(inAddress);
     setSent(inAddress);
-    setDraft(inAddress);
   }
   return (
     <form
