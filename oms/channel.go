@@ -12,9 +12,12 @@ type Channel struct {
 	ConnectionID string // "" for a channel that is fed through the API or files
 	Currency     string // the default of its orders; "" if it has none
 	Active       bool   // an inactive channel takes no orders
-	Version      int64
-	CreatedAt    time.Time
-	UpdatedAt    time.Time
+	// LocationGroups are the groups of locations that send its orders; none
+	// means every location.
+	LocationGroups []string
+	Version        int64
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
 }
 
 // Connection is the credentials and settings of one vendor account.

@@ -37,6 +37,7 @@ const (
 	PrefixView             = "viw"
 	PrefixBulk             = "blk"
 	PrefixNote             = "not"
+	PrefixReplay           = "rpl"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

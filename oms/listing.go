@@ -24,6 +24,9 @@ type SKU struct {
 	Unfillable     UnfillablePolicy
 	BackorderLimit int64 // units that may wait at once; 0 for no limit
 	Active         bool
+	Tags           []string // that routing rules speak of
+	Needs          []string // what a location must allow to send it: hazmat, a license, cold
+	Domestic       bool     // must not cross a border
 	Attributes     json.RawMessage
 	Components     []Component
 	Version        int64

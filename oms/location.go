@@ -7,17 +7,23 @@ import (
 
 // Location is where stock is and work happens.
 type Location struct {
-	ID        string
-	Code      string // unique, short, as people say it: BER
-	Name      string
-	Kind      LocationKind
-	Address   Address
-	Calendar  Calendar
-	Priority  int64 // lower is preferred when all else is equal
-	Active    bool  // takes part in allocation
-	Version   int64
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	ID       string
+	Code     string // unique, short, as people say it: BER
+	Name     string
+	Kind     LocationKind
+	Address  Address
+	Calendar Calendar
+	Priority int64 // lower is preferred when all else is equal
+	Active   bool  // takes part in allocation
+	// What routing asks of it.
+	Groups       []string // that rules and channels name it by; its kind is one more
+	Allows       []string // special handling and licenses it has: hazmat, cold
+	Domestic     bool     // sends within its own country only
+	OrdersPerDay int64    // fulfillment orders that it can hand over on a day; 0 for no limit
+	UnitsPerDay  int64    // units likewise
+	Version      int64
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
 }
 
 // LocationKind is what kind of place it is.
@@ -100,6 +106,21 @@ func (c Calendar) NextDispatch(now time.Time) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// Day is the local day of an instant, from inclusive, to exclusive.
+func (c Calendar) Day(at time.Time) (from, to time.Time) {
+	zone, err := time.LoadLocation(c.Timezone)
+	if err != nil {
+		zone = time.UTC
+	}
+	local := at.In(zone)
+	// A cut-off at 24:00 is the beginning of the next day, and belongs to the one that ends.
+	if local.Equal(time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, zone)) {
+		local = local.Add(-time.Nanosecond)
+	}
+	from = time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 1000, zone)
+	return from.UTC(), time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 1000, zone).UTC()
 }
 
 // cutOff returns the cut-off on the local day that begins at day.

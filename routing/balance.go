@@ -42,6 +42,19 @@ func Scarcity(have []int64, demand []float64, cost [][]int64, lost int64) []int6
 	return out
 }
 
+// missed is the chance that n units are asked for where mean are expected. Many
+// are so near to the mean that it alone decides.
+func missed(mean float64, n int64) float64 {
+	const many = 500 // exp(−mean) would vanish
+	switch {
+	case mean <= many:
+		return poissonTail(mean, n)
+	case float64(n) > mean:
+		return 0
+	}
+	return 1
+}
+
 // poissonTail is the chance of n or more events where mean are expected.
 func poissonTail(mean float64, n int64) float64 {
 	term := math.Exp(-mean)

@@ -18,7 +18,9 @@ func (e *effect) of(s *Solver) {
 	if c.policy.MaxParcels > 0 {
 		e.maxParcels = c.policy.MaxParcels
 	}
-	if c.policy.NeverSplit || p.Order.Value < c.policy.SplitBelow {
+	s.service = c.service(p.Order.Service)
+	value, valued := c.value(&p.Order)
+	if c.policy.NeverSplit || valued && value < c.policy.SplitBelow {
 		e.maxLocations = 1
 	}
 	var grams int64
@@ -27,7 +29,7 @@ func (e *effect) of(s *Solver) {
 	}
 	for i := range c.rules {
 		r := &c.rules[i]
-		if !r.fires(p, grams) {
+		if !r.fires(p, s.service, grams, value, valued) {
 			continue
 		}
 		e.fired = append(e.fired, i)

@@ -50,11 +50,11 @@ func (s *Solver) capUnits(j int) {
 // that wants speed only the fastest.
 func (s *Solver) findWays(j int) {
 	n, nd, from := &s.p.Nodes[j], &s.nodes[j], len(s.ways)
-	named := slices.ContainsFunc(s.c.cards, func(c compiledCard) bool { return slices.Contains(c.Services, s.p.Order.Service) })
+	named := slices.ContainsFunc(s.c.cards, func(c compiledCard) bool { return slices.Contains(c.Services, s.service) })
 	fastest := int64(math.MaxInt64)
 	for k := range s.c.cards {
 		c := &s.c.cards[k]
-		if named && !slices.Contains(c.Services, s.p.Order.Service) || !named && len(c.Services) > 0 {
+		if named && !slices.Contains(c.Services, s.service) || !named && len(c.Services) > 0 {
 			continue
 		}
 		z := c.zone(n, &s.p.To, nd.km)

@@ -83,11 +83,12 @@ func (r *compiledRule) about(n *Node) bool {
 	return slices.ContainsFunc(n.Groups, func(g string) bool { return slices.Contains(r.Then.Groups, g) })
 }
 
-// fires tells whether the rule holds for an order of a weight.
-func (r *compiledRule) fires(p *Problem, grams int64) bool {
+// fires tells whether the rule holds for an order of a service level, a weight
+// and a value, which may not be known.
+func (r *compiledRule) fires(p *Problem, service string, grams, value int64, valued bool) bool {
 	w := &r.When
-	return !r.Off && in(w.Channels, p.Order.Channel) && in(w.Countries, p.To.Country) && in(w.Services, p.Order.Service) &&
-		w.region(&p.To) && w.postal(p.To.Postal) && within(w.MinValue, w.MaxValue, p.Order.Value) && within(w.MinWeight, w.MaxWeight, grams) &&
+	return !r.Off && in(w.Channels, p.Order.Channel) && in(w.Countries, p.To.Country) && in(w.Services, service) &&
+		w.region(&p.To) && w.postal(p.To.Postal) && (valued && within(w.MinValue, w.MaxValue, value) || w.MinValue == nil && w.MaxValue == nil) && within(w.MinWeight, w.MaxWeight, grams) &&
 		common(w.CustomerTags, p.Order.CustomerTags) && w.attributes(p.Order.Attributes) &&
 		(!w.ofItems() || slices.ContainsFunc(p.Items, func(i Item) bool { return w.item(&i) }))
 }

@@ -44,6 +44,12 @@ func (t Terms) Total() int64 {
 	return t.Carrier + t.Handling + t.Distance + t.Split + t.Late + t.Balance + t.Carbon + t.Rules
 }
 
+// Plus adds two costs, term by term.
+func (t Terms) Plus(o Terms) Terms {
+	t.add(o)
+	return t
+}
+
 func (t *Terms) add(o Terms) {
 	t.Carrier += o.Carrier
 	t.Handling += o.Handling

@@ -188,6 +188,10 @@ func (s *Solver) opportunity(i, j int) int64 {
 	if it.Opportunity != nil {
 		return max(0, it.Opportunity[j])
 	}
+	if b := &s.c.policy.Balance; b.Unit > 0 && j < len(it.Sold) {
+		mean := float64(max(0, it.Sold[j])) * float64(b.Days) / soldDays
+		return int64(math.Round(float64(b.Unit) * missed(mean, max(0, it.Have[j]))))
+	}
 	if h := max(0, it.Have[j]); h > 0 {
 		return s.c.policy.LastUnit / h
 	}

@@ -17,8 +17,9 @@ type Problem struct {
 // Facts are what rules may ask of an order.
 type Facts struct {
 	Channel      string            `json:"channel,omitempty"`       // its code
-	Service      string            `json:"service,omitempty"`       // the service level asked for
-	Value        int64             `json:"value,omitempty"`         // minor units of the policy's currency
+	Service      string            `json:"service,omitempty"`       // the service level asked for, or the shipping method that the policy has one for
+	Value        int64             `json:"value,omitempty"`         // minor units of Currency
+	Currency     string            `json:"currency,omitempty"`      // ISO 4217; "" for the policy's
 	CustomerTags []string          `json:"customer_tags,omitempty"` //
 	Attributes   map[string]string `json:"attributes,omitempty"`    // of the channel
 }
@@ -66,6 +67,9 @@ type Item struct {
 	// later, in minor units; see Scarcity and Duals. Nil leaves it to the
 	// policy's LastUnit.
 	Opportunity []int64 `json:"opportunity,omitempty"`
+	// Sold are the units that each node sent in the last 28 days, which the
+	// policy's Balance goes by; nil when nobody counted.
+	Sold []int64 `json:"sold,omitempty"`
 }
 
 // Node is a location that could send.

@@ -3,11 +3,11 @@ package routing
 // Rule is one line of a rule set: when it holds, then what. Rules are looked at
 // in their order.
 type Rule struct {
-	ID   string `json:"id,omitempty"` // stays when the rule is renamed
-	Name string `json:"name"`         // unique, as people call it
+	ID   string `json:"id,omitempty"`                                                                                         // stays when the rule is renamed
+	Name string `json:"name" doc:"Unique, as people call it" minLength:"1" maxLength:"200" example:"Heavy orders from Leeds"` // unique, as people call it
 	When When   `json:"when"`
 	Then Then   `json:"then"`
-	Stop bool   `json:"stop,omitempty"` // no later rule is looked at for this order
+	Stop bool   `json:"stop,omitempty" doc:"No later rule is looked at for the order"` // no later rule is looked at for this order
 	Off  bool   `json:"off,omitempty"`
 }
 
@@ -15,34 +15,34 @@ type Rule struct {
 // entry. The empty condition always holds. SKUs, Categories and Tags hold when
 // any item of the order fits; forbid and require then concern those items only.
 type When struct {
-	Channels     []string            `json:"channels,omitempty"`
-	Countries    []string            `json:"countries,omitempty"`
-	Regions      []string            `json:"regions,omitempty"` // CA, or US-CA
-	Postal       []string            `json:"postal,omitempty"`  // prefixes, without blanks
+	Channels     []string            `json:"channels,omitempty" doc:"Codes" maxItems:"1000" maxLength:"64" example:"web"`
+	Countries    []string            `json:"countries,omitempty" doc:"ISO 3166-1 alpha-2" maxItems:"300" maxLength:"2" example:"DE"`
+	Regions      []string            `json:"regions,omitempty" doc:"CA, or US-CA" maxItems:"1000" maxLength:"10" example:"US-CA"`                                        // CA, or US-CA
+	Postal       []string            `json:"postal,omitempty" doc:"Beginnings of postal codes; blanks and case are ignored" maxItems:"1000" maxLength:"20" example:"10"` // prefixes, without blanks
 	SKUs         []string            `json:"skus,omitempty"`
 	Categories   []string            `json:"categories,omitempty"`
-	Tags         []string            `json:"tags,omitempty"` // of SKUs
+	Tags         []string            `json:"tags,omitempty" doc:"Of SKUs" maxItems:"100" maxLength:"64" example:"fragile"` // of SKUs
 	CustomerTags []string            `json:"customer_tags,omitempty"`
-	Services     []string            `json:"services,omitempty"`
-	MinValue     *int64              `json:"min_value,omitempty"` // minor units, inclusive
+	Services     []string            `json:"services,omitempty" doc:"Service levels" maxItems:"100" maxLength:"200" example:"express"`
+	MinValue     *int64              `json:"min_value,omitempty" doc:"Of the order, minor units, inclusive"` // minor units, inclusive
 	MaxValue     *int64              `json:"max_value,omitempty"`
-	MinWeight    *int64              `json:"min_weight,omitempty"` // grams of the whole order, inclusive
+	MinWeight    *int64              `json:"min_weight,omitempty" doc:"Of the order, grams, inclusive"` // grams of the whole order, inclusive
 	MaxWeight    *int64              `json:"max_weight,omitempty"`
-	Attributes   map[string][]string `json:"attributes,omitempty"` // all names, one value of each
+	Attributes   map[string][]string `json:"attributes,omitempty" doc:"Of the channel: each name, one of its values; an empty list asks that it is there"` // all names, one value of each
 }
 
 // Then is what a rule does.
 type Then struct {
-	Action Action   `json:"action"`
-	By     Strategy `json:"by,omitempty"` // of prefer
+	Action Action   `json:"action" enum:"prefer,forbid,require,weight,cap,never_split,stay_in_market" example:"prefer"`
+	By     Strategy `json:"by,omitempty" doc:"Of prefer" enum:"cheapest,nearest,fastest,all_in_one,priority_list,group" example:"priority_list"` // of prefer
 	// Locations and Groups are what the rule is about: a location by its code,
 	// or every location in a group. In the list of prefer by priority the first
 	// is the best.
-	Locations []string `json:"locations,omitempty"`
-	Groups    []string `json:"groups,omitempty"`
-	Amount    int64    `json:"amount,omitempty"` // of weight: minor units for each location used
-	Limit     int64    `json:"limit,omitempty"`  // of cap
-	Of        CapOf    `json:"of,omitempty"`     // of cap
+	Locations []string `json:"locations,omitempty" doc:"Codes" maxItems:"1000" maxLength:"64" example:"BER"`
+	Groups    []string `json:"groups,omitempty" maxItems:"100" maxLength:"64" example:"warehouse"`
+	Amount    int64    `json:"amount,omitempty" doc:"Of weight: minor units for each location used"` // of weight: minor units for each location used
+	Limit     int64    `json:"limit,omitempty" doc:"Of cap"`                                         // of cap
+	Of        CapOf    `json:"of,omitempty" doc:"Of cap" enum:"locations,parcels,units"`             // of cap
 }
 
 // Action is what a rule may do.

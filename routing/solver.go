@@ -24,6 +24,8 @@ type Solver struct {
 	fx     effect
 	total  int64 // units asked for
 
+	service string // the order's service level
+
 	search search
 	alloc  allocation
 	ways   []way // of the nodes, end to end

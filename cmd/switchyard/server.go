@@ -54,6 +54,7 @@ func newServer(st *store.Store, o serverOptions) *server {
 	o.Host.Log, o.Host.Keep, o.Host.Metrics = o.Log, s.flow.Keep, m
 	s.flow.RegisterImports(s.queue)
 	s.flow.RegisterBulk(s.queue)
+	s.flow.RegisterRouting(s.queue)
 	vendors := host.New(o.Host)
 	s.connections = s.flow.NewConnections(s.queue, o.Sealer, vendors, all.Drivers, o.Every)
 	webhooks := s.flow.NewWebhooks(s.queue, o.Sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: o.Host.AllowPrivate})

@@ -92,6 +92,7 @@ func (a *API) register() {
 	a.shipmentOperations()
 	a.exceptionOperations()
 	a.stockOperations()
+	a.routingOperations()
 	a.importOperations()
 	a.catalogOperations()
 	a.supplyOperations()

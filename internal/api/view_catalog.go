@@ -13,17 +13,24 @@ func versionTag(version int64) string { return fmt.Sprintf(`"%d"`, version) }
 
 // locationView is where stock is and work happens.
 type locationView struct {
-	ID        string       `json:"id" example:"loc_01kd3ht2yre1asz3dgf0ma94w5"`
-	Code      string       `json:"code" example:"BER"`
-	Name      string       `json:"name" example:"Berlin"`
-	Kind      string       `json:"kind" enum:"warehouse,store,3pl,supplier,virtual" example:"warehouse"`
-	Address   oms.Address  `json:"address"`
-	Calendar  oms.Calendar `json:"calendar"`
-	Priority  int64        `json:"priority" doc:"Lower is preferred when all else is equal" example:"0"`
-	Active    bool         `json:"active" doc:"Takes part in allocation"`
-	Version   int64        `json:"version" example:"1"`
-	CreatedAt time.Time    `json:"created_at"`
-	UpdatedAt time.Time    `json:"updated_at"`
+	ID       string       `json:"id" example:"loc_01kd3ht2yre1asz3dgf0ma94w5"`
+	Code     string       `json:"code" example:"BER"`
+	Name     string       `json:"name" example:"Berlin"`
+	Kind     string       `json:"kind" enum:"warehouse,store,3pl,supplier,virtual" example:"warehouse"`
+	Address  oms.Address  `json:"address"`
+	Calendar oms.Calendar `json:"calendar"`
+	Priority int64        `json:"priority" doc:"Lower is preferred when all else is equal" example:"0"`
+	Active   bool         `json:"active" doc:"Takes part in allocation"`
+
+	Groups       []string `json:"groups" doc:"Names that rules and channels call it by; its kind is one more" example:"north"`
+	Allows       []string `json:"allows" doc:"Special handling and licenses it has" example:"hazmat"`
+	Domestic     bool     `json:"domestic" doc:"It sends within its own country only" example:"false"`
+	OrdersPerDay int64    `json:"orders_per_day" doc:"Fulfillment orders that it can hand over on a day; 0 for no limit" example:"0"`
+	UnitsPerDay  int64    `json:"units_per_day" doc:"Units that it can hand over on a day; 0 for no limit" example:"0"`
+
+	Version   int64     `json:"version" example:"1"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 func (v *locationView) etag() string     { return versionTag(v.Version) }
@@ -31,21 +38,25 @@ func (v *locationView) location() string { return Prefix + "/locations/" + v.ID 
 
 func locationViewOf(l *oms.Location) *locationView {
 	return &locationView{ID: l.ID, Code: l.Code, Name: l.Name, Kind: string(l.Kind), Address: l.Address, Calendar: l.Calendar, Priority: l.Priority,
-		Active: l.Active, Version: l.Version, CreatedAt: l.CreatedAt, UpdatedAt: l.UpdatedAt}
+		Active: l.Active, Groups: orEmpty(l.Groups), Allows: orEmpty(l.Allows), Domestic: l.Domestic, OrdersPerDay: l.OrdersPerDay, UnitsPerDay: l.UnitsPerDay,
+		Version: l.Version, CreatedAt: l.CreatedAt, UpdatedAt: l.UpdatedAt}
 }
 
 // channelView is a place that sells.
 type channelView struct {
-	ID           string    `json:"id" example:"chn_01kd3ht2yre1asz3dgf0ma94w5"`
-	Code         string    `json:"code" example:"web"`
-	Name         string    `json:"name" example:"Web shop"`
-	Kind         string    `json:"kind" doc:"generic, or the id of the driver that feeds it" example:"generic"`
-	ConnectionID string    `json:"connection_id" doc:"Empty for a channel that is fed through the API or files" example:""`
-	Currency     string    `json:"currency" doc:"Of orders that don't state theirs" example:"EUR"`
-	Active       bool      `json:"active"`
-	Version      int64     `json:"version" example:"1"`
-	CreatedAt    time.Time `json:"created_at"`
-	UpdatedAt    time.Time `json:"updated_at"`
+	ID           string `json:"id" example:"chn_01kd3ht2yre1asz3dgf0ma94w5"`
+	Code         string `json:"code" example:"web"`
+	Name         string `json:"name" example:"Web shop"`
+	Kind         string `json:"kind" doc:"generic, or the id of the driver that feeds it" example:"generic"`
+	ConnectionID string `json:"connection_id" doc:"Empty for a channel that is fed through the API or files" example:""`
+	Currency     string `json:"currency" doc:"Of orders that don't state theirs" example:"EUR"`
+	Active       bool   `json:"active"`
+
+	LocationGroups []string `json:"location_groups" doc:"The groups, or kinds, of locations that send its orders; empty for every location" example:"north"`
+
+	Version   int64     `json:"version" example:"1"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 func (v *channelView) etag() string     { return versionTag(v.Version) }
@@ -53,7 +64,8 @@ func (v *channelView) location() string { return Prefix + "/channels/" + v.ID }
 
 func channelViewOf(c *oms.Channel) *channelView {
 	return &channelView{ID: c.ID, Code: c.Code, Name: c.Name, Kind: c.Kind, ConnectionID: c.ConnectionID, Currency: c.Currency, Active: c.Active,
-		Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
+		LocationGroups: orEmpty(c.LocationGroups),
+		Version:        c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
 }
 
 // skuView is what is counted, or a bundle of it.
@@ -73,6 +85,9 @@ type skuView struct {
 	BackorderLimit int64           `json:"backorder_limit" doc:"0 for no limit" example:"0"`
 	Bundle         bool            `json:"bundle" doc:"It is sold as several others and has no stock of its own" example:"false"`
 	Components     []componentView `json:"components"`
+	Tags           []string        `json:"tags" doc:"Names that routing rules speak of" example:"fragile"`
+	Needs          []string        `json:"needs" doc:"What a location must allow to send it" example:"hazmat"`
+	Domestic       bool            `json:"domestic" doc:"It must not cross a border" example:"false"`
 	Attributes     json.RawMessage `json:"attributes"`
 	Active         bool            `json:"active"`
 	Version        int64           `json:"version" example:"1"`
@@ -93,7 +108,7 @@ func skuViewOf(s *oms.SKU) *skuView {
 		LengthMM: s.LengthMM, WidthMM: s.WidthMM, HeightMM: s.HeightMM, HSCode: s.HSCode, OriginCountry: s.OriginCountry,
 		Unfillable: string(s.Unfillable), BackorderLimit: s.BackorderLimit, Bundle: s.Bundle(),
 		Components: views(s.Components, func(c *oms.Component) componentView { return componentView{c.SKU, c.Quantity} }),
-		Attributes: object(s.Attributes), Active: s.Active, Version: s.Version, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt}
+		Tags:       orEmpty(s.Tags), Needs: orEmpty(s.Needs), Domestic: s.Domestic, Attributes: object(s.Attributes), Active: s.Active, Version: s.Version, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt}
 }
 
 // listingView is a SKU offered on a channel.

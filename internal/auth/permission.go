@@ -29,6 +29,8 @@ const (
 	LocationsWrite  oms.Permission = "locations.write"
 	ChannelsRead    oms.Permission = "channels.read"
 	ChannelsWrite   oms.Permission = "channels.write"
+	RoutingRead     oms.Permission = "routing.read"
+	RoutingWrite    oms.Permission = "routing.write"
 	ViewsShare      oms.Permission = "views.share"
 	ReportsRead     oms.Permission = "reports.read"
 	EventsRead      oms.Permission = "events.read"
@@ -79,6 +81,8 @@ var Permissions = []Grant{
 	{LocationsWrite, "create and edit locations", []oms.Role{owner, operator}},
 	{ChannelsRead, "see channels and connections, without their secrets", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{ChannelsWrite, "connect channels and carriers, and edit them", []oms.Role{owner, operator}},
+	{RoutingRead, "see the routing policy and its versions, test it, and see replays", []oms.Role{owner, operator, warehouse, support, readOnly}},
+	{RoutingWrite, "draft, replay, publish and roll back the routing policy, and re-optimize open orders", []oms.Role{owner, operator}},
 	{ViewsShare, "make, change and delete the saved views that everybody sees", []oms.Role{owner, operator}},
 	{ReportsRead, "see reports", []oms.Role{owner, operator, support, readOnly}},
 	{EventsRead, "follow the log of events, those about access apart", []oms.Role{owner, operator, warehouse, support, readOnly}},

@@ -13,7 +13,9 @@ import (
 
 // placement is what came of planning an order's waiting units.
 type placement struct {
+	by        *planning
 	why       *routing.Why
+	seen      []byte    // the decision as it is kept
 	moves     oms.Moves // waiting → allocated
 	waits     oms.Moves // unallocated → backordered
 	picks     []placed
@@ -38,6 +40,7 @@ type shortUnits struct {
 
 // planning is what place needs beside the order: all facts, no database.
 type planning struct {
+	cat    *catalog
 	nodes  []routing.Node
 	policy *routing.Compiled
 	locate func(oms.Address) routing.Destination
@@ -46,6 +49,7 @@ type planning struct {
 	now    time.Time
 
 	waiting map[string]int64 // backordered units of the SKUs with a limit, these orders' included
+	kept    []store.RoutingDecisions
 }
 
 // place commits stock to the units of an order that wait for it. It changes
@@ -68,8 +72,9 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 	if len(demand) == 0 {
 		return out
 	}
-	plan := p.routeOf(o, demand, st)
-	out.why = &plan.Why
+	problem := p.problemOf(o, demand, st)
+	plan := routing.Choose(&problem, p.policy)
+	out.by, out.why, out.seen = p, &plan.Why, seen(o.ID, &problem, &plan)
 	for _, pick := range plan.Picks {
 		p.take(o, st, pick, &out)
 	}
@@ -83,6 +88,9 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 // take allocates one pick.
 func (p *planning) take(o *oms.Order, st *store.Stock, pick routing.Pick, out *placement) {
 	l, node := o.Line(pick.Line), &p.nodes[pick.Node]
+	if node.Units != nil {
+		node.Units.Held += pick.Quantity
+	}
 	st.Level(pick.SKUID, node.ID).Allocated += pick.Quantity
 	left := pick.Quantity
 	for _, from := range []oms.Bucket{oms.BucketBackordered, oms.BucketUnallocated} {
@@ -113,6 +121,9 @@ func (p *planning) fulfillmentOrder(o *oms.Order, node *routing.Node, out *place
 		if f.LocationID == node.ID && (f.Status == oms.FulfillmentOpen || f.Status == oms.FulfillmentOnHold || f.Status == oms.FulfillmentScheduled) {
 			return f
 		}
+	}
+	if node.Orders != nil {
+		node.Orders.Held++
 	}
 	status := oms.FulfillmentOpen
 	if o.Blocking(oms.BlockRelease, 0, "") != nil {
@@ -155,6 +166,7 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 	event := func(t oms.EventType, subject string, data any) {
 		tx.Emit(ctx, oms.Event{Type: t, Subject: subject, OrderID: o.ID}, data)
 	}
+	p.by.note(p.seen)
 	event(oms.RoutingDecided, o.ID, map[string]any{"why": p.why, "picks": p.picks, "short": p.short})
 	for _, i := range p.newOrders {
 		f := &o.FulfillmentOrders[i]

@@ -14,6 +14,8 @@ type (
 	Caller = store.Caller
 	// Keyed is the idempotency key of a write.
 	Keyed = store.Keyed
+	// RoutingEntry is a version of the routing policy as it is stored.
+	RoutingEntry = store.RoutingVersion
 	// Replay is the error of a write that was done before under its key.
 	Replay = store.Replay
 	// OrderFilter chooses orders of a list.

@@ -313,6 +313,9 @@ func (b *batch) allocate(ctx context.Context) error {
 		p.now = tx.Now
 		p.place(n.o, st).record(ctx, tx, n.o)
 	}
+	if err := p.keep(ctx, b.tx); err != nil {
+		return err
+	}
 	if err := b.tx.SaveStock(ctx, st); err != nil || len(reserved) == 0 {
 		return err
 	}

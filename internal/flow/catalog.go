@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -35,6 +36,24 @@ func checkCode(field, code string, limit int) []oms.FieldError {
 		return []oms.FieldError{{Field: field, Message: "contains a character that can't be printed"}}
 	}
 	return nil
+}
+
+// maxNames is how many names one thing may have of a kind.
+const maxNames = 50
+
+// checkNames reports names of groups, tags or abilities that nobody could
+// repeat, and sorts them: their order means nothing.
+func checkNames(field string, all *[]string) (errs []oms.FieldError) {
+	if len(*all) > maxNames {
+		return []oms.FieldError{{Field: field, Message: fmt.Sprintf("must have at most %d entries", maxNames)}}
+	}
+	for i, name := range *all {
+		errs = append(errs, checkCode(fmt.Sprintf("%s[%d]", field, i), name, maxCode)...)
+	}
+	sorted := slices.Clone(*all)
+	slices.Sort(sorted)
+	*all = slices.Compact(sorted)
+	return errs
 }
 
 // checkRange reports a number outside of its bounds.

@@ -22,6 +22,8 @@ type ChannelFields struct {
 	Currency     *string `json:"currency,omitempty" doc:"ISO 4217; of orders that don't state theirs" example:"EUR" maxLength:"3"`
 	ConnectionID *string `json:"connection_id,omitempty" doc:"The connection that feeds it" maxLength:"64"`
 	Active       *bool   `json:"active,omitempty" doc:"An inactive channel takes no orders; true when absent"`
+
+	LocationGroups *[]string `json:"location_groups,omitempty" doc:"The groups, or kinds, of locations that send its orders; [] for every location" maxItems:"50" maxLength:"64" example:"north"`
 }
 
 // ChannelUpdate changes a channel.
@@ -31,7 +33,7 @@ type ChannelUpdate struct {
 }
 
 func channelFields(c *oms.Channel) ChannelFields {
-	return ChannelFields{&c.Name, &c.Kind, &c.Currency, &c.ConnectionID, &c.Active}
+	return ChannelFields{&c.Name, &c.Kind, &c.Currency, &c.ConnectionID, &c.Active, &c.LocationGroups}
 }
 
 // apply changes a channel in memory and reports what is wrong with it then.
@@ -41,6 +43,8 @@ func (in ChannelFields) apply(c *oms.Channel) (errs []oms.FieldError) {
 	set(&c.Currency, in.Currency)
 	set(&c.ConnectionID, in.ConnectionID)
 	set(&c.Active, in.Active)
+	set(&c.LocationGroups, in.LocationGroups)
+	errs = append(errs, checkNames("location_groups", &c.LocationGroups)...)
 	errs = append(errs, checkText("name", c.Name, 300)...)
 	errs = append(errs, checkCode("kind", c.Kind, 64)...)
 	errs = append(errs, checkText("connection_id", c.ConnectionID, 64)...)

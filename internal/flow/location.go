@@ -22,6 +22,12 @@ type LocationFields struct {
 	Calendar *oms.Calendar     `json:"calendar,omitempty" doc:"When it hands parcels over; every day when absent"`
 	Priority *int64            `json:"priority,omitempty" doc:"Lower is preferred when all else is equal" minimum:"0" maximum:"1000000"`
 	Active   *bool             `json:"active,omitempty" doc:"Whether it takes part in allocation; true when absent"`
+
+	Groups       *[]string `json:"groups,omitempty" doc:"Names that rules and channels call it by; its kind is one more" maxItems:"50" maxLength:"64" example:"north"`
+	Allows       *[]string `json:"allows,omitempty" doc:"Special handling and licenses it has: SKUs that need one leave from nowhere else" maxItems:"50" maxLength:"64" example:"hazmat"`
+	Domestic     *bool     `json:"domestic,omitempty" doc:"Whether it sends within its own country only"`
+	OrdersPerDay *int64    `json:"orders_per_day,omitempty" doc:"Fulfillment orders that it can hand over on a day; 0 for no limit" minimum:"0" maximum:"1000000000"`
+	UnitsPerDay  *int64    `json:"units_per_day,omitempty" doc:"Units that it can hand over on a day; 0 for no limit" minimum:"0" maximum:"1000000000"`
 }
 
 // LocationUpdate changes a location.
@@ -31,7 +37,7 @@ type LocationUpdate struct {
 }
 
 func locationFields(l *oms.Location) LocationFields {
-	return LocationFields{&l.Name, &l.Kind, &l.Address, &l.Calendar, &l.Priority, &l.Active}
+	return LocationFields{&l.Name, &l.Kind, &l.Address, &l.Calendar, &l.Priority, &l.Active, &l.Groups, &l.Allows, &l.Domestic, &l.OrdersPerDay, &l.UnitsPerDay}
 }
 
 // apply changes a location in memory and reports what is wrong with it then.
@@ -42,6 +48,15 @@ func (in LocationFields) apply(l *oms.Location) (errs []oms.FieldError) {
 	set(&l.Calendar, in.Calendar)
 	set(&l.Priority, in.Priority)
 	set(&l.Active, in.Active)
+	set(&l.Groups, in.Groups)
+	set(&l.Allows, in.Allows)
+	set(&l.Domestic, in.Domestic)
+	set(&l.OrdersPerDay, in.OrdersPerDay)
+	set(&l.UnitsPerDay, in.UnitsPerDay)
+	errs = append(errs, checkNames("groups", &l.Groups)...)
+	errs = append(errs, checkNames("allows", &l.Allows)...)
+	errs = append(errs, checkRange("orders_per_day", l.OrdersPerDay, 0, 1_000_000_000)...)
+	errs = append(errs, checkRange("units_per_day", l.UnitsPerDay, 0, 1_000_000_000)...)
 	errs = append(errs, checkText("name", l.Name, 300)...)
 	if !slices.Contains(oms.LocationKinds(), l.Kind) {
 		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be warehouse, store, 3pl, supplier or virtual"})

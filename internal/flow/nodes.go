@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -21,6 +22,13 @@ type catalog struct {
 	locations []oms.Location
 	nodes     []routing.Node
 	policy    *routing.Compiled
+	decides   int64                       // the policy's version
+	frame     store.RoutingFrame          // made when the first decision is kept
+	framed    bool                        // whether the frame is in the database
+	hasSold   bool                        // whether velocity was ever counted
+	sold      map[string]map[string]int64 // by SKU and location, of SKUs that were asked for
+	done      map[string]store.DayLoad    // work that is done of the days of the hand-overs
+	doneAt    time.Time
 	hasPlaces bool // whether any were imported
 	places    map[addressKey]routing.Destination
 }
@@ -47,23 +55,31 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		policy, err := routing.Compile(routingPolicy(table))
+		live, decides, err := livePolicy(ctx, tx, table)
 		if err != nil {
-			return fmt.Errorf("flow: the rate table: %w", err)
+			return err
+		}
+		policy, err := routing.Compile(live)
+		if err != nil {
+			return fmt.Errorf("flow: version %d of the routing policy with the prices of today: %w", decides, err)
+		}
+		hasSold, err := tx.HasVelocity(ctx)
+		if err != nil {
+			return err
 		}
 		hasPlaces, err := tx.HasPlaces(ctx)
 		if err != nil {
 			return err
 		}
 		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
-			locations: locations, policy: policy, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
+			locations: locations, policy: policy, decides: decides, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
 		if err := c.makeNodes(ctx, tx); err != nil {
 			return err
 		}
 	}
 	for i := range c.nodes {
 		if d := c.nodes[i].Dispatch; d != nil && d.Before(tx.Now) {
-			c.nodes[i].Dispatch = dispatch(c.locations[i], tx.Now)
+			c.nodes[i].Dispatch, c.done = dispatch(c.locations[i], tx.Now), nil
 		}
 	}
 	return nil
@@ -78,12 +94,37 @@ func (c *catalog) makeNodes(ctx context.Context, tx *store.Tx) error {
 	if err := c.needPlaces(ctx, tx, addresses); err != nil {
 		return err
 	}
+	channels, err := tx.Channels(ctx)
+	if err != nil {
+		return err
+	}
 	c.nodes = make([]routing.Node, len(c.locations))
 	for i, l := range c.locations {
-		c.nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: c.destination(l.Address).Place, Groups: []string{string(l.Kind)},
-			Priority: l.Priority, Dispatch: dispatch(l, tx.Now)}
+		c.nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: c.destination(l.Address).Place, Groups: groupsOf(&l),
+			Priority: l.Priority, Dispatch: dispatch(l, tx.Now), Channels: channelsOf(&l, channels), Allows: l.Allows, Domestic: l.Domestic}
 	}
 	return nil
+}
+
+// groupsOf are the groups of a location; its kind is one.
+func groupsOf(l *oms.Location) []string { return append([]string{string(l.Kind)}, l.Groups...) }
+
+// noChannel is the code of no channel.
+const noChannel = ""
+
+// channelsOf lists the channels that a location sends for; nil when it is all.
+func channelsOf(l *oms.Location, channels []oms.Channel) []string {
+	groups, sends := groupsOf(l), []string{noChannel} // an order has a channel: it alone means none
+	for i := range channels {
+		c := &channels[i]
+		if len(c.LocationGroups) == 0 || slices.ContainsFunc(c.LocationGroups, func(g string) bool { return slices.Contains(groups, g) }) {
+			sends = append(sends, c.Code)
+		}
+	}
+	if len(sends) == len(channels)+1 {
+		return nil
+	}
+	return sends
 }
 
 func dispatch(l oms.Location, now time.Time) *time.Time {
@@ -151,6 +192,33 @@ func (c *catalog) needSKUs(ctx context.Context, tx *store.Tx, channelID string, 
 		}
 	}
 	return nil
+}
+
+// needSold looks up how fast SKUs sell that were not asked for yet.
+func (c *catalog) needSold(ctx context.Context, tx *store.Tx, skuIDs []string) error {
+	if !c.hasSold {
+		return nil
+	}
+	var missing []string
+	for _, id := range skuIDs {
+		if _, asked := c.sold[id]; !asked {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := tx.Velocities(ctx, missing)
+	for _, id := range missing {
+		c.sold[id] = nil
+	}
+	for _, v := range found {
+		if c.sold[v.SKUID] == nil {
+			c.sold[v.SKUID] = map[string]int64{}
+		}
+		c.sold[v.SKUID][v.LocationID] = v.Units
+	}
+	return err
 }
 
 // needSKUIDs loads SKUs by their ids.

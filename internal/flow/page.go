@@ -61,8 +61,13 @@ func pageOf[T any](all []T, page int, position func(T) any) Page[T] {
 		return Page[T]{Items: all}
 	}
 	all = all[:page]
-	raw, _ := json.Marshal(position(all[page-1])) // strings and structs of strings
-	return Page[T]{Items: all, NextCursor: base64.RawURLEncoding.EncodeToString(raw)}
+	return Page[T]{Items: all, NextCursor: cursorOf(position(all[page-1]))}
+}
+
+// cursorOf writes a position that at reads again.
+func cursorOf(position any) string {
+	raw, _ := json.Marshal(position) // strings, numbers and structs of them
+	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
 // checkFilters reports the texts of a query that no database can be asked for:

@@ -147,7 +147,7 @@ func (in ReservationInput) demand(ctx context.Context, tx *store.Tx, cat *catalo
 
 // claim takes the units in memory, or says what is short.
 func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, cat *catalog, st *store.Stock, now time.Time) error {
-	problem := problemOf(demand, func(id string) *oms.SKU { return cat.skusByID[id] }, cat.nodes, st, now)
+	problem := routing.Problem{Now: now, Lines: demand, Nodes: cat.nodes, Items: cat.items(demand, cat.nodes, st), Order: routing.Facts{Channel: in.Channel}}
 	if in.Destination != nil {
 		problem.To = cat.destination(*in.Destination)
 	}

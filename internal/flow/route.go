@@ -1,8 +1,9 @@
 package flow
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
-	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -10,22 +11,52 @@ import (
 	"github.com/switchyard-oms/switchyard/routing"
 )
 
-// routeOf decides who sends what of an order's demand. A location that was
-// short of this order, or rejected it, is not asked again.
-func (p *planning) routeOf(o *oms.Order, demand []routing.Demand, st *store.Stock) routing.Plan {
-	problem := problemOf(demand, p.sku, p.nodes, st, p.now)
-	problem.To = p.locate(o.ShippingAddress)
-	problem.Order = routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, CustomerTags: o.Tags}
-	if o.Currency == p.policy.Policy().Currency {
-		problem.Order.Value = o.Total
-	}
+// problemOf gathers what is to be decided for an order's demand. A location that
+// was short of this order, or rejected it, is not asked again.
+func (p *planning) problemOf(o *oms.Order, demand []routing.Demand, st *store.Stock) routing.Problem {
+	problem := routing.Problem{Now: p.now, Lines: demand, Nodes: p.nodes, To: p.locate(o.ShippingAddress),
+		Order: routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, Value: o.Total, Currency: o.Currency, CustomerTags: o.Tags, Attributes: plainAttributes(o.Attributes)}}
+	problem.Items = p.cat.items(demand, p.nodes, st)
 	for j := range problem.Nodes {
 		if why := refused(o, problem.Nodes[j].ID); why != "" {
 			problem.Nodes = slices.Clone(problem.Nodes) // the others' nodes stay as they are
 			problem.Nodes[j].Excluded = why
 		}
 	}
-	return routing.Choose(&problem, p.policy)
+	return problem
+}
+
+// Attributes that rules may ask for: short ones, and not too many.
+const (
+	maxAskedAttributes = 20
+	maxAskedBytes      = 100
+)
+
+// plainAttributes are the texts, numbers and truths among the attributes of a
+// channel, the first by name.
+func plainAttributes(raw json.RawMessage) map[string]string {
+	if len(raw) == 0 {
+		return nil
+	}
+	var all map[string]json.RawMessage
+	if json.Unmarshal(raw, &all) != nil {
+		return nil // stored as an object: it can't be
+	}
+	out := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		value := all[name]
+		if len(name) > maxAskedBytes || len(value) > maxAskedBytes || value[0] == '{' || value[0] == '[' || value[0] == 'n' {
+			continue
+		}
+		text := string(value)
+		if value[0] == '"' && json.Unmarshal(value, &text) != nil {
+			continue
+		}
+		if out[name] = text; len(out) == maxAskedAttributes {
+			break
+		}
+	}
+	return out
 }
 
 // refused says why a location is not asked for an order again; "" when it may be.
@@ -42,26 +73,33 @@ func refused(o *oms.Order, locationID string) string {
 	return ""
 }
 
-// problemOf gathers the facts of a demand: its SKUs and what each node has.
-func problemOf(demand []routing.Demand, sku func(id string) *oms.SKU, nodes []routing.Node, st *store.Stock, now time.Time) routing.Problem {
-	p := routing.Problem{Lines: demand, Nodes: nodes, Now: now, Items: make([]routing.Item, 0, len(demand))}
+// items says of each SKU of a demand what it is and what the nodes have of it.
+func (c *catalog) items(demand []routing.Demand, nodes []routing.Node, st *store.Stock) []routing.Item {
+	items := make([]routing.Item, 0, len(demand))
 	have := make([]int64, 0, len(demand)*len(nodes))
 	for _, d := range demand {
-		if slices.ContainsFunc(p.Items, func(i routing.Item) bool { return i.SKUID == d.SKUID }) {
+		if slices.ContainsFunc(items, func(i routing.Item) bool { return i.SKUID == d.SKUID }) {
 			continue
 		}
 		it := routing.Item{SKUID: d.SKUID, SKU: d.SKUID}
-		if s := sku(d.SKUID); s != nil {
+		if s := c.skusByID[d.SKUID]; s != nil {
 			it.SKU, it.Category, it.WeightGrams, it.VolumeMM3 = s.Code, s.Category, s.WeightGrams, s.LengthMM*s.WidthMM*s.HeightMM
+			it.Tags, it.Needs, it.Domestic = s.Tags, s.Needs, s.Domestic
 		}
 		from := len(have)
 		for j := range nodes {
 			have = append(have, st.Available(d.SKUID, nodes[j].ID))
 		}
 		it.Have = have[from:len(have):len(have)]
-		p.Items = append(p.Items, it)
+		if sold := c.sold[d.SKUID]; c.hasSold {
+			it.Sold = make([]int64, len(nodes))
+			for j := range nodes {
+				it.Sold[j] = sold[nodes[j].ID]
+			}
+		}
+		items = append(items, it)
 	}
-	return p
+	return items
 }
 
 // routingPolicy is what holds until a merchant decides otherwise, priced with
@@ -77,9 +115,7 @@ func routingPolicy(table tablerate.Table) routing.Policy {
 		Late:     routing.Late{Fixed: 500, PerDay: 250},
 		Markets:  []routing.Market{{Name: "eu", Countries: tablerate.EUCountries()}},
 	}
-	for _, s := range table.Services {
-		p.Cards = append(p.Cards, cardOf(s))
-	}
+	p.Cards = cardsOf(table)
 	return p
 }
 

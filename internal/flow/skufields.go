@@ -29,6 +29,9 @@ type SKUFields struct {
 	Unfillable     *oms.UnfillablePolicy `json:"unfillable,omitempty" doc:"What becomes of units that no location has: they wait for stock, or stay unallocated for a person; backorder when absent" enum:"backorder,unallocated"`
 	BackorderLimit *int64                `json:"backorder_limit,omitempty" doc:"The most units that may wait at once; 0 for no limit" minimum:"0" maximum:"1000000000"`
 	Components     *[]ComponentInput     `json:"components,omitempty" doc:"Makes it a bundle, which has no stock of its own; [] makes it a plain SKU again" maxItems:"100"`
+	Tags           *[]string             `json:"tags,omitempty" doc:"Names that routing rules speak of" maxItems:"50" maxLength:"64" example:"fragile"`
+	Needs          *[]string             `json:"needs,omitempty" doc:"What a location must allow to send it: hazmat, a license, cold" maxItems:"50" maxLength:"64" example:"hazmat"`
+	Domestic       *bool                 `json:"domestic,omitempty" doc:"Whether it must not cross a border"`
 	Attributes     json.RawMessage       `json:"attributes,omitempty" doc:"An object of any further fields, kept as they are"`
 	Active         *bool                 `json:"active,omitempty" doc:"An inactive SKU is offered nowhere; true when absent"`
 }
@@ -51,7 +54,7 @@ func skuFields(s *oms.SKU) SKUFields {
 		parts[i] = ComponentInput{c.SKU, c.Quantity}
 	}
 	return SKUFields{&s.Title, &s.Barcode, &s.Category, &s.WeightGrams, &s.LengthMM, &s.WidthMM, &s.HeightMM, &s.HSCode, &s.OriginCountry,
-		&s.Unfillable, &s.BackorderLimit, &parts, s.Attributes, &s.Active}
+		&s.Unfillable, &s.BackorderLimit, &parts, &s.Tags, &s.Needs, &s.Domestic, s.Attributes, &s.Active}
 }
 
 func newSKU(code string) *oms.SKU {
@@ -73,6 +76,11 @@ func (in SKUFields) apply(s *oms.SKU, find func(code string) *oms.SKU) (errs []o
 	set(&s.Unfillable, in.Unfillable)
 	set(&s.BackorderLimit, in.BackorderLimit)
 	set(&s.Active, in.Active)
+	set(&s.Tags, in.Tags)
+	set(&s.Needs, in.Needs)
+	set(&s.Domestic, in.Domestic)
+	errs = append(errs, checkNames("tags", &s.Tags)...)
+	errs = append(errs, checkNames("needs", &s.Needs)...)
 	errs = append(errs, checkSKU(s)...)
 	if in.Attributes != nil {
 		var err error

@@ -24,7 +24,14 @@ func newPlanning(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []strin
 	if err := cat.needPlaces(ctx, tx, addresses); err != nil {
 		return nil, err
 	}
-	p := &planning{nodes: cat.nodes, policy: cat.policy, locate: cat.destination, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
+	if err := cat.needSold(ctx, tx, skuIDs); err != nil {
+		return nil, err
+	}
+	nodes, err := cat.loaded(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &planning{cat: cat, nodes: nodes, policy: cat.policy, locate: cat.destination, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
 	var limited []string
 	for _, id := range skuIDs {
 		if s := cat.skusByID[id]; s != nil && s.Unfillable == oms.Backorder && s.BackorderLimit > 0 {
@@ -73,7 +80,7 @@ func (f *Flow) allocateWaiting(ctx context.Context, tx *store.Tx, orders []*oms.
 			units += m.Quantity
 		}
 	}
-	return units, nil
+	return units, p.keep(ctx, tx)
 }
 
 // needsException tells whether the order has units without stock that nobody

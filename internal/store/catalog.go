@@ -9,26 +9,42 @@ import (
 )
 
 const (
-	locationColumns = `id, code, name, kind, address, calendar, priority, active, version, created_at, updated_at`
-	channelColumns  = `id, code, name, kind, connection_id, currency, active, version, created_at, updated_at`
-	skuColumns      = `id, code, title, barcode, category, weight_grams, length_mm, width_mm, height_mm, hs_code, origin_country, unfillable,
-		backorder_limit, active, attributes, components, version, created_at, updated_at`
+	locationColumns = `id, code, name, kind, address, calendar, priority, active, location_groups, allows, domestic, orders_per_day, units_per_day,
+		version, created_at, updated_at`
+	channelColumns = `id, code, name, kind, connection_id, currency, active, location_groups, version, created_at, updated_at`
+	skuColumns     = `id, code, title, barcode, category, weight_grams, length_mm, width_mm, height_mm, hs_code, origin_country, unfillable,
+		backorder_limit, active, tags, needs, domestic, attributes, components, version, created_at, updated_at`
 )
 
 type locationRow struct {
 	oms.Location
-	Address  asJSON[oms.Address]
-	Calendar asJSON[oms.Calendar]
+	Address        asJSON[oms.Address]
+	Calendar       asJSON[oms.Calendar]
+	LocationGroups asJSON[[]string]
+	Allows         asJSON[[]string]
 }
 
 func (r locationRow) location() oms.Location {
 	l := r.Location
-	l.Address, l.Calendar = r.Address.V, r.Calendar.V
+	l.Address, l.Calendar, l.Groups, l.Allows = r.Address.V, r.Calendar.V, r.LocationGroups.V, r.Allows.V
 	return l
+}
+
+type channelRow struct {
+	oms.Channel
+	LocationGroups asJSON[[]string]
+}
+
+func (r channelRow) channel() oms.Channel {
+	c := r.Channel
+	c.LocationGroups = r.LocationGroups.V
+	return c
 }
 
 type skuRow struct {
 	oms.SKU
+	Tags       asJSON[[]string]
+	Needs      asJSON[[]string]
 	Attributes rawJSON
 	Components asJSON[[]componentRow]
 }
@@ -41,7 +57,7 @@ type componentRow struct {
 
 func (r skuRow) sku() *oms.SKU {
 	s := r.SKU
-	s.Attributes = json.RawMessage(r.Attributes)
+	s.Attributes, s.Tags, s.Needs = json.RawMessage(r.Attributes), r.Tags.V, r.Needs.V
 	for _, c := range r.Components.V {
 		s.Components = append(s.Components, oms.Component{SKUID: c.SKUID, Quantity: c.Quantity})
 	}
@@ -97,19 +113,24 @@ func (tx *Tx) LocationsByCode(ctx context.Context, codes []string) (map[string]*
 
 // ChannelsByCode returns the channels that have one of the codes, by code.
 func (tx *Tx) ChannelsByCode(ctx context.Context, codes []string) (map[string]*oms.Channel, error) {
-	var rows []oms.Channel
+	var rows []channelRow
 	err := tx.query(ctx, &rows, `SELECT `+channelColumns+` FROM channels WHERE code = ANY_OF(?)`, codes)
 	out := make(map[string]*oms.Channel, len(rows))
-	for i := range rows {
-		out[rows[i].Code] = &rows[i]
+	for _, r := range rows {
+		c := r.channel()
+		out[c.Code] = &c
 	}
 	return out, err
 }
 
 // Channels returns all channels by code.
 func (tx *Tx) Channels(ctx context.Context) ([]oms.Channel, error) {
-	var out []oms.Channel
-	err := tx.query(ctx, &out, `SELECT `+channelColumns+` FROM channels ORDER BY code`)
+	var rows []channelRow
+	err := tx.query(ctx, &rows, `SELECT `+channelColumns+` FROM channels ORDER BY code`)
+	out := make([]oms.Channel, len(rows))
+	for i, r := range rows {
+		out[i] = r.channel()
+	}
 	return out, err
 }
 

@@ -9,9 +9,10 @@ import (
 
 // SaveLocations writes locations, new or changed.
 func (tx *Tx) SaveLocations(ctx context.Context, all []*oms.Location) error {
-	w := upsert("locations", "id", locationColumns, "priority version", "created_at updated_at", "active")
+	w := upsert("locations", "id", locationColumns, "priority orders_per_day units_per_day version", "created_at updated_at", "active domestic")
 	for _, l := range all {
-		w.add(l.ID, l.Code, l.Name, string(l.Kind), jsonText(l.Address), jsonText(l.Calendar), l.Priority, l.Active, l.Version, l.CreatedAt, l.UpdatedAt)
+		w.add(l.ID, l.Code, l.Name, string(l.Kind), jsonText(l.Address), jsonText(l.Calendar), l.Priority, l.Active,
+			names(l.Groups), names(l.Allows), l.Domestic, l.OrdersPerDay, l.UnitsPerDay, l.Version, l.CreatedAt, l.UpdatedAt)
 	}
 	return tx.saveCatalog(ctx, w)
 }
@@ -20,21 +21,21 @@ func (tx *Tx) SaveLocations(ctx context.Context, all []*oms.Location) error {
 func (tx *Tx) SaveChannels(ctx context.Context, all []*oms.Channel) error {
 	w := upsert("channels", "id", channelColumns, "version", "created_at updated_at", "active")
 	for _, c := range all {
-		w.add(c.ID, c.Code, c.Name, c.Kind, c.ConnectionID, c.Currency, c.Active, c.Version, c.CreatedAt, c.UpdatedAt)
+		w.add(c.ID, c.Code, c.Name, c.Kind, c.ConnectionID, c.Currency, c.Active, names(c.LocationGroups), c.Version, c.CreatedAt, c.UpdatedAt)
 	}
 	return tx.saveCatalog(ctx, w)
 }
 
 // SaveSKUs writes SKUs, new or changed, with the words they are found by.
 func (tx *Tx) SaveSKUs(ctx context.Context, all []*oms.SKU) error {
-	w := upsert("skus", "id", skuColumns+", search", "weight_grams length_mm width_mm height_mm backorder_limit version", "created_at updated_at", "active")
+	w := upsert("skus", "id", skuColumns+", search", "weight_grams length_mm width_mm height_mm backorder_limit version", "created_at updated_at", "active domestic")
 	for _, s := range all {
 		parts := make([]componentRow, len(s.Components))
 		for i, c := range s.Components {
 			parts[i] = componentRow{c.SKUID, c.Quantity}
 		}
 		w.add(s.ID, s.Code, s.Title, s.Barcode, s.Category, s.WeightGrams, s.LengthMM, s.WidthMM, s.HeightMM, s.HSCode, s.OriginCountry,
-			string(s.Unfillable), s.BackorderLimit, s.Active, text(s.Attributes), jsonText(parts), s.Version, s.CreatedAt, s.UpdatedAt,
+			string(s.Unfillable), s.BackorderLimit, s.Active, names(s.Tags), names(s.Needs), s.Domestic, text(s.Attributes), jsonText(parts), s.Version, s.CreatedAt, s.UpdatedAt,
 			searchText(s.Code, s.Title, s.Barcode))
 	}
 	return tx.saveCatalog(ctx, w)
@@ -49,6 +50,14 @@ func (tx *Tx) SaveListings(ctx context.Context, all []*oms.Listing) error {
 			l.CreatedAt, l.UpdatedAt, searchText(l.SKU, l.ExternalID, l.ExternalSKU, l.Title))
 	}
 	return tx.saveCatalog(ctx, w)
+}
+
+// names writes a list of names as JSON; none is [].
+func names(all []string) string {
+	if len(all) == 0 {
+		return "[]"
+	}
+	return jsonText(all)
 }
 
 func (tx *Tx) saveCatalog(ctx context.Context, w *rows) error {

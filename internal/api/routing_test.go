@@ -1,0 +1,64 @@
+package api
+
+import (
+	"testing"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// TestRouting drafts, tests, replays and publishes a policy over HTTP.
+func TestRouting(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.shop()
+		w.must(201, "POST", "/orders", order("R1"))
+		live := w.must(200, "GET", "/routing/policy", nil)
+		if live.at("version") != 0.0 || live.text("status") != "live" || live.text("policy", "currency") != "EUR" {
+			t.Fatalf("%s", live.body)
+		}
+		draft := `{"note":"all in one","policy":{"currency":"EUR","handling":{"parcel":100},"split":900,"late":{},"balance":{},"carbon":{},` +
+			`"rules":[{"name":"one","when":{"countries":["DE"]},"then":{"action":"prefer","by":"all_in_one"}},{"name":"two","when":{"channels":["nowhere"]},"then":{"action":"never_split"}}]}}`
+		v := w.twice(201, "POST", "/routing/versions", draft)
+		if v.at("version") != 1.0 || v.text("status") != "draft" || v.text("warnings", 0, "kind") != "dead" {
+			t.Errorf("%s", v.body)
+		}
+		bad := w.send("POST", "/routing/versions", `{"note":"x","policy":{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"rules":[{"name":"w","when":{},"then":{"action":"weight"}}]}}`)
+		if bad.StatusCode != 422 || bad.text("errors", 0, "field") != "policy.rules[0]" {
+			t.Errorf("%d %s", bad.StatusCode, bad.body)
+		}
+		if d := w.must(200, "GET", "/routing/versions/1/diff?from=0", nil); d.text("rules", 0, "kind") != "added" {
+			t.Errorf("%s", d.body)
+		}
+		try := w.must(200, "POST", "/routing/test", `{"channel":"web","items":[{"sku":"TEE-RED-M","quantity":1}],"destination":{"country_code":"DE"},"version":1}`)
+		if try.text("short", 0, "sku") != "TEE-RED-M" || try.at("version") != 1.0 || try.text("why", "rules_fired", 0) != "one" {
+			t.Errorf("%s", try.body)
+		}
+		w.must(409, "POST", "/routing/versions/1/publish", nil)
+		untested := `{"untested":true,"reason":"it is urgent"}`
+		if a := w.send("POST", "/routing/versions/1/publish", untested, "Authorization", "Bearer "+w.tokenFor(oms.RoleOperator)); a.StatusCode != 403 {
+			t.Errorf("an operator publishes untested: %d %s", a.StatusCode, a.body)
+		}
+		if p := w.must(200, "POST", "/routing/versions/1/publish", untested); p.text("status") != "live" || p.text("untested") != "it is urgent" {
+			t.Errorf("%s", p.body)
+		}
+		r := w.twice(202, "POST", "/routing/replays", `{"last":10,"variants":[{"version":0},{"name":"written out","policy":`+policyText+`}]}`)
+		path := "/routing/replays/" + r.text("id")
+		if r.text("status") != "pending" || r.at("total") != 1.0 || r.text("variants", 1, "name") != "written out" {
+			t.Errorf("%s", r.body)
+		}
+		if rows := w.must(200, "GET", path+"/orders", nil); rows.at("items", 0, "defect") != false || rows.at("items", 0, "units") != 2.0 {
+			t.Errorf("%s", rows.body)
+		}
+		w.must(200, "GET", path, nil)
+		w.must(200, "GET", "/routing/replays", nil)
+		w.must(422, "POST", "/routing/replays", `{"variants":[{"version":0}]}`)
+		w.must(422, "POST", "/routing/replays", `{"last":1,"variants":[{"version":99}]}`)
+		if b := w.must(200, "POST", "/routing/versions/0/rollback", nil); b.at("version") != 2.0 || b.at("rolled_back_to") != 0.0 {
+			t.Errorf("%s", b.body)
+		}
+		if l := w.must(200, "GET", "/routing/versions", nil); l.at("items", 0, "version") != 2.0 || l.text("items", 1, "status") != "retired" {
+			t.Errorf("%s", l.body)
+		}
+	})
+}
+
+const policyText = `{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"never_split":true}`

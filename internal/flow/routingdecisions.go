@@ -1,0 +1,129 @@
+package flow
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/routing"
+)
+
+// maxSeen bounds what is kept of one decision, in bytes. One of hundreds of
+// lines at dozens of locations is not kept, and can't be replayed.
+const maxSeen = 64 << 10
+
+// errNoFrame is a frame that decisions refer to and that is not there.
+var errNoFrame = errors.New("flow: a frame of routing decisions is missing")
+
+// seen writes down what a decision saw and chose, before it changes the stock.
+func seen(orderID string, p *routing.Problem, plan *routing.Plan) []byte {
+	return routing.AppendRecord(make([]byte, 0, 512), &routing.Record{Ref: orderID, Problem: *p, Picks: plan.Picks, Cost: plan.Cost})
+}
+
+// note gathers a decision of this transaction. Those of one day lie together.
+func (p *planning) note(seen []byte) {
+	if len(seen) > maxSeen {
+		return
+	}
+	n := len(p.kept)
+	if n == 0 || !sameDay(p.kept[n-1].DecidedAt, p.now) {
+		p.kept = append(p.kept, store.RoutingDecisions{DecidedAt: p.now})
+		n++
+	}
+	k := &p.kept[n-1]
+	k.Decisions++
+	k.Records = append(k.Records, seen...)
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.Truncate(24 * time.Hour).Equal(b.Truncate(24 * time.Hour))
+}
+
+// keep writes the decisions that were noted, and first what they share.
+func (p *planning) keep(ctx context.Context, tx *store.Tx) error {
+	if len(p.kept) == 0 {
+		return nil
+	}
+	id, err := p.cat.needFrame(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, k := range p.kept {
+		k.FrameID = id
+		if err := tx.AddRoutingDecisions(ctx, k); err != nil {
+			return err
+		}
+	}
+	p.kept = nil
+	return nil
+}
+
+// needFrame makes sure that the policy and the locations of this catalog are in
+// the database, and returns the id of the two.
+func (c *catalog) needFrame(ctx context.Context, tx *store.Tx) (string, error) {
+	if c.framed {
+		return c.frame.ID, nil
+	}
+	if c.frame.ID == "" {
+		raw := jsonOf(routing.FrameOf(c.policy.Policy(), c.nodes))
+		sum := sha256.Sum256(fmt.Appendf(raw[:len(raw):len(raw)], " %d", c.decides))
+		c.frame = store.RoutingFrame{ID: hex.EncodeToString(sum[:16]), Version: c.decides, Frame: raw}
+	}
+	version := c.version
+	tx.OnCommit(func() { c.framed = c.version == version })
+	return c.frame.ID, tx.SaveRoutingFrame(ctx, c.frame)
+}
+
+// readFrame reads a frame as it was stored.
+func readFrame(f store.RoutingFrame) (frame routing.Frame, err error) {
+	if err = json.Unmarshal(f.Frame, &frame); err != nil {
+		return frame, fmt.Errorf("flow: frame %s: %w", f.ID, err)
+	}
+	return frame, nil
+}
+
+// doneAge is how old the count of work that is done may be: what is done next
+// is counted as open before.
+const doneAge = 10 * time.Second
+
+// loaded are the nodes with what their day has taken already, where a location
+// has a limit: asked once, and counted on while orders are placed.
+func (c *catalog) loaded(ctx context.Context, tx *store.Tx) ([]routing.Node, error) {
+	var days []store.LocationDay
+	for i, l := range c.locations {
+		if d := c.nodes[i].Dispatch; d != nil && l.OrdersPerDay+l.UnitsPerDay > 0 {
+			from, to := l.Calendar.Day(*d)
+			days = append(days, store.LocationDay{LocationID: l.ID, From: from, To: to})
+		}
+	}
+	if len(days) == 0 {
+		return c.nodes, nil
+	}
+	open, err := tx.OpenLoads(ctx, days)
+	if err != nil {
+		return nil, err
+	}
+	if age := tx.Now.Sub(c.doneAt); c.done == nil || age < 0 || age > doneAge {
+		if c.done, err = tx.DoneLoads(ctx, days); err != nil {
+			return nil, err
+		}
+		c.doneAt = tx.Now
+	}
+	nodes := slices.Clone(c.nodes)
+	for i, l := range c.locations {
+		have, done := open[l.ID], c.done[l.ID]
+		if l.OrdersPerDay > 0 {
+			nodes[i].Orders = &routing.Load{Limit: l.OrdersPerDay, Held: have.HeldOrders, Confirmed: have.ConfirmedOrders + done.ConfirmedOrders}
+		}
+		if l.UnitsPerDay > 0 {
+			nodes[i].Units = &routing.Load{Limit: l.UnitsPerDay, Held: have.HeldUnits, Confirmed: have.ConfirmedUnits + done.ConfirmedUnits}
+		}
+	}
+	return nodes, nil
+}

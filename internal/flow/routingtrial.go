@@ -1,0 +1,172 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/money"
+	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/routing"
+)
+
+// RoutingTrial is an order that nobody has placed: who would send it?
+type RoutingTrial struct {
+	Channel      string            `json:"channel,omitempty" doc:"Code of the channel; its listings' codes may stand for SKUs" maxLength:"64" example:"web"`
+	Items        []ReservationLine `json:"items" minItems:"1" maxItems:"200"`
+	Destination  *oms.Address      `json:"destination,omitempty" doc:"Where it goes"`
+	Method       string            `json:"shipping_method,omitempty" doc:"As the channel writes it" maxLength:"200" example:"express"`
+	Value        string            `json:"value,omitempty" doc:"What it is worth, for rules that ask" maxLength:"30" example:"49.80"`
+	Currency     string            `json:"currency,omitempty" doc:"ISO 4217, of value; the policy's when absent" maxLength:"3" example:"EUR"`
+	CustomerTags []string          `json:"customer_tags,omitempty" maxItems:"50" maxLength:"200" example:"vip"`
+	Attributes   map[string]string `json:"attributes,omitempty" doc:"Of the channel"`
+	Version      *int64            `json:"version,omitempty" doc:"The version to ask; the live one when absent, 0 for the one that is built in" minimum:"0" maximum:"1000000000" example:"2"`
+	Policy       *routing.Policy   `json:"policy,omitempty" doc:"Instead of a version: a policy that is not stored"`
+}
+
+// RoutingAnswer is who would send it, and why.
+type RoutingAnswer struct {
+	Version *int64       `json:"version,omitempty" doc:"That was asked; absent for a policy that is not stored" example:"2"`
+	Sends   []TrialSend  `json:"sends" doc:"Who sends what"`
+	Short   []TrialShort `json:"short" doc:"What nobody may send"`
+	Why     routing.Why  `json:"why"`
+}
+
+// TrialSend is a quantity of a SKU that a location sends.
+type TrialSend struct {
+	Item     int    `json:"item" doc:"Index of the item it is for" example:"0"`
+	SKU      string `json:"sku" example:"TEE-RED-M"`
+	Location string `json:"location" example:"BER"`
+	Quantity int64  `json:"quantity" example:"2"`
+}
+
+// TrialShort is a quantity of a SKU that nobody may send.
+type TrialShort struct {
+	Item     int    `json:"item" example:"0"`
+	SKU      string `json:"sku" example:"TEE-RED-M"`
+	Quantity int64  `json:"quantity" example:"1"`
+}
+
+func (in RoutingTrial) check() error {
+	errs := append(checkText("channel", in.Channel, maxCode), checkText("shipping_method", in.Method, 200)...)
+	if len(in.Items) == 0 || len(in.Items) > maxReservationItems {
+		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("must have 1 to %d entries", maxReservationItems)})
+	}
+	for i, it := range in.Items {
+		errs = append(errs, checkCode(fmt.Sprintf("items[%d].sku", i), it.SKU, maxSKUCode)...)
+		errs = append(errs, checkRange(fmt.Sprintf("items[%d].quantity", i), it.Quantity, 1, oms.MaxQuantity)...)
+	}
+	if in.Destination != nil {
+		errs = append(errs, in.Destination.Check("destination")...)
+	}
+	errs = append(errs, checkCurrency("currency", in.Currency)...)
+	if in.Version != nil && in.Policy != nil {
+		errs = append(errs, oms.FieldError{Field: "version", Message: "or policy, and not both"})
+	}
+	return oms.InvalidFields("the test", errs)
+}
+
+// TryRouting decides about an order that nobody has placed, with the present
+// stock, and changes nothing.
+func (f *Flow) TryRouting(ctx context.Context, in RoutingTrial) (RoutingAnswer, error) {
+	if err := in.check(); err != nil {
+		return RoutingAnswer{}, err
+	}
+	return read(ctx, f, func(tx *store.Tx) (RoutingAnswer, error) {
+		cat := &catalog{}
+		if err := cat.fresh(ctx, tx); err != nil {
+			return RoutingAnswer{}, err
+		}
+		policy, version, err := in.policy(ctx, tx, cat)
+		if err != nil {
+			return RoutingAnswer{}, err
+		}
+		problem, err := in.problem(ctx, tx, cat, policy.Policy().Currency)
+		if err != nil {
+			return RoutingAnswer{}, err
+		}
+		plan := routing.Choose(&problem, policy)
+		out := RoutingAnswer{Version: version, Sends: []TrialSend{}, Short: []TrialShort{}, Why: plan.Why}
+		code := func(id string) string {
+			return problem.Items[slices.IndexFunc(problem.Items, func(i routing.Item) bool { return i.SKUID == id })].SKU
+		}
+		for _, k := range plan.Picks {
+			out.Sends = append(out.Sends, TrialSend{k.Line, code(k.SKUID), problem.Nodes[k.Node].Code, k.Quantity})
+		}
+		for _, s := range plan.Short {
+			out.Short = append(out.Short, TrialShort{s.Line, code(s.SKUID), s.Quantity})
+		}
+		return out, nil
+	})
+}
+
+// policy compiles the policy that is asked.
+func (in RoutingTrial) policy(ctx context.Context, tx *store.Tx, cat *catalog) (*routing.Compiled, *int64, error) {
+	table, err := rateTable(ctx, tx)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case in.Policy != nil:
+		if err := checkPolicy(*in.Policy, table); err != nil {
+			return nil, nil, err
+		}
+		c, err := routing.Compile(priced(*in.Policy, cardsOf(table), table.Currency))
+		return c, nil, err
+	case in.Version == nil:
+		return cat.policy, &cat.decides, nil
+	}
+	v, err := findRouting(ctx, tx, table, *in.Version)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := policyIn(v, table)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := routing.Compile(p)
+	return c, in.Version, err
+}
+
+// problem gathers the facts, as capture would.
+func (in RoutingTrial) problem(ctx context.Context, tx *store.Tx, cat *catalog, currency string) (p routing.Problem, err error) {
+	basket := ReservationInput{Channel: in.Channel, Items: in.Items}
+	demand, _, err := basket.demand(ctx, tx, cat, &oms.Reservation{})
+	if err != nil {
+		return p, err
+	}
+	ids := make([]string, len(demand))
+	for i, d := range demand {
+		ids[i] = d.SKUID
+	}
+	st, err := tx.ReadStock(ctx, ids)
+	if err != nil {
+		return p, err
+	}
+	if err := cat.needSold(ctx, tx, ids); err != nil {
+		return p, err
+	}
+	p = routing.Problem{Now: tx.Now, Lines: demand, Order: routing.Facts{Channel: in.Channel, Service: in.Method, Currency: in.Currency, CustomerTags: in.CustomerTags, Attributes: in.Attributes}}
+	if p.Nodes, err = cat.loaded(ctx, tx); err != nil {
+		return p, err
+	}
+	p.Items = cat.items(demand, p.Nodes, st)
+	if in.Destination != nil {
+		if err := cat.needPlaces(ctx, tx, []oms.Address{*in.Destination}); err != nil {
+			return p, err
+		}
+		p.To = cat.destination(*in.Destination)
+	}
+	if in.Value == "" {
+		return p, nil
+	}
+	if in.Currency != "" {
+		currency = in.Currency
+	}
+	value, err := money.Parse(in.Value, currency)
+	if err != nil {
+		return p, oms.InvalidField("value", "%v", err)
+	}
+	p.Order.Value = value.Minor
+	return p, nil
+}
