@@ -72,6 +72,7 @@ const (
 	FulfillmentPacked    EventType = "fulfillment_order.packed"
 	FulfillmentMoved     EventType = "fulfillment_order.moved"
 	FulfillmentShorted   EventType = "fulfillment_order.shorted"
+	FulfillmentRejected  EventType = "fulfillment_order.rejected"
 	FulfillmentDone      EventType = "fulfillment_order.closed"
 	FulfillmentCalledOff EventType = "fulfillment_order.canceled"
 

@@ -121,9 +121,9 @@ const (
 
 // PartnerMoves is the table of the partner's side.
 var PartnerMoves = Machine{Noun: "partner request", Start: names(PartnerUnsubmitted), Moves: moves(map[PartnerStatus][]PartnerStatus{
-	PartnerUnsubmitted:     {PartnerSubmitted},
+	PartnerUnsubmitted:     {PartnerSubmitted, PartnerRejected},
 	PartnerSubmitted:       {PartnerAccepted, PartnerRejected, PartnerCancelRequested},
-	PartnerAccepted:        {PartnerCancelRequested},
+	PartnerAccepted:        {PartnerCancelRequested, PartnerRejected},
 	PartnerCancelRequested: {PartnerCancelAccepted, PartnerCancelRejected},
 	PartnerCancelRejected:  {PartnerCancelRequested},
 })}

@@ -44,6 +44,9 @@ func (a *API) fulfillmentOperations() {
 		})
 	touchOrder(a, operation{id: "release-fulfillment-order", path: path + "/release", tag: tag, may: auth.FulfillmentWork,
 		summary: "Give it to its location to work", doc: "Doing it again changes nothing."}, f.ReleaseFulfillmentOrder)
+	onOrder(a, operation{id: "reject-fulfillment-order", path: path + "/reject", tag: tag, may: auth.FulfillmentWork, summary: "Say that the location won't send it",
+		doc:     "Its units look for other locations, and the order never asks this one again. Nothing of it may be picked. Rejecting again changes nothing.",
+		request: map[string]any{"reason": "the shelf is blocked"}}, f.RejectFulfillmentOrder)
 	write(a, operation{id: "release-fulfillment-orders", method: http.MethodPost, path: "/fulfillment-orders/release", tag: tag, may: auth.FulfillmentWork,
 		summary: "Give many to their locations", doc: "In one transaction, with an answer for each."},
 		func(ctx context.Context, in *add[idsBody]) ([]flow.BulkResult, error) {

@@ -65,6 +65,9 @@ func refused(o *oms.Order, locationID string) string {
 		switch f := &o.FulfillmentOrders[i]; {
 		case f.LocationID != locationID:
 		case f.PartnerStatus == oms.PartnerRejected:
+			if f.Reason != "" {
+				return "rejected this order before: " + f.Reason
+			}
 			return "rejected this order before"
 		case f.Status == oms.FulfillmentIncomplete:
 			return "was short of this order before"

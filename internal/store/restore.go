@@ -147,6 +147,7 @@ func (tx *Tx) afterFill(ctx context.Context, number int64) error {
 		statements = []string{
 			`SELECT setval('order_numbers', GREATEST(?::bigint, 100000, (SELECT MAX(number) FROM orders)), TRUE)`,
 			`SELECT setval(pg_get_serial_sequence('events', 'seq'), GREATEST(1, (SELECT MAX(seq) FROM events), (SELECT MAX(seq) FROM cursors)))`,
+			`SELECT setval(pg_get_serial_sequence('routing_decisions', 'seq'), GREATEST(1, (SELECT MAX(seq) FROM routing_decisions)))`,
 			`ANALYZE`,
 		}
 	}
