@@ -957,6 +957,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fulfillment-orders/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the location won't send it
+         * @description Its units look for other locations, and the order never asks this one again. Nothing of it may be picked. Rejecting again changes nothing.
+         */
+        post: operations["reject-fulfillment-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-orders/{id}/release": {
         parameters: {
             query?: never;
@@ -1952,6 +1972,208 @@ export interface paths {
          * @description One that is over already stays as it is.
          */
         post: operations["release-reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy that decides now
+         * @description All amounts are minor units of the policy's currency. Rules are looked at in their order; `when` holds when all its parts do, and `then` says what follows: docs/routing.md has the grammar.
+         */
+        get: operations["get-routing-policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List replays
+         * @description The newest first. They are kept for 90 days.
+         */
+        get: operations["list-routing-replays"];
+        put?: never;
+        /**
+         * What other policies would have done
+         * @description Makes decisions of a period, or the last ones, again: under the policy that made them, which must come out the same, and under one to three others, each with the stock, the capacities and the prices as they were. It runs in the background and changes nothing. Decisions are kept for 400 days.
+         */
+        post: operations["start-routing-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a replay is, and what came of it */
+        get: operations["get-routing-replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/replays/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The decisions of a replay, side by side
+         * @description In the order in which they were made.
+         */
+        get: operations["list-routing-replay-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would send an order that nobody has placed
+         * @description With the present stock, under the live policy, a version, or one that is written out. Nothing is changed.
+         */
+        post: operations["test-routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List versions of the policy
+         * @description The newest first, without their policies.
+         */
+        get: operations["list-routing-versions"];
+        put?: never;
+        /**
+         * Draft a version of the policy
+         * @description It decides nothing until it is published, and never changes: a corrected draft is another version. All amounts are minor units of the policy's currency. Rules are looked at in their order; `when` holds when all its parts do, and `then` says what follows: docs/routing.md has the grammar.
+         */
+        post: operations["draft-routing-version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a version of the policy
+         * @description With the warnings about rules that are dead, shadowed or in conflict.
+         */
+        get: operations["get-routing-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions */
+        get: operations["diff-routing-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a version decide from now on
+         * @description On every server, from its next order on. Nothing goes live untested: a replay of the version over at least 100 decisions, or all there are, comes first. Who may write settings may say `untested` with a reason. The version that is live already stays so.
+         */
+        post: operations["publish-routing-version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/versions/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a version
+         * @description One that was live before decides again, as a new version.
+         */
+        post: operations["roll-back-routing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2966,6 +3188,20 @@ export interface components {
              */
             took_ms: number;
         };
+        Balance: {
+            /**
+             * Format: int64
+             * @description Until more arrives; 14 when absent
+             * @example 14
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description Minor units that a missing unit costs; 0 leaves it out
+             * @example 0
+             */
+            unit?: number;
+        };
         Batch: {
             /**
              * Format: int64
@@ -3320,6 +3556,35 @@ export interface components {
              */
             unsellable?: "lost" | "damaged";
         };
+        Candidate: {
+            card?: string;
+            chosen: boolean;
+            /** Format: int64 */
+            cost?: number;
+            /** Format: int64 */
+            distance_km?: number;
+            failed?: components["schemas"]["Failed"][];
+            location: string;
+            /** Format: date-time */
+            next_dispatch?: string;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            parcels?: number;
+            reason?: string;
+            terms?: components["schemas"]["Terms"];
+            /** Format: int64 */
+            units: number;
+            zone?: string;
+        };
+        Carbon: {
+            /** Format: int64 */
+            grams_per_parcel?: number;
+            /** Format: int64 */
+            grams_per_tonne_km?: number;
+            /** Format: int64 */
+            price_per_tonne?: number;
+        };
         Change: {
             after: unknown;
             before: unknown;
@@ -3352,6 +3617,13 @@ export interface components {
              * @example generic
              */
             kind: string;
+            /**
+             * @description The groups, or kinds, of locations that send its orders; empty for every location
+             * @example [
+             *       "north"
+             *     ]
+             */
+            location_groups: string[];
             /** @example Web shop */
             name: string;
             /** Format: date-time */
@@ -3382,6 +3654,13 @@ export interface components {
              * @example generic
              */
             kind?: string;
+            /**
+             * @description The groups, or kinds, of locations that send its orders; [] for every location
+             * @example [
+             *       "north"
+             *     ]
+             */
+            location_groups?: string[];
             /**
              * @description The code when absent
              * @example Web shop
@@ -3437,6 +3716,13 @@ export interface components {
              * @example generic
              */
             kind?: string;
+            /**
+             * @description The groups, or kinds, of locations that send its orders; [] for every location
+             * @example [
+             *       "north"
+             *     ]
+             */
+            location_groups?: string[];
             /**
              * @description The code when absent
              * @example Web shop
@@ -3638,6 +3924,20 @@ export interface components {
              * @example -3
              */
             variance: number;
+        };
+        Counterfactual: {
+            /** Format: int64 */
+            capacity?: number;
+            /** Format: date-time */
+            cutoff?: string;
+            /** Format: int64 */
+            fills?: number;
+            location: string;
+            orders?: boolean;
+            /** Format: int64 */
+            saves: number;
+            sentence: string;
+            stock?: components["schemas"]["MoreOf"][];
         };
         Counters: {
             /** Format: int64 */
@@ -4173,6 +4473,14 @@ export interface components {
              */
             ttl_seconds: number;
         };
+        Failed: {
+            constraint: string;
+            detail?: string;
+            /** Format: int64 */
+            missing?: number;
+            rule?: string;
+            sku?: string;
+        };
         Faults: {
             /**
              * Format: double
@@ -4391,6 +4699,26 @@ export interface components {
              * @example 97
              */
             units: number;
+        };
+        Handling: {
+            /**
+             * Format: int64
+             * @description For each SKU picked there
+             * @example 20
+             */
+            line?: number;
+            /**
+             * Format: int64
+             * @description For each parcel, minor units
+             * @example 100
+             */
+            parcel?: number;
+            /**
+             * Format: int64
+             * @description For each unit
+             * @example 0
+             */
+            unit?: number;
         };
         HeldByType: {
             link: components["schemas"]["Link"];
@@ -4737,6 +5065,26 @@ export interface components {
             id: string;
             /** Format: date-time */
             placed_at: string;
+        };
+        Late: {
+            /**
+             * Format: int64
+             * @description For each location that is late, minor units
+             * @example 500
+             */
+            fixed?: number;
+            /**
+             * Format: int64
+             * @description And day
+             * @example 250
+             */
+            per_day?: number;
+            /**
+             * Format: int64
+             * @description Nanoseconds in which an order without a promise should be handed over; 72 hours when absent
+             * @example 259200000000000
+             */
+            within?: number;
         };
         Level: {
             /**
@@ -5124,6 +5472,30 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListRoutingReplay: {
+            items: components["schemas"]["RoutingReplay"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListRoutingReplayRow: {
+            items: components["schemas"]["RoutingReplayRow"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListRoutingVersion: {
+            items: components["schemas"]["RoutingVersion"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListShipment: {
             items: components["schemas"]["Shipment"][];
             /**
@@ -5360,11 +5732,30 @@ export interface components {
             /** @description Takes part in allocation */
             active: boolean;
             address: components["schemas"]["Address"];
+            /**
+             * @description Special handling and licenses it has
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            allows: string[];
             calendar: components["schemas"]["Calendar"];
             /** @example BER */
             code: string;
             /** Format: date-time */
             created_at: string;
+            /**
+             * @description It sends within its own country only
+             * @example false
+             */
+            domestic: boolean;
+            /**
+             * @description Names that rules and channels call it by; its kind is one more
+             * @example [
+             *       "north"
+             *     ]
+             */
+            groups: string[];
             /** @example loc_01kd3ht2yre1asz3dgf0ma94w5 */
             id: string;
             /**
@@ -5376,10 +5767,22 @@ export interface components {
             name: string;
             /**
              * Format: int64
+             * @description Fulfillment orders that it can hand over on a day; 0 for no limit
+             * @example 0
+             */
+            orders_per_day: number;
+            /**
+             * Format: int64
              * @description Lower is preferred when all else is equal
              * @example 0
              */
             priority: number;
+            /**
+             * Format: int64
+             * @description Units that it can hand over on a day; 0 for no limit
+             * @example 0
+             */
+            units_per_day: number;
             /** Format: date-time */
             updated_at: string;
             /**
@@ -5393,6 +5796,13 @@ export interface components {
             active?: boolean;
             /** @description Where it is; orders go to the nearest by its coordinates or country */
             address?: components["schemas"]["Address"];
+            /**
+             * @description Special handling and licenses it has: SKUs that need one leave from nowhere else
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            allows?: string[];
             /** @description When it hands parcels over; every day when absent */
             calendar?: components["schemas"]["Calendar"];
             /**
@@ -5400,6 +5810,15 @@ export interface components {
              * @example BER
              */
             code: string;
+            /** @description Whether it sends within its own country only */
+            domestic?: boolean;
+            /**
+             * @description Names that rules and channels call it by; its kind is one more
+             * @example [
+             *       "north"
+             *     ]
+             */
+            groups?: string[];
             /**
              * @description warehouse when absent
              * @example warehouse
@@ -5413,9 +5832,19 @@ export interface components {
             name?: string;
             /**
              * Format: int64
+             * @description Fulfillment orders that it can hand over on a day; 0 for no limit
+             */
+            orders_per_day?: number;
+            /**
+             * Format: int64
              * @description Lower is preferred when all else is equal
              */
             priority?: number;
+            /**
+             * Format: int64
+             * @description Units that it can hand over on a day; 0 for no limit
+             */
+            units_per_day?: number;
         };
         LocationLoad: {
             /**
@@ -5468,8 +5897,24 @@ export interface components {
             active?: boolean;
             /** @description Where it is; orders go to the nearest by its coordinates or country */
             address?: components["schemas"]["Address"];
+            /**
+             * @description Special handling and licenses it has: SKUs that need one leave from nowhere else
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            allows?: string[];
             /** @description When it hands parcels over; every day when absent */
             calendar?: components["schemas"]["Calendar"];
+            /** @description Whether it sends within its own country only */
+            domestic?: boolean;
+            /**
+             * @description Names that rules and channels call it by; its kind is one more
+             * @example [
+             *       "north"
+             *     ]
+             */
+            groups?: string[];
             /**
              * @description warehouse when absent
              * @example warehouse
@@ -5483,9 +5928,19 @@ export interface components {
             name?: string;
             /**
              * Format: int64
+             * @description Fulfillment orders that it can hand over on a day; 0 for no limit
+             */
+            orders_per_day?: number;
+            /**
+             * Format: int64
              * @description Lower is preferred when all else is equal
              */
             priority?: number;
+            /**
+             * Format: int64
+             * @description Units that it can hand over on a day; 0 for no limit
+             */
+            units_per_day?: number;
         };
         Login: {
             /**
@@ -5518,6 +5973,10 @@ export interface components {
             /** @description The password */
             password: string;
         };
+        Market: {
+            countries: string[];
+            name: string;
+        };
         Me: {
             /** @example iris@example.com */
             email: string;
@@ -5531,6 +5990,11 @@ export interface components {
              */
             role: "owner" | "operator" | "warehouse" | "support" | "read_only";
         } | null;
+        MoreOf: {
+            sku: string;
+            /** Format: int64 */
+            units: number;
+        };
         Moved: {
             /**
              * @description Orders and reservations that lost units
@@ -6213,6 +6677,72 @@ export interface components {
              */
             to: string;
         };
+        Policy: {
+            /** @description What a unit costs that others are likely to need; comes before last_unit */
+            balance: components["schemas"]["Balance"];
+            /**
+             * Format: int64
+             * @description Sets and allocations that a search looks at; 200000 when absent
+             */
+            budget?: number;
+            /** @description Left out at a price of zero */
+            carbon: components["schemas"]["Carbon"];
+            /** @description None: the built-in carrier's prices */
+            cards?: components["schemas"]["RateCard"][];
+            /**
+             * @description ISO 4217, of every amount. Without cards it is that of the built-in carrier
+             * @example EUR
+             */
+            currency: string;
+            /** @description What work at a location costs */
+            handling: components["schemas"]["Handling"];
+            /**
+             * Format: int64
+             * @description Taking one of h units costs this ÷ h, where sales are not known
+             * @example 0
+             */
+            last_unit?: number;
+            /** @description What breaking a promise costs */
+            late: components["schemas"]["Late"];
+            /** @description Groups of countries that stay_in_market speaks of */
+            markets?: components["schemas"]["Market"][];
+            /**
+             * Format: int64
+             * @description Of one order; 0 for any
+             * @example 0
+             */
+            max_parcels?: number;
+            /** @description One location sends everything, or units stay unfilled */
+            never_split?: boolean;
+            /**
+             * Format: int64
+             * @description Thousandths of a minor unit per kilometer and location
+             * @example 100
+             */
+            per_km?: number;
+            /** @description What one minor unit of other currencies is worth, in millionths of a minor unit of the policy's */
+            rates?: {
+                [key: string]: number;
+            };
+            /** @description In order */
+            rules?: components["schemas"]["Rule"][];
+            /** @description The service level of each shipping method, as channels write them; one that is not here is its own level */
+            services?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description For each location after the first, minor units
+             * @example 500
+             */
+            split?: number;
+            /**
+             * Format: int64
+             * @description So for orders worth less, minor units
+             * @example 0
+             */
+            split_below?: number;
+        };
         Problem: {
             /**
              * @description What is wrong, for programs
@@ -6477,6 +7007,14 @@ export interface components {
             /** @example standard */
             service: string;
         };
+        RateCard: {
+            /** Format: int64 */
+            divisor?: number;
+            name: string;
+            services?: string[];
+            steps: number[];
+            zones: components["schemas"]["Zone"][];
+        };
         Receipt: {
             /**
              * Format: date-time
@@ -6511,6 +7049,13 @@ export interface components {
             complete?: boolean;
             /** @description What has arrived; everything that is still on its way when absent */
             items?: components["schemas"]["TransferLine"][];
+        };
+        RejectInput: {
+            /**
+             * @description Why; the decision that follows says it
+             * @example the shelf is blocked
+             */
+            reason: string;
         };
         ReleaseHoldInput: {
             /** @description The hold to end. When absent, all that a person or time may end; a hold for payment has to be named */
@@ -6604,6 +7149,472 @@ export interface components {
              */
             sku: string;
         };
+        RoutingAnswer: {
+            /** @description Who sends what */
+            sends: components["schemas"]["TrialSend"][];
+            /** @description What nobody may send */
+            short: components["schemas"]["TrialShort"][];
+            /**
+             * Format: int64
+             * @description That was asked; absent for a policy that is not stored
+             * @example 2
+             */
+            version?: number;
+            why: components["schemas"]["Why"];
+        };
+        RoutingDiff: {
+            /** @description What else differs */
+            fields: components["schemas"]["RoutingField"][];
+            /**
+             * Format: int64
+             * @description A version; 0 is the one that is built in
+             * @example 1
+             */
+            from: number;
+            /** @description Rules that were added, removed, changed and moved */
+            rules: components["schemas"]["RoutingRuleChange"][];
+            /**
+             * Format: int64
+             * @example 2
+             */
+            to: number;
+        };
+        RoutingDraft: {
+            /**
+             * @description What it is for
+             * @example Leeds first for heavy orders
+             */
+            note: string;
+            /** @description All of it: what is absent is zero. Without cards it is priced by the built-in carrier's table */
+            policy: components["schemas"]["Policy"];
+        };
+        RoutingField: {
+            /** @description null for none */
+            after: unknown;
+            /** @description null for none */
+            before: unknown;
+            /** @example split */
+            field: string;
+        };
+        RoutingOutcome: {
+            /**
+             * Format: int64
+             * @description Minor units
+             * @example 540
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @example 310
+             */
+            distance_km: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            filled: number;
+            late: boolean;
+            /** @description It sends from elsewhere than history did */
+            moved: boolean;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            parcels: number;
+            /** @description Who sends how many units */
+            sends: components["schemas"]["RoutingSend"][];
+            /** @example BER sends everything for 5.40 EUR, proven best. */
+            sentence: string;
+        };
+        RoutingPublish: {
+            /** @description Why, for untested */
+            reason?: string;
+            /** @description Without a replay; only owners may, with a reason */
+            untested?: boolean;
+        };
+        RoutingReplay: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /**
+             * Format: int64
+             * @description Decisions that were made again
+             * @example 3362
+             */
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @example rpl_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description Why it failed
+             * @example the database was not there
+             */
+            problem?: string;
+            /** @description Absent until it has ended */
+            report?: components["schemas"]["RoutingReport"];
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * @example done
+             * @enum {string}
+             */
+            status: "pending" | "running" | "done" | "failed";
+            /**
+             * Format: int64
+             * @example 3362
+             */
+            total: number;
+            variants: components["schemas"]["RoutingTried"][];
+        };
+        RoutingReplayInput: {
+            /**
+             * Format: date-time
+             * @description The first instant of the period
+             * @example 2026-11-01T00:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Instead of a period: so many decisions, the newest; a few more where a transaction decided several
+             */
+            last?: number;
+            /**
+             * Format: date-time
+             * @description Its end, exclusive; now when absent
+             * @example 2026-12-01T00:00:00Z
+             */
+            to?: string;
+            variants: components["schemas"]["RoutingVariant"][];
+        };
+        RoutingReplayRow: {
+            /**
+             * @description Of the costs
+             * @example EUR
+             */
+            currency: string;
+            /** Format: date-time */
+            decided_at: string;
+            /**
+             * @description It came out differently under the very policy that made it
+             * @example false
+             */
+            defect: boolean;
+            history: components["schemas"]["RoutingOutcome"];
+            /**
+             * Format: int64
+             * @description Its number; 0 when it is not there any more
+             * @example 100001
+             */
+            order: number;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            units: number;
+            /** @description In the order of the replay's variants */
+            variants: components["schemas"]["RoutingOutcome"][];
+        };
+        RoutingReport: {
+            /**
+             * @description Of the costs; empty when it changed within the period
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: int64
+             * @description That were made again
+             * @example 3362
+             */
+            decisions: number;
+            /**
+             * Format: int64
+             * @description Decisions that came out differently under the very policy that made them. Anything but 0 is a fault of the program
+             * @example 0
+             */
+            defects: number;
+            /** @description What was decided */
+            history: components["schemas"]["RoutingSum"];
+            /** @description What each variant would have decided, with the stock, the capacities and the prices as they were */
+            variants: components["schemas"]["RoutingVariantSum"][];
+        };
+        RoutingRuleChange: {
+            from?: components["schemas"]["Rule"];
+            kind: string;
+            parts?: string[];
+            rule: string;
+            to?: components["schemas"]["Rule"];
+        };
+        RoutingSend: {
+            /** @example BER */
+            location: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            units: number;
+        };
+        RoutingSum: {
+            /**
+             * Format: int64
+             * @description From each location to the destination, where both are known
+             * @example 1204300
+             */
+            distance_km: number;
+            /**
+             * Format: int64
+             * @description Units that found a location
+             * @example 7050
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description Decisions with a location that can't keep the promise
+             * @example 12
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders, that is
+             * @example 3602
+             */
+            locations: number;
+            /**
+             * Format: int64
+             * @example 3650
+             */
+            parcels: number;
+            /**
+             * Format: int64
+             * @description Decisions that send from more than one location
+             * @example 240
+             */
+            split: number;
+            /** @description The parts of the cost */
+            terms: components["schemas"]["Terms"];
+            /**
+             * Format: int64
+             * @example 1804200
+             */
+            total_cost: number;
+            /**
+             * Format: int64
+             * @description Asked for
+             * @example 7100
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Decisions that are not proven best within the budget of the search
+             * @example 0
+             */
+            unproven: number;
+        };
+        RoutingTrial: {
+            /** @description Of the channel */
+            attributes?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Code of the channel; its listings' codes may stand for SKUs
+             * @example web
+             */
+            channel?: string;
+            /**
+             * @description ISO 4217, of value; the policy's when absent
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @example [
+             *       "vip"
+             *     ]
+             */
+            customer_tags?: string[];
+            /** @description Where it goes */
+            destination?: components["schemas"]["Address"];
+            items: components["schemas"]["ReservationLine"][];
+            /** @description Instead of a version: a policy that is not stored */
+            policy?: components["schemas"]["Policy"];
+            /**
+             * @description As the channel writes it
+             * @example express
+             */
+            shipping_method?: string;
+            /**
+             * @description What it is worth, for rules that ask
+             * @example 49.80
+             */
+            value?: string;
+            /**
+             * Format: int64
+             * @description The version to ask; the live one when absent, 0 for the one that is built in
+             * @example 2
+             */
+            version?: number;
+        };
+        RoutingTried: {
+            /** @example Leeds first */
+            name: string;
+            /**
+             * Format: int64
+             * @description null for one that is no version
+             * @example 2
+             */
+            version: number | null;
+        };
+        RoutingVariant: {
+            /**
+             * @description For people; the version's number when absent
+             * @example Leeds first
+             */
+            name?: string;
+            /** @description Instead of a version. Without cards it is priced as each decision was */
+            policy?: components["schemas"]["Policy"];
+            /**
+             * Format: int64
+             * @description A version; 0 is the one that is built in
+             * @example 2
+             */
+            version?: number;
+        };
+        RoutingVariantSum: {
+            /**
+             * Format: int64
+             * @description To history, in minor units; below zero is cheaper
+             * @example -4200
+             */
+            cost_difference: number;
+            /**
+             * Format: int64
+             * @description From each location to the destination, where both are known
+             * @example 1204300
+             */
+            distance_km: number;
+            /**
+             * Format: int64
+             * @description Units that found a location
+             * @example 7050
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description Decisions with a location that can't keep the promise
+             * @example 12
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders, that is
+             * @example 3602
+             */
+            locations: number;
+            /**
+             * Format: int64
+             * @description Decisions that would have sent from elsewhere
+             * @example 120
+             */
+            moved: number;
+            /** @example Leeds first */
+            name: string;
+            /**
+             * Format: int64
+             * @example 3650
+             */
+            parcels: number;
+            /**
+             * Format: int64
+             * @description Decisions that send from more than one location
+             * @example 240
+             */
+            split: number;
+            /** @description The parts of the cost */
+            terms: components["schemas"]["Terms"];
+            /**
+             * Format: int64
+             * @example 1804200
+             */
+            total_cost: number;
+            /**
+             * Format: int64
+             * @description Asked for
+             * @example 7100
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Decisions that are not proven best within the budget of the search
+             * @example 0
+             */
+            unproven: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            version?: number;
+        };
+        RoutingVersion: {
+            /**
+             * Format: date-time
+             * @description null of the policy that is built in
+             */
+            created_at: string | null;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** @example Leeds first for heavy orders */
+            note: string;
+            /** @description Absent in lists */
+            policy?: components["schemas"]["Policy"];
+            /** Format: date-time */
+            published_at: string | null;
+            /** @example  */
+            published_by: string;
+            /**
+             * @description The replay that tested it; empty while there is none
+             * @example rpl_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            replay_id: string;
+            /**
+             * Format: int64
+             * @description The version that this one went back to; null for none
+             * @example 1
+             */
+            rolled_back_to: number | null;
+            /**
+             * @example draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /**
+             * @description Why it went live without a replay
+             * @example
+             */
+            untested: string;
+            /**
+             * Format: int64
+             * @description 0 is the policy that is built in
+             * @example 2
+             */
+            version: number;
+            /** @description Rules that can't be meant; absent in lists, and when there are none */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        Rule: {
+            id?: string;
+            /**
+             * @description Unique, as people call it
+             * @example Heavy orders from Leeds
+             */
+            name: string;
+            off?: boolean;
+            /** @description No later rule is looked at for the order */
+            stop?: boolean;
+            then: components["schemas"]["Then"];
+            when: components["schemas"]["When"];
+        };
         RunningSale: {
             /**
              * @description Code of the product: what its SKUs begin with
@@ -6645,6 +7656,8 @@ export interface components {
             code: string;
             /** @description Makes it a bundle, which has no stock of its own; [] makes it a plain SKU again */
             components?: components["schemas"]["ComponentInput"][];
+            /** @description Whether it must not cross a border */
+            domestic?: boolean;
             /** Format: int64 */
             height_mm?: number;
             /**
@@ -6655,10 +7668,24 @@ export interface components {
             /** Format: int64 */
             length_mm?: number;
             /**
+             * @description What a location must allow to send it: hazmat, a license, cold
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            needs?: string[];
+            /**
              * @description ISO 3166-1 alpha-2
              * @example PT
              */
             origin_country?: string;
+            /**
+             * @description Names that routing rules speak of
+             * @example [
+             *       "fragile"
+             *     ]
+             */
+            tags?: string[];
             /**
              * @description The code when absent
              * @example Tee red M
@@ -6699,6 +7726,8 @@ export interface components {
             category?: string;
             /** @description Makes it a bundle, which has no stock of its own; [] makes it a plain SKU again */
             components?: components["schemas"]["ComponentInput"][];
+            /** @description Whether it must not cross a border */
+            domestic?: boolean;
             /** Format: int64 */
             height_mm?: number;
             /**
@@ -6709,10 +7738,24 @@ export interface components {
             /** Format: int64 */
             length_mm?: number;
             /**
+             * @description What a location must allow to send it: hazmat, a license, cold
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            needs?: string[];
+            /**
              * @description ISO 3166-1 alpha-2
              * @example PT
              */
             origin_country?: string;
+            /**
+             * @description Names that routing rules speak of
+             * @example [
+             *       "fragile"
+             *     ]
+             */
+            tags?: string[];
             /**
              * @description The code when absent
              * @example Tee red M
@@ -6928,6 +7971,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /**
+             * @description It must not cross a border
+             * @example false
+             */
+            domestic: boolean;
+            /**
              * Format: int64
              * @example 20
              */
@@ -6941,8 +7989,22 @@ export interface components {
              * @example 300
              */
             length_mm: number;
+            /**
+             * @description What a location must allow to send it
+             * @example [
+             *       "hazmat"
+             *     ]
+             */
+            needs: string[];
             /** @example PT */
             origin_country: string;
+            /**
+             * @description Names that routing rules speak of
+             * @example [
+             *       "fragile"
+             *     ]
+             */
+            tags: string[];
             /** @example Tee red M */
             title: string;
             /**
@@ -7218,6 +8280,24 @@ export interface components {
              */
             remove?: string[];
         };
+        Terms: {
+            /** Format: int64 */
+            balance: number;
+            /** Format: int64 */
+            carbon: number;
+            /** Format: int64 */
+            carrier: number;
+            /** Format: int64 */
+            distance: number;
+            /** Format: int64 */
+            handling: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            rules: number;
+            /** Format: int64 */
+            split: number;
+        };
         Test: {
             /**
              * @description What is wrong
@@ -7230,6 +8310,47 @@ export interface components {
              * @example 120
              */
             took_ms: number;
+        };
+        Then: {
+            /**
+             * @example prefer
+             * @enum {string}
+             */
+            action: "prefer" | "forbid" | "require" | "weight" | "cap" | "never_split" | "stay_in_market";
+            /**
+             * Format: int64
+             * @description Of weight: minor units for each location used
+             */
+            amount?: number;
+            /**
+             * @description Of prefer
+             * @example priority_list
+             * @enum {string}
+             */
+            by?: "cheapest" | "nearest" | "fastest" | "all_in_one" | "priority_list" | "group";
+            /**
+             * @example [
+             *       "warehouse"
+             *     ]
+             */
+            groups?: string[];
+            /**
+             * Format: int64
+             * @description Of cap
+             */
+            limit?: number;
+            /**
+             * @description Codes
+             * @example [
+             *       "BER"
+             *     ]
+             */
+            locations?: string[];
+            /**
+             * @description Of cap
+             * @enum {string}
+             */
+            of?: "locations" | "parcels" | "units";
         };
         Timeline: {
             /**
@@ -7455,6 +8576,37 @@ export interface components {
              */
             sku: string;
         };
+        TrialSend: {
+            /**
+             * Format: int64
+             * @description Index of the item it is for
+             * @example 0
+             */
+            item: number;
+            /** @example BER */
+            location: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        TrialShort: {
+            /**
+             * Format: int64
+             * @example 0
+             */
+            item: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
         Update: {
             /**
              * @description Names of columns in their order; empty for those of the page
@@ -7556,6 +8708,12 @@ export interface components {
             network: components["schemas"]["Walk"];
             sku: string;
         };
+        Warning: {
+            kind: string;
+            other?: string;
+            rule: string;
+            text: string;
+        };
         Webhook: {
             /** Format: date-time */
             created_at: string;
@@ -7603,6 +8761,90 @@ export interface components {
              */
             url?: string;
         };
+        When: {
+            /** @description Of the channel: each name, one of its values; an empty list asks that it is there */
+            attributes?: {
+                [key: string]: string[];
+            };
+            categories?: string[];
+            /**
+             * @description Codes
+             * @example [
+             *       "web"
+             *     ]
+             */
+            channels?: string[];
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example [
+             *       "DE"
+             *     ]
+             */
+            countries?: string[];
+            customer_tags?: string[];
+            /** Format: int64 */
+            max_value?: number;
+            /** Format: int64 */
+            max_weight?: number;
+            /**
+             * Format: int64
+             * @description Of the order, minor units, inclusive
+             */
+            min_value?: number;
+            /**
+             * Format: int64
+             * @description Of the order, grams, inclusive
+             */
+            min_weight?: number;
+            /**
+             * @description Beginnings of postal codes; blanks and case are ignored
+             * @example [
+             *       "10"
+             *     ]
+             */
+            postal?: string[];
+            /**
+             * @description CA, or US-CA
+             * @example [
+             *       "US-CA"
+             *     ]
+             */
+            regions?: string[];
+            /**
+             * @description Service levels
+             * @example [
+             *       "express"
+             *     ]
+             */
+            services?: string[];
+            skus?: string[];
+            /**
+             * @description Of SKUs
+             * @example [
+             *       "fragile"
+             *     ]
+             */
+            tags?: string[];
+        };
+        Why: {
+            /** Format: int64 */
+            bound: number;
+            candidates: components["schemas"]["Candidate"][];
+            /** Format: int64 */
+            cost: number;
+            counterfactuals?: components["schemas"]["Counterfactual"][];
+            currency?: string;
+            destination_precision?: string;
+            /** Format: int64 */
+            gap_permille?: number;
+            optimal: boolean;
+            rule: string;
+            rules_fired?: string[];
+            sentence: string;
+            /** Format: int64 */
+            sets_compared: number;
+            terms: components["schemas"]["Terms"];
+        };
         WorkHold: {
             /**
              * @example [
@@ -7617,6 +8859,17 @@ export interface components {
              * @enum {string}
              */
             type: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+        };
+        Zone: {
+            /** Format: int64 */
+            days?: number;
+            domestic?: boolean;
+            from?: string[];
+            name: string;
+            prices: number[];
+            to?: string[];
+            /** Format: int64 */
+            up_to_km?: number;
         };
     };
     responses: {
@@ -8307,6 +9560,9 @@ export interface operations {
                      *           "currency": "EUR",
                      *           "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "kind": "generic",
+                     *           "location_groups": [
+                     *             "north"
+                     *           ],
                      *           "name": "Web shop",
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
@@ -8348,6 +9604,9 @@ export interface operations {
                  *       "connection_id": "text",
                  *       "currency": "EUR",
                  *       "kind": "generic",
+                 *       "location_groups": [
+                 *         "north"
+                 *       ],
                  *       "name": "Web shop"
                  *     }
                  */
@@ -8378,6 +9637,9 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "generic",
+                     *       "location_groups": [
+                     *         "north"
+                     *       ],
                      *       "name": "Web shop",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -8428,6 +9690,9 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "generic",
+                     *       "location_groups": [
+                     *         "north"
+                     *       ],
                      *       "name": "Web shop",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -8471,6 +9736,9 @@ export interface operations {
                  *       "connection_id": "text",
                  *       "currency": "EUR",
                  *       "kind": "generic",
+                 *       "location_groups": [
+                 *         "north"
+                 *       ],
                  *       "name": "Web shop"
                  *     }
                  */
@@ -8499,6 +9767,9 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "generic",
+                     *       "location_groups": [
+                     *         "north"
+                     *       ],
                      *       "name": "Web shop",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -11864,6 +13135,201 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "reject-fulfillment-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the shelf is blocked"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "units": 2,
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "release-fulfillment-order": {
         parameters: {
             query?: never;
@@ -12284,11 +13750,18 @@ export interface operations {
                      *             }
                      *           ],
                      *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "domestic": false,
                      *           "height_mm": 20,
                      *           "hs_code": "610910",
                      *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "length_mm": 300,
+                     *           "needs": [
+                     *             "hazmat"
+                     *           ],
                      *           "origin_country": "PT",
+                     *           "tags": [
+                     *             "fragile"
+                     *           ],
                      *           "title": "Tee red M",
                      *           "unfillable": "backorder",
                      *           "updated_at": "2026-11-20T10:00:00Z",
@@ -13719,6 +15192,9 @@ export interface operations {
                      *             "postal_code": "10115",
                      *             "region": "text"
                      *           },
+                     *           "allows": [
+                     *             "hazmat"
+                     *           ],
                      *           "calendar": {
                      *             "closures": [
                      *               {
@@ -13737,10 +15213,16 @@ export interface operations {
                      *           },
                      *           "code": "BER",
                      *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "domestic": false,
+                     *           "groups": [
+                     *             "north"
+                     *           ],
                      *           "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "kind": "warehouse",
                      *           "name": "Berlin",
+                     *           "orders_per_day": 0,
                      *           "priority": 0,
+                     *           "units_per_day": 0,
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
                      *         }
@@ -13790,6 +15272,9 @@ export interface operations {
                  *         "postal_code": "10115",
                  *         "region": "text"
                  *       },
+                 *       "allows": [
+                 *         "hazmat"
+                 *       ],
                  *       "calendar": {
                  *         "closures": [
                  *           {
@@ -13807,9 +15292,15 @@ export interface operations {
                  *         "timezone": "text"
                  *       },
                  *       "code": "BER",
+                 *       "domestic": true,
+                 *       "groups": [
+                 *         "north"
+                 *       ],
                  *       "kind": "warehouse",
                  *       "name": "Berlin",
-                 *       "priority": 1
+                 *       "orders_per_day": 1,
+                 *       "priority": 1,
+                 *       "units_per_day": 1
                  *     }
                  */
                 "application/json": components["schemas"]["LocationInput"];
@@ -13846,6 +15337,9 @@ export interface operations {
                      *         "postal_code": "10115",
                      *         "region": "text"
                      *       },
+                     *       "allows": [
+                     *         "hazmat"
+                     *       ],
                      *       "calendar": {
                      *         "closures": [
                      *           {
@@ -13864,10 +15358,16 @@ export interface operations {
                      *       },
                      *       "code": "BER",
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
+                     *       "groups": [
+                     *         "north"
+                     *       ],
                      *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "warehouse",
                      *       "name": "Berlin",
+                     *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
                      *     }
@@ -13924,6 +15424,9 @@ export interface operations {
                      *         "postal_code": "10115",
                      *         "region": "text"
                      *       },
+                     *       "allows": [
+                     *         "hazmat"
+                     *       ],
                      *       "calendar": {
                      *         "closures": [
                      *           {
@@ -13942,10 +15445,16 @@ export interface operations {
                      *       },
                      *       "code": "BER",
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
+                     *       "groups": [
+                     *         "north"
+                     *       ],
                      *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "warehouse",
                      *       "name": "Berlin",
+                     *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
                      *     }
@@ -13998,6 +15507,9 @@ export interface operations {
                  *         "postal_code": "10115",
                  *         "region": "text"
                  *       },
+                 *       "allows": [
+                 *         "hazmat"
+                 *       ],
                  *       "calendar": {
                  *         "closures": [
                  *           {
@@ -14014,9 +15526,15 @@ export interface operations {
                  *         ],
                  *         "timezone": "text"
                  *       },
+                 *       "domestic": true,
+                 *       "groups": [
+                 *         "north"
+                 *       ],
                  *       "kind": "warehouse",
                  *       "name": "Berlin",
-                 *       "priority": 1
+                 *       "orders_per_day": 1,
+                 *       "priority": 1,
+                 *       "units_per_day": 1
                  *     }
                  */
                 "application/json": components["schemas"]["LocationUpdate"];
@@ -14051,6 +15569,9 @@ export interface operations {
                      *         "postal_code": "10115",
                      *         "region": "text"
                      *       },
+                     *       "allows": [
+                     *         "hazmat"
+                     *       ],
                      *       "calendar": {
                      *         "closures": [
                      *           {
@@ -14069,10 +15590,16 @@ export interface operations {
                      *       },
                      *       "code": "BER",
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
+                     *       "groups": [
+                     *         "north"
+                     *       ],
                      *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "warehouse",
                      *       "name": "Berlin",
+                     *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
                      *     }
@@ -18331,6 +19858,1369 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-routing-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "status": "draft",
+                     *       "note": "Leeds first for heavy orders",
+                     *       "rolled_back_to": null,
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "published_by": "",
+                     *       "published_at": null,
+                     *       "replay_id": "",
+                     *       "untested": "",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-routing-replays": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "done": 3362,
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "rpl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": "the database was not there",
+                     *           "report": {
+                     *             "currency": "EUR",
+                     *             "decisions": 3362,
+                     *             "defects": 0,
+                     *             "history": {
+                     *               "distance_km": 1204300,
+                     *               "filled": 7050,
+                     *               "late": 12,
+                     *               "locations": 3602,
+                     *               "parcels": 3650,
+                     *               "split": 240,
+                     *               "terms": {
+                     *                 "balance": 1,
+                     *                 "carbon": 1,
+                     *                 "carrier": 1,
+                     *                 "distance": 1,
+                     *                 "handling": 1,
+                     *                 "late": 1,
+                     *                 "rules": 1,
+                     *                 "split": 1
+                     *               },
+                     *               "total_cost": 1804200,
+                     *               "units": 7100,
+                     *               "unproven": 0
+                     *             },
+                     *             "variants": [
+                     *               {
+                     *                 "cost_difference": -4200,
+                     *                 "distance_km": 1204300,
+                     *                 "filled": 7050,
+                     *                 "late": 12,
+                     *                 "locations": 3602,
+                     *                 "moved": 120,
+                     *                 "name": "Leeds first",
+                     *                 "parcels": 3650,
+                     *                 "split": 240,
+                     *                 "terms": {
+                     *                   "balance": 1,
+                     *                   "carbon": 1,
+                     *                   "carrier": 1,
+                     *                   "distance": 1,
+                     *                   "handling": 1,
+                     *                   "late": 1,
+                     *                   "rules": 1,
+                     *                   "split": 1
+                     *                 },
+                     *                 "total_cost": 1804200,
+                     *                 "units": 7100,
+                     *                 "unproven": 0,
+                     *                 "version": 2
+                     *               }
+                     *             ]
+                     *           },
+                     *           "started_at": "2026-11-20T10:00:00Z",
+                     *           "status": "done",
+                     *           "total": 3362,
+                     *           "variants": [
+                     *             {
+                     *               "name": "Leeds first",
+                     *               "version": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListRoutingReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "start-routing-replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "last": 1000,
+                 *       "variants": [
+                 *         {
+                 *           "version": 2
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoutingReplayInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "done": 3362,
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rpl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "the database was not there",
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "decisions": 3362,
+                     *         "defects": 0,
+                     *         "history": {
+                     *           "distance_km": 1204300,
+                     *           "filled": 7050,
+                     *           "late": 12,
+                     *           "locations": 3602,
+                     *           "parcels": 3650,
+                     *           "split": 240,
+                     *           "terms": {
+                     *             "balance": 1,
+                     *             "carbon": 1,
+                     *             "carrier": 1,
+                     *             "distance": 1,
+                     *             "handling": 1,
+                     *             "late": 1,
+                     *             "rules": 1,
+                     *             "split": 1
+                     *           },
+                     *           "total_cost": 1804200,
+                     *           "units": 7100,
+                     *           "unproven": 0
+                     *         },
+                     *         "variants": [
+                     *           {
+                     *             "cost_difference": -4200,
+                     *             "distance_km": 1204300,
+                     *             "filled": 7050,
+                     *             "late": 12,
+                     *             "locations": 3602,
+                     *             "moved": 120,
+                     *             "name": "Leeds first",
+                     *             "parcels": 3650,
+                     *             "split": 240,
+                     *             "terms": {
+                     *               "balance": 1,
+                     *               "carbon": 1,
+                     *               "carrier": 1,
+                     *               "distance": 1,
+                     *               "handling": 1,
+                     *               "late": 1,
+                     *               "rules": 1,
+                     *               "split": 1
+                     *             },
+                     *             "total_cost": 1804200,
+                     *             "units": 7100,
+                     *             "unproven": 0,
+                     *             "version": 2
+                     *           }
+                     *         ]
+                     *       },
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "done",
+                     *       "total": 3362,
+                     *       "variants": [
+                     *         {
+                     *           "name": "Leeds first",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-routing-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "done": 3362,
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rpl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "the database was not there",
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "decisions": 3362,
+                     *         "defects": 0,
+                     *         "history": {
+                     *           "distance_km": 1204300,
+                     *           "filled": 7050,
+                     *           "late": 12,
+                     *           "locations": 3602,
+                     *           "parcels": 3650,
+                     *           "split": 240,
+                     *           "terms": {
+                     *             "balance": 1,
+                     *             "carbon": 1,
+                     *             "carrier": 1,
+                     *             "distance": 1,
+                     *             "handling": 1,
+                     *             "late": 1,
+                     *             "rules": 1,
+                     *             "split": 1
+                     *           },
+                     *           "total_cost": 1804200,
+                     *           "units": 7100,
+                     *           "unproven": 0
+                     *         },
+                     *         "variants": [
+                     *           {
+                     *             "cost_difference": -4200,
+                     *             "distance_km": 1204300,
+                     *             "filled": 7050,
+                     *             "late": 12,
+                     *             "locations": 3602,
+                     *             "moved": 120,
+                     *             "name": "Leeds first",
+                     *             "parcels": 3650,
+                     *             "split": 240,
+                     *             "terms": {
+                     *               "balance": 1,
+                     *               "carbon": 1,
+                     *               "carrier": 1,
+                     *               "distance": 1,
+                     *               "handling": 1,
+                     *               "late": 1,
+                     *               "rules": 1,
+                     *               "split": 1
+                     *             },
+                     *             "total_cost": 1804200,
+                     *             "units": 7100,
+                     *             "unproven": 0,
+                     *             "version": 2
+                     *           }
+                     *         ]
+                     *       },
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "done",
+                     *       "total": 3362,
+                     *       "variants": [
+                     *         {
+                     *           "name": "Leeds first",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-routing-replay-orders": {
+        parameters: {
+            query?: {
+                /** @description Only decisions that a variant would have sent from elsewhere. A page may then have fewer entries than asked for, and a next one */
+                moved?: boolean;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "defect": false,
+                     *           "history": {
+                     *             "cost": 540,
+                     *             "distance_km": 310,
+                     *             "filled": 2,
+                     *             "late": true,
+                     *             "moved": true,
+                     *             "parcels": 1,
+                     *             "sends": [
+                     *               {
+                     *                 "location": "BER",
+                     *                 "units": 2
+                     *               }
+                     *             ],
+                     *             "sentence": "BER sends everything for 5.40 EUR, proven best."
+                     *           },
+                     *           "order": 100001,
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "units": 2,
+                     *           "variants": [
+                     *             {
+                     *               "cost": 540,
+                     *               "distance_km": 310,
+                     *               "filled": 2,
+                     *               "late": true,
+                     *               "moved": true,
+                     *               "parcels": 1,
+                     *               "sends": [
+                     *                 {
+                     *                   "location": "BER",
+                     *                   "units": 2
+                     *                 }
+                     *               ],
+                     *               "sentence": "BER sends everything for 5.40 EUR, proven best."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListRoutingReplayRow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "test-routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "web",
+                 *       "destination": {
+                 *         "country_code": "DE",
+                 *         "postal_code": "10115"
+                 *       },
+                 *       "items": [
+                 *         {
+                 *           "quantity": 2,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoutingTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sends": [
+                     *         {
+                     *           "item": 0,
+                     *           "location": "BER",
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "short": [
+                     *         {
+                     *           "item": 0,
+                     *           "quantity": 1,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "why": {
+                     *         "bound": 1,
+                     *         "candidates": [
+                     *           {
+                     *             "card": "text",
+                     *             "chosen": true,
+                     *             "cost": 1,
+                     *             "distance_km": 1,
+                     *             "failed": [
+                     *               {
+                     *                 "constraint": "text",
+                     *                 "detail": "text",
+                     *                 "missing": 1,
+                     *                 "rule": "text",
+                     *                 "sku": "text"
+                     *               }
+                     *             ],
+                     *             "location": "text",
+                     *             "next_dispatch": "2026-11-20T10:00:00Z",
+                     *             "of": 1,
+                     *             "parcels": 1,
+                     *             "reason": "text",
+                     *             "terms": {
+                     *               "balance": 1,
+                     *               "carbon": 1,
+                     *               "carrier": 1,
+                     *               "distance": 1,
+                     *               "handling": 1,
+                     *               "late": 1,
+                     *               "rules": 1,
+                     *               "split": 1
+                     *             },
+                     *             "units": 1,
+                     *             "zone": "text"
+                     *           }
+                     *         ],
+                     *         "cost": 1,
+                     *         "counterfactuals": [
+                     *           {
+                     *             "capacity": 1,
+                     *             "cutoff": "2026-11-20T10:00:00Z",
+                     *             "fills": 1,
+                     *             "location": "text",
+                     *             "orders": true,
+                     *             "saves": 1,
+                     *             "sentence": "text",
+                     *             "stock": [
+                     *               {
+                     *                 "sku": "text",
+                     *                 "units": 1
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "currency": "EUR",
+                     *         "destination_precision": "text",
+                     *         "gap_permille": 1,
+                     *         "optimal": true,
+                     *         "rule": "text",
+                     *         "rules_fired": [
+                     *           "text"
+                     *         ],
+                     *         "sentence": "text",
+                     *         "sets_compared": 1,
+                     *         "terms": {
+                     *           "balance": 1,
+                     *           "carbon": 1,
+                     *           "carrier": 1,
+                     *           "distance": 1,
+                     *           "handling": 1,
+                     *           "late": 1,
+                     *           "rules": 1,
+                     *           "split": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-routing-versions": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "note": "Leeds first for heavy orders",
+                     *           "policy": {
+                     *             "balance": {
+                     *               "days": 14,
+                     *               "unit": 0
+                     *             },
+                     *             "budget": 1,
+                     *             "carbon": {
+                     *               "grams_per_parcel": 1,
+                     *               "grams_per_tonne_km": 1,
+                     *               "price_per_tonne": 1
+                     *             },
+                     *             "cards": [
+                     *               {
+                     *                 "divisor": 1,
+                     *                 "name": "text",
+                     *                 "services": [
+                     *                   "text"
+                     *                 ],
+                     *                 "steps": [
+                     *                   1
+                     *                 ],
+                     *                 "zones": [
+                     *                   {
+                     *                     "days": 1,
+                     *                     "domestic": true,
+                     *                     "from": [
+                     *                       "text"
+                     *                     ],
+                     *                     "name": "text",
+                     *                     "prices": [
+                     *                       1
+                     *                     ],
+                     *                     "to": [
+                     *                       "text"
+                     *                     ],
+                     *                     "up_to_km": 1
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "currency": "EUR",
+                     *             "handling": {
+                     *               "line": 20,
+                     *               "parcel": 100,
+                     *               "unit": 0
+                     *             },
+                     *             "last_unit": 0,
+                     *             "late": {
+                     *               "fixed": 500,
+                     *               "per_day": 250,
+                     *               "within": 259200000000000
+                     *             },
+                     *             "markets": [
+                     *               {
+                     *                 "countries": [
+                     *                   "text"
+                     *                 ],
+                     *                 "name": "text"
+                     *               }
+                     *             ],
+                     *             "max_parcels": 0,
+                     *             "never_split": true,
+                     *             "per_km": 100,
+                     *             "rates": {
+                     *               "name": 1
+                     *             },
+                     *             "rules": [
+                     *               {
+                     *                 "id": "text",
+                     *                 "name": "Heavy orders from Leeds",
+                     *                 "off": true,
+                     *                 "stop": true,
+                     *                 "then": {
+                     *                   "action": "prefer",
+                     *                   "amount": 1,
+                     *                   "by": "priority_list",
+                     *                   "groups": [
+                     *                     "warehouse"
+                     *                   ],
+                     *                   "limit": 1,
+                     *                   "locations": [
+                     *                     "BER"
+                     *                   ],
+                     *                   "of": "locations"
+                     *                 },
+                     *                 "when": {
+                     *                   "attributes": {
+                     *                     "name": [
+                     *                       "text"
+                     *                     ]
+                     *                   },
+                     *                   "categories": [
+                     *                     "text"
+                     *                   ],
+                     *                   "channels": [
+                     *                     "web"
+                     *                   ],
+                     *                   "countries": [
+                     *                     "DE"
+                     *                   ],
+                     *                   "customer_tags": [
+                     *                     "text"
+                     *                   ],
+                     *                   "max_value": 1,
+                     *                   "max_weight": 1,
+                     *                   "min_value": 1,
+                     *                   "min_weight": 1,
+                     *                   "postal": [
+                     *                     "10"
+                     *                   ],
+                     *                   "regions": [
+                     *                     "US-CA"
+                     *                   ],
+                     *                   "services": [
+                     *                     "express"
+                     *                   ],
+                     *                   "skus": [
+                     *                     "text"
+                     *                   ],
+                     *                   "tags": [
+                     *                     "fragile"
+                     *                   ]
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "services": {
+                     *               "name": "text"
+                     *             },
+                     *             "split": 500,
+                     *             "split_below": 0
+                     *           },
+                     *           "published_at": "2026-11-20T10:00:00Z",
+                     *           "published_by": "",
+                     *           "replay_id": "rpl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "rolled_back_to": 1,
+                     *           "status": "draft",
+                     *           "untested": "",
+                     *           "version": 2,
+                     *           "warnings": [
+                     *             {
+                     *               "kind": "text",
+                     *               "other": "text",
+                     *               "rule": "text",
+                     *               "text": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListRoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "draft-routing-version": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Leeds first for heavy orders",
+                 *       "policy": {
+                 *         "currency": "EUR",
+                 *         "handling": {
+                 *           "parcel": 100,
+                 *           "line": 20
+                 *         },
+                 *         "per_km": 100,
+                 *         "split": 500,
+                 *         "late": {
+                 *           "fixed": 500,
+                 *           "per_day": 250
+                 *         },
+                 *         "balance": {},
+                 *         "carbon": {},
+                 *         "markets": [
+                 *           {
+                 *             "name": "eu",
+                 *             "countries": [
+                 *               "DE",
+                 *               "FR"
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "services": {
+                 *           "Next day": "express"
+                 *         },
+                 *         "rules": [
+                 *           {
+                 *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                 *             "name": "Heavy orders from Leeds",
+                 *             "when": {
+                 *               "min_weight": 20000
+                 *             },
+                 *             "then": {
+                 *               "action": "prefer",
+                 *               "by": "priority_list",
+                 *               "locations": [
+                 *                 "LDS",
+                 *                 "BER"
+                 *               ]
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoutingDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "status": "draft",
+                     *       "note": "Leeds first for heavy orders",
+                     *       "rolled_back_to": null,
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "published_by": "",
+                     *       "published_at": null,
+                     *       "replay_id": "",
+                     *       "untested": "",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-routing-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number; 0 is the one that is built in */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "status": "draft",
+                     *       "note": "Leeds first for heavy orders",
+                     *       "rolled_back_to": null,
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "published_by": "",
+                     *       "published_at": null,
+                     *       "replay_id": "",
+                     *       "untested": "",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "diff-routing-versions": {
+        parameters: {
+            query?: {
+                /** @description The version to compare with; the one that is built in when absent */
+                from?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its number; 0 is the one that is built in */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 1,
+                     *       "to": 2,
+                     *       "rules": [
+                     *         {
+                     *           "kind": "added",
+                     *           "rule": "Heavy orders from Leeds",
+                     *           "to": {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "field": "split",
+                     *           "before": 500,
+                     *           "after": 650
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingDiff"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "publish-routing-version": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its number; 0 is the one that is built in */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RoutingPublish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "status": "draft",
+                     *       "note": "Leeds first for heavy orders",
+                     *       "rolled_back_to": null,
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "published_by": "",
+                     *       "published_at": null,
+                     *       "replay_id": "",
+                     *       "untested": "",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "roll-back-routing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its number; 0 is the one that is built in */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "status": "draft",
+                     *       "note": "Leeds first for heavy orders",
+                     *       "rolled_back_to": null,
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "published_by": "",
+                     *       "published_at": null,
+                     *       "replay_id": "",
+                     *       "untested": "",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -19525,11 +22415,18 @@ export interface operations {
                      *             }
                      *           ],
                      *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "domestic": false,
                      *           "height_mm": 20,
                      *           "hs_code": "610910",
                      *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "length_mm": 300,
+                     *           "needs": [
+                     *             "hazmat"
+                     *           ],
                      *           "origin_country": "PT",
+                     *           "tags": [
+                     *             "fragile"
+                     *           ],
                      *           "title": "Tee red M",
                      *           "unfillable": "backorder",
                      *           "updated_at": "2026-11-20T10:00:00Z",
@@ -19583,10 +22480,17 @@ export interface operations {
                  *           "sku": "text"
                  *         }
                  *       ],
+                 *       "domestic": true,
                  *       "height_mm": 1,
                  *       "hs_code": "610910",
                  *       "length_mm": 1,
+                 *       "needs": [
+                 *         "hazmat"
+                 *       ],
                  *       "origin_country": "PT",
+                 *       "tags": [
+                 *         "fragile"
+                 *       ],
                  *       "title": "Tee red M",
                  *       "unfillable": "backorder",
                  *       "weight_grams": 180,
@@ -19629,11 +22533,18 @@ export interface operations {
                      *         }
                      *       ],
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
                      *       "height_mm": 20,
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "needs": [
+                     *         "hazmat"
+                     *       ],
                      *       "origin_country": "PT",
+                     *       "tags": [
+                     *         "fragile"
+                     *       ],
                      *       "title": "Tee red M",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
@@ -19696,11 +22607,18 @@ export interface operations {
                      *         }
                      *       ],
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
                      *       "height_mm": 20,
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "needs": [
+                     *         "hazmat"
+                     *       ],
                      *       "origin_country": "PT",
+                     *       "tags": [
+                     *         "fragile"
+                     *       ],
                      *       "title": "Tee red M",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
@@ -19756,10 +22674,17 @@ export interface operations {
                  *           "sku": "text"
                  *         }
                  *       ],
+                 *       "domestic": true,
                  *       "height_mm": 1,
                  *       "hs_code": "610910",
                  *       "length_mm": 1,
+                 *       "needs": [
+                 *         "hazmat"
+                 *       ],
                  *       "origin_country": "PT",
+                 *       "tags": [
+                 *         "fragile"
+                 *       ],
                  *       "title": "Tee red M",
                  *       "unfillable": "backorder",
                  *       "weight_grams": 180,
@@ -19800,11 +22725,18 @@ export interface operations {
                      *         }
                      *       ],
                      *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
                      *       "height_mm": 20,
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "needs": [
+                     *         "hazmat"
+                     *       ],
                      *       "origin_country": "PT",
+                     *       "tags": [
+                     *         "fragile"
+                     *       ],
                      *       "title": "Tee red M",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
