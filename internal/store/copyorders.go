@@ -59,7 +59,11 @@ func (s *Store) CopyOrders(ctx context.Context, orders int, tell func(orders int
 		have += int(last-n+1) * c.originals
 		tell(have)
 	}
-	return s.Write(ctx, func(tx *Tx) error { return c.finish(ctx, tx) })
+	if err := s.Write(ctx, func(tx *Tx) error { return c.finish(ctx, tx) }); err != nil || !s.Postgres() {
+		return err
+	}
+	_, err := s.write.ExecContext(ctx, `VACUUM ANALYZE`) // as the server does by itself a little later
+	return err
 }
 
 // copying is what CopyOrders knows of the originals.

@@ -167,9 +167,6 @@ func (c *copying) finish(ctx context.Context, tx *Tx) error {
 			return err
 		}
 	}
-	if _, err := tx.exec(ctx, `UPDATE cursors SET seq = (SELECT MAX(seq) FROM events)`); err != nil || !tx.Postgres() {
-		return err
-	}
-	_, err := tx.exec(ctx, `ANALYZE`)
+	_, err := tx.exec(ctx, `UPDATE cursors SET seq = (SELECT MAX(seq) FROM events)`)
 	return err
 }

@@ -50,7 +50,8 @@ func (tx *Tx) FilterCodes(ctx context.Context, limit int) (map[string][]string, 
 // orderTerms adds the conditions of a filter. What comes from fixed sets is
 // written out and not bound: SQLite uses a partial index only where the query
 // repeats its words.
-func (tx *Tx) orderTerms(c *conditions, terms oms.Filter, zone *time.Location) error {
+func (tx *Tx) orderTerms(c *conditions, f OrderFilter) error {
+	terms, zone := f.Terms, f.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -58,7 +59,14 @@ func (tx *Tx) orderTerms(c *conditions, terms oms.Filter, zone *time.Location) e
 		return err
 	}
 	for _, t := range terms {
-		var one alternatives
+		one := alternatives{OrderFilter: f}
+		if column, others := otherHeadlines(t); t.Not && len(others) > 0 {
+			for _, v := range others {
+				one.or(headline(column, v))
+			}
+			c.and(one.condition(false))
+			continue
+		}
 		for _, v := range t.Values {
 			if t.Key == "" {
 				tx.searched(&one, v.Text)
@@ -75,8 +83,9 @@ func (tx *Tx) orderTerms(c *conditions, terms oms.Filter, zone *time.Location) e
 
 // alternatives are conditions of which one is enough.
 type alternatives struct {
-	either []string
-	args   []any
+	OrderFilter // that they are of
+	either      []string
+	args        []any
 }
 
 func (a *alternatives) or(cond string, args ...any) {
@@ -93,8 +102,8 @@ func (a *alternatives) condition(not bool) string {
 }
 
 func (tx *Tx) searched(a *alternatives, text string) {
-	cond, arg := tx.matchWords(oms.SplitWords(text))
-	a.or(cond, arg)
+	cond, args := tx.findWords(oms.SplitWords(text), a.near)
+	a.or(cond, args...)
 }
 
 var (
@@ -107,13 +116,13 @@ var (
 func (tx *Tx) orderTerm(a *alternatives, key string, v oms.FilterValue, now time.Time) error {
 	switch key {
 	case "status":
-		a.or("o." + statusColumn(v.Text) + " = '" + v.Text + "'")
+		a.or(headline(statusColumn(v.Text), v.Text))
 	case "lifecycle", "fulfillment", "payment", "delivery", "return", "attention":
 		if v.Text == "any" {
 			a.or("o.attention <> 'none'")
 			return nil
 		}
-		a.or("o." + headlineColumns[key] + " = '" + v.Text + "'")
+		a.or(headline(headlineColumns[key], v.Text))
 	case "stage":
 		if v.Text == string(oms.OrderStageDelivered) {
 			a.or("o.stage = 'delivered'")
@@ -137,15 +146,17 @@ func (tx *Tx) orderTerm(a *alternatives, key string, v oms.FilterValue, now time
 	case "location":
 		a.match("EXISTS (SELECT 1 FROM fulfillment_orders w JOIN locations l ON l.id = w.location_id WHERE w.order_id = o.id AND w.status <> 'canceled' AND #)", "l.code", v)
 	case "tag":
-		a.match("o.id IN (SELECT t.order_id FROM order_tags t WHERE #)", "t.tag", v)
+		a.match(a.tagged(), "t.tag", v)
 	case "sku":
 		tx.indexed(a, "EXISTS (SELECT 1 FROM order_lines n WHERE n.order_id = o.id AND #)", "n.sku", v)
 	case "external":
 		tx.indexed(a, "#", "o.external_id", v)
 	case "customer":
 		v.Text = strings.ToLower(v.Text) // as ids are too
-		a.match("o.customer_id IN (SELECT id FROM customers WHERE #)", "COALESCE(email, '')", v)
-		a.match("#", "o.customer_id", v)
+		one := alternatives{}
+		one.match("#", "email", v)
+		one.match("#", "id", v)
+		a.or("o.customer_id IN (SELECT id FROM customers WHERE "+one.either[0]+" UNION ALL SELECT id FROM customers WHERE "+one.either[1]+")", one.args...)
 	case "country":
 		a.match("#", tx.country(), v)
 	case "currency":
@@ -169,7 +180,7 @@ func (a *alternatives) match(frame, column string, v oms.FilterValue) {
 // the comparison makes it exact.
 func (tx *Tx) indexed(a *alternatives, frame, column string, v oms.FilterValue) {
 	words := oms.SplitWords(v.Text)
-	if len(words) == 0 {
+	if len(words) == 0 || a.near {
 		a.match(frame, column, v)
 		return
 	}

@@ -211,7 +211,10 @@ func TestFilterPlans(t *testing.T) {
 			"tag:vip":              "order_tags",
 			"ship_by:<today":       "fulfillment_orders_", // PostgreSQL has no figures yet to tell its indexes apart
 			"hold:fraud":           "holds_active",
-			"lifecycle:open":       "orders_open",
+			"lifecycle:open":       "orders_lifecycle",
+			"payment:unpaid":       "orders_payment",
+			"status:canceled":      "orders_lifecycle",
+			"-return:none":         "orders_return",
 			"exception:unfillable": "exceptions_kind",
 		} {
 			err := s.Write(t.Context(), func(tx *Tx) error {

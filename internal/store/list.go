@@ -34,6 +34,8 @@ type OrderFilter struct {
 	Terms       oms.Filter     // checked against oms.OrderFilterKeys
 	Zone        *time.Location // of the days that Terms name; UTC when nil
 	Limit       int
+
+	near bool // the orders are at hand: each is asked for its own, no index for all
 }
 
 // OrderPosition is where a page ended: the sorted value of its last order, and
@@ -61,20 +63,12 @@ func (tx *Tx) ListOrders(ctx context.Context, f OrderFilter) ([]*oms.Order, *Ord
 	if f.Sort == "" {
 		column, down = "placed_at", true
 	}
-	where, args, err := tx.orderWhere(f)
+	by := orderSort{column, down}
+	ids, settled, err := tx.nearby(ctx, f, by)
+	if err == nil && !settled {
+		ids, err = tx.everywhere(ctx, f, by)
+	}
 	if err != nil {
-		return nil, nil, err
-	}
-	way, than := "", ">"
-	if down {
-		way, than = " DESC", "<"
-	}
-	if f.After != nil {
-		where += ` AND (o.` + column + `, o.number) ` + than + ` (?, ?)`
-		args = append(args, sortValue(column, f.After.Value), f.After.Number)
-	}
-	var ids []string
-	if err := tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+` ORDER BY o.`+column+way+`, o.number`+way+` LIMIT ?`, append(args, f.Limit+1)...); err != nil {
 		return nil, nil, err
 	}
 	more := len(ids) > f.Limit
@@ -87,6 +81,22 @@ func (tx *Tx) ListOrders(ctx context.Context, f OrderFilter) ([]*oms.Order, *Ord
 	}
 	last := all[len(all)-1]
 	return all, &OrderPosition{positionValue(column, last), last.Number}, nil
+}
+
+// everywhere looks for a page among all orders.
+func (tx *Tx) everywhere(ctx context.Context, f OrderFilter, by orderSort) ([]string, error) {
+	where, args, err := tx.orderWhere(f)
+	if err != nil {
+		return nil, err
+	}
+	return tx.orderIDs(ctx, where, args, f, by)
+}
+
+// orderIDs reads a page, and one more to see whether there is another.
+func (tx *Tx) orderIDs(ctx context.Context, where string, args []any, f OrderFilter, by orderSort) (ids []string, err error) {
+	beyond, more := by.after(f.After)
+	err = tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+beyond+by.order()+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
+	return ids, err
 }
 
 func sortValue(column string, v int64) any {
@@ -118,11 +128,11 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 			and("o."+column+" = ?", value)
 		}
 	}
-	equal("lifecycle", f.Lifecycle)
-	equal("payment_status", f.Payment)
-	equal("fulfillment_status", f.Fulfillment)
-	equal("delivery_status", f.Delivery)
-	equal("return_status", f.Return)
+	for _, status := range [][2]string{{"lifecycle", f.Lifecycle}, {"payment_status", f.Payment}, {"fulfillment_status", f.Fulfillment}, {"delivery_status", f.Delivery}, {"return_status", f.Return}} {
+		if status[1] != "" {
+			and(headlineIs(status[0], status[1], "?"), status[1])
+		}
+	}
 	equal("channel_id", f.ChannelID)
 	equal("customer_id", f.CustomerID)
 	if f.Status != "" {
@@ -130,7 +140,7 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 		if column == "" {
 			return "", nil, oms.InvalidField("status", "must be one of %s", strings.Join(OrderStatuses(), ", "))
 		}
-		equal(column, f.Status)
+		and(headline(column, f.Status))
 	}
 	switch f.Attention {
 	case "":
@@ -140,7 +150,7 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 		equal("attention", f.Attention)
 	}
 	if f.Tag != "" {
-		and(`o.id IN (SELECT order_id FROM order_tags WHERE tag = ?)`, f.Tag)
+		and(strings.Replace(f.tagged(), "#", "t.tag = ?", 1), f.Tag)
 	}
 	if f.SKU != "" {
 		and(`EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.sku = ?)`, f.SKU)
@@ -153,14 +163,14 @@ func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {
 	}
 	f.stage(and)
 	words := oms.SplitWords(f.Query)
-	if f.SKU != "" {
+	if f.SKU != "" && !f.near {
 		words = append(words, oms.SplitWords(f.SKU)...) // the word index narrows; EXISTS makes it exact
 	}
 	if len(words) > 0 {
-		cond, arg := tx.matchWords(words)
-		and(cond, arg)
+		cond, arg := tx.findWords(words, f.near)
+		and(cond, arg...)
 	}
-	if err := tx.orderTerms(&c, f.Terms, f.Zone); err != nil {
+	if err := tx.orderTerms(&c, f); err != nil {
 		return "", nil, err
 	}
 	return c.where.String(), c.args, nil
@@ -202,6 +212,27 @@ func statusColumn(status string) string {
 
 func likeText(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
+
+// tagged is the frame of a condition on the tags of an order.
+func (f OrderFilter) tagged() string {
+	if f.near {
+		return `EXISTS (SELECT 1 FROM order_tags t WHERE t.order_id = o.id AND #)`
+	}
+	return `o.id IN (SELECT t.order_id FROM order_tags t WHERE #)`
+}
+
+// findWords is matchWords, or for orders at hand the same of their own text.
+func (tx *Tx) findWords(words []string, near bool) (string, []any) {
+	if !near {
+		cond, arg := tx.matchWords(words)
+		return cond, []any{arg}
+	}
+	conds, args := make([]string, len(words)), make([]any, len(words))
+	for i, w := range words {
+		conds[i], args[i] = `' ' || o.search LIKE ? ESCAPE '\'`, "% "+likeText(w)+"%"
+	}
+	return "(" + strings.Join(conds, " AND ") + ")", args
 }
 
 // matchWords is the condition that an order has a word beginning with each of
