@@ -25,12 +25,12 @@ var feeTypes = []string{"GIFT_WRAP", "COD_FEE", "OTHER"}
 func (s *sums) add(parts []breakdown) {
 	for _, p := range parts {
 		n := p.Subtotal.minor()
-		switch {
-		case p.Type == "ITEM":
+		switch p.Type {
+		case "ITEM":
 			s.goods += n
-		case p.Type == "SHIPPING":
+		case "SHIPPING":
 			s.shipping += n
-		case p.Type == "DISCOUNT":
+		case "DISCOUNT":
 			s.split(p, abs(n), func(subtype string, n int64) {
 				if subtype == "SHIPPING" {
 					s.offer += n
@@ -38,7 +38,7 @@ func (s *sums) add(parts []breakdown) {
 					s.discount += n
 				}
 			})
-		case p.Type == "TAX":
+		case "TAX":
 			s.split(p, n, s.addTax)
 		default:
 			s.besides[p.Type] += n

@@ -98,7 +98,7 @@ func readCard(path string) (routing.RateCard, error) {
 	if err != nil {
 		return routing.RateCard{}, err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
 	if err != nil || len(rows) < 2 {
 		return routing.RateCard{}, fmt.Errorf("has no prices: %w", err)

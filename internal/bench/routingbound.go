@@ -98,7 +98,7 @@ func (x *relaxation) order(i int) int64 {
 					least, took = cost, part
 				}
 			}
-			x.best[set], from[set] = least, uint16(took) //nolint:gosec // of at most maxLines bits
+			x.best[set], from[set] = least, uint16(took)
 		}
 	}
 	set := sets - 1

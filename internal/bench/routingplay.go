@@ -44,7 +44,7 @@ func (in *instance) strategies() []strategy {
 		return routing.Scarcity(p.stock[sku], left(p, order, sku), p.unitCosts(sku), in.lost)
 	}
 	duals := func(p *player, order, sku int) []int64 {
-		return routing.Lookahead{Seed: uint64(sku)}.Duals(p.stock[sku], left(p, order, sku), p.unitCosts(sku), in.lost) //nolint:gosec // an index
+		return routing.Lookahead{Seed: uint64(sku)}.Duals(p.stock[sku], left(p, order, sku), p.unitCosts(sku), in.lost)
 	}
 	return []strategy{
 		{"nearest per line", (*player).nearestPerLine},

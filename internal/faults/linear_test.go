@@ -98,7 +98,7 @@ func linear(t *testing.T, servers []*server, sku string, calls []call) {
 	var wg sync.WaitGroup
 	for id := range 12 {
 		wg.Go(func() {
-			c := &client{server: servers[id%len(servers)], id: id, sku: sku, luck: rand.New(rand.NewPCG(uint64(id), 7))} //nolint:gosec // a game
+			c := &client{server: servers[id%len(servers)], id: id, sku: sku, luck: rand.New(rand.NewPCG(uint64(id), 7))}
 			for range 25 {
 				at := time.Since(began)
 				in, got := c.act(calls[c.luck.IntN(len(calls))])

@@ -161,7 +161,11 @@ func (c *Connections) intendNotice(ctx context.Context, id string) (n oms.Notice
 
 func (c *Connections) call(ctx context.Context, live connector.Connection, n oms.Notice, o *oms.Order) (string, error) {
 	if n.Kind == oms.NoticeCancellation {
-		return "", live.(connector.CancelSink).TellCancellation(ctx, connector.CancelNotice{Key: n.ID, OrderID: o.ExternalID, Reason: o.CancelReason})
+		sink, ok := live.(connector.CancelSink)
+		if !ok {
+			return "", nil // its driver took cancellations when the notice was made
+		}
+		return "", sink.TellCancellation(ctx, connector.CancelNotice{Key: n.ID, OrderID: o.ExternalID, Reason: o.CancelReason})
 	}
 	notice := shipmentNotice(o, n.ID)
 	notice.Again = n.Attempts > 1
@@ -173,7 +177,11 @@ func (c *Connections) call(ctx context.Context, live connector.Connection, n oms
 	if len(notice.Lines()) == 0 {
 		return "", nil // parts of bundles that are not whole yet: a later shipment tells of them
 	}
-	return live.(connector.ShipmentSink).TellShipment(ctx, notice)
+	sink, ok := live.(connector.ShipmentSink)
+	if !ok {
+		return "", nil
+	}
+	return sink.TellShipment(ctx, notice)
 }
 
 // tellFailed does what an error calls for.
@@ -188,10 +196,11 @@ func (c *Connections) tellFailed(ctx context.Context, j jobs.Job[telling], n oms
 		}
 		n.Problem = forPeople(why)
 		do, after := connector.ReactionTo(why)
-		if do == connector.Wait {
+		switch do {
+		case connector.Wait:
 			n.State = oms.NoticePending
 			n.Attempts-- // it could not be tried at all
-		} else if do == connector.Retry {
+		case connector.Retry:
 			after = pushDelay(int64(j.Attempt))
 		}
 		if after > 0 {

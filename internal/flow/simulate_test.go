@@ -70,7 +70,7 @@ type yardOrder struct {
 }
 
 func newYard(t *testing.T, seed uint64) *yard {
-	y := &yard{luck: rand.New(rand.NewPCG(seed, 1)), st: &store.Stock{}, shelf: map[[2]string]int64{}} //nolint:gosec // a game
+	y := &yard{luck: rand.New(rand.NewPCG(seed, 1)), st: &store.Stock{}, shelf: map[[2]string]int64{}}
 	byID := map[string]*oms.SKU{}
 	for i := range 4 {
 		s := &oms.SKU{ID: fmt.Sprintf("sku_%d", i), Code: fmt.Sprintf("S%d", i), WeightGrams: 200, Unfillable: oms.Backorder, BackorderLimit: int64(i) * 10}

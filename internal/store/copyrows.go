@@ -32,7 +32,7 @@ func (c *copying) stageTable(ctx context.Context, tx *Tx, t table, order, where 
 	if t.name == "events" {
 		by = "seq"
 	}
-	found, err := tx.raw.QueryContext(ctx, `SELECT `+list+` FROM `+t.name+` WHERE `+where+` ORDER BY `+by) //nolint:sqlclosecheck // closed below
+	found, err := tx.raw.QueryContext(ctx, `SELECT `+list+` FROM `+t.name+` WHERE `+where+` ORDER BY `+by)
 	if err != nil {
 		return err
 	}

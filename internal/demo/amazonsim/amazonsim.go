@@ -156,7 +156,7 @@ func (a *Account) login(w http.ResponseWriter, r *http.Request) {
 func (a *Account) affordable() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	now := a.Options.Now()
+	now := a.Now()
 	if !a.filled.IsZero() {
 		a.budget = min(burst, a.budget+now.Sub(a.filled).Seconds()*a.Searches)
 	}
@@ -194,7 +194,7 @@ func (a *Account) search(w http.ResponseWriter, r *http.Request) {
 	for _, o := range page {
 		orders = append(orders, a.order(o))
 	}
-	answer := object{"orders": orders, "lastUpdatedBefore": moment(a.Options.Now())}
+	answer := object{"orders": orders, "lastUpdatedBefore": moment(a.Now())}
 	if next > 0 {
 		answer["pagination"] = object{"nextToken": "page-" + strconv.Itoa(next)}
 	}
