@@ -54,7 +54,7 @@ func TestParseFilter(t *testing.T) {
 func TestFilterFaults(t *testing.T) {
 	for text, want := range map[string]string{
 		"tag:vip status:onhold":            `at character 16, "onhold": must be one of`,
-		"shade:red":                       `at character 1, "shade:": there is no such key`,
+		"shade:red":                        `at character 1, "shade:": there is no such key`,
 		"status:":                          `at character 8, "status:": a value is missing`,
 		"status:,open":                     "a value is missing",
 		`tag:"vip`:                         `at character 5, "\"": the quotes are not closed`,
