@@ -32,7 +32,7 @@ func (s *Solver) price() {
 		nd.fixed = open + milli*(nd.handling.Parcel+s.distance(j)+late+nd.rules)
 		for i := range s.items {
 			at, it := i*s.n+j, &s.items[i]
-			s.opp[at] = s.opportunity(i, j)
+			s.opp[at] = s.c.opportunity(&s.p.Items[i], j)
 			s.unit[at] = gram*it.grams + milli*(nd.handling.Unit+s.opp[at]) + milli*nd.handling.Line/max(1, it.want)
 		}
 	}
@@ -182,20 +182,28 @@ func (s *Solver) preference(j int) int64 {
 	return 0
 }
 
-// opportunity is what taking a unit of an item from a node costs others.
-func (s *Solver) opportunity(i, j int) int64 {
-	it := &s.p.Items[i]
+// Opportunities is what taking one unit of an item from each node costs others,
+// under this policy.
+func (c *Compiled) Opportunities(it *Item) []int64 {
+	out := make([]int64, len(it.Have))
+	for j := range out {
+		out[j] = c.opportunity(it, j)
+	}
+	return out
+}
+
+func (c *Compiled) opportunity(it *Item, j int) int64 {
 	if it.Opportunity != nil {
 		return max(0, it.Opportunity[j])
 	}
-	if b := &s.c.policy.Balance; b.Unit > 0 && j < len(it.Sold) {
+	if b := &c.policy.Balance; b.Unit > 0 && j < len(it.Sold) {
 		mean := float64(max(0, it.Sold[j])) * float64(b.Days) / soldDays
 		return int64(math.Round(float64(b.Unit) * missed(mean, max(0, it.Have[j]))))
 	}
 	if h := max(0, it.Have[j]); h > 0 {
-		return s.c.policy.LastUnit / h
+		return c.policy.LastUnit / h
 	}
-	return s.c.policy.LastUnit
+	return c.policy.LastUnit
 }
 
 // carry returns the cheapest way for goods from a node, late penalty included.

@@ -153,6 +153,28 @@ func (a *API) routingOperations() {
 			return f.TryRouting(ctx, in.Body)
 		}, func(v flow.RoutingAnswer) flow.RoutingAnswer { return v })
 	a.replayOperations()
+	a.reoptimizeOperations()
+}
+
+func (a *API) reoptimizeOperations() {
+	f := a.flow
+	const tag, path = "Routing", "/routing/reoptimize"
+	write(a, operation{id: "reoptimize-routing", method: http.MethodPost, path: path, tag: tag, may: auth.RoutingWrite, optionalBody: true, repeatable: true,
+		summary: "Look for cheaper plans for orders that are not released", doc: "Looks at up to 1,000 orders whose work is all unreleased, under the policy and with the stock of now, and moves their allocations where that is cheaper. " +
+			"Nothing is handed over later than it was to be. With `dry_run` nothing is moved. Each order's events say why and what it saved.",
+		request: map[string]any{"dry_run": true}},
+		func(ctx context.Context, in *add[flow.ReoptimizeInput]) (flow.Reoptimized, error) {
+			return f.Reoptimize(ctx, in.Body)
+		}, func(v flow.Reoptimized) flow.Reoptimized { return v })
+	read(a, operation{id: "get-routing-schedule", path: path + "/schedule", tag: tag, may: auth.RoutingRead, summary: "How often cheaper plans are looked for by themselves"},
+		func(ctx context.Context, _ *struct{}) (flow.ReoptimizeSchedule, error) {
+			return f.ReoptimizeSchedule(ctx)
+		})
+	write(a, operation{id: "set-routing-schedule", method: http.MethodPut, path: path + "/schedule", tag: tag, may: auth.RoutingWrite,
+		summary: "Say how often cheaper plans are looked for by themselves"},
+		func(ctx context.Context, in *add[flow.ReoptimizeSchedule]) (flow.ReoptimizeSchedule, error) {
+			return f.ScheduleReoptimize(ctx, in.Body)
+		}, func(v flow.ReoptimizeSchedule) flow.ReoptimizeSchedule { return v })
 }
 
 func (a *API) replayOperations() {

@@ -52,6 +52,13 @@ func TestRouting(t *testing.T) {
 		w.must(200, "GET", "/routing/replays", nil)
 		w.must(422, "POST", "/routing/replays", `{"variants":[{"version":0}]}`)
 		w.must(422, "POST", "/routing/replays", `{"last":1,"variants":[{"version":99}]}`)
+		if o := w.must(200, "POST", "/routing/reoptimize", `{"dry_run":true}`); o.at("moved") != 0.0 || o.at("next") != 0.0 {
+			t.Errorf("%s", o.body)
+		}
+		w.must(200, "PUT", "/routing/reoptimize/schedule", `{"every_hours":6}`)
+		if s := w.must(200, "GET", "/routing/reoptimize/schedule", nil); s.at("every_hours") != 6.0 {
+			t.Errorf("%s", s.body)
+		}
 		if b := w.must(200, "POST", "/routing/versions/0/rollback", nil); b.at("version") != 2.0 || b.at("rolled_back_to") != 0.0 {
 			t.Errorf("%s", b.body)
 		}

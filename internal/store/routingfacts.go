@@ -105,3 +105,12 @@ func (tx *Tx) SaveVelocity(ctx context.Context, all []Velocity) error {
 	}
 	return tx.CatalogChanged(ctx)
 }
+
+// UnreleasedOrders lists open orders behind a number of which some work is not
+// released, by number.
+func (tx *Tx) UnreleasedOrders(ctx context.Context, after int64, limit int) ([]WaitingOrder, error) {
+	var out []WaitingOrder
+	err := tx.query(ctx, &out, `SELECT id, number FROM orders WHERE lifecycle = 'open' AND number > ? AND id IN
+		(SELECT order_id FROM fulfillment_orders WHERE status NOT IN ('closed', 'incomplete', 'canceled') AND status IN ('open', 'scheduled', 'on_hold')) ORDER BY number LIMIT ?`, after, limit)
+	return out, err
+}
