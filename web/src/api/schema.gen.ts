@@ -1998,6 +1998,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/reoptimize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for cheaper plans for orders that are not released
+         * @description Looks at up to 1,000 orders whose work is all unreleased, under the policy and with the stock of now, and moves their allocations where that is cheaper. Nothing is handed over later than it was to be. With `dry_run` nothing is moved. Each order's events say why and what it saved.
+         */
+        post: operations["reoptimize-routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/reoptimize/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often cheaper plans are looked for by themselves */
+        get: operations["get-routing-schedule"];
+        /** Say how often cheaper plans are looked for by themselves */
+        put: operations["set-routing-schedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/replays": {
         parameters: {
             query?: never;
@@ -6023,6 +6061,25 @@ export interface components {
             failed: number;
             items: components["schemas"]["Moved"][];
         };
+        MovedOrder: {
+            /** @description Who was to send it */
+            from: components["schemas"]["RoutingSend"][];
+            /**
+             * Format: int64
+             * @description Its number
+             * @example 100001
+             */
+            order: number;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /**
+             * Format: int64
+             * @description Minor units
+             * @example 300
+             */
+            saved: number;
+            to: components["schemas"]["RoutingSend"][];
+        };
         Movement: {
             /** @example token:tok_01kd3ht2yre1asz3dgf0ma94w5 */
             actor: string;
@@ -7061,6 +7118,61 @@ export interface components {
             /** @description The hold to end. When absent, all that a person or time may end; a hold for payment has to be named */
             hold_id?: string;
             note?: string;
+        };
+        ReoptimizeInput: {
+            /**
+             * Format: int64
+             * @description Go on behind the order of this number: the next of the answer before
+             */
+            after?: number;
+            /** @description Only say what it would save */
+            dry_run?: boolean;
+            /**
+             * Format: int64
+             * @description What a move has to save at least, in minor units of the policy's currency; 1 when absent
+             * @example 50
+             */
+            min_saving?: number;
+        };
+        ReoptimizeSchedule: {
+            /**
+             * Format: int64
+             * @description 0 for never, which holds until somebody says otherwise
+             * @example 6
+             */
+            every_hours: number;
+        };
+        Reoptimized: {
+            /** @example EUR */
+            currency: string;
+            /** @example true */
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Orders that were looked at
+             * @example 1000
+             */
+            looked: number;
+            /**
+             * Format: int64
+             * @description Orders with a cheaper plan
+             * @example 14
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Give it as after to go on; 0 at the end
+             * @example 0
+             */
+            next: number;
+            /** @description Those with a cheaper plan */
+            orders: components["schemas"]["MovedOrder"][];
+            /**
+             * Format: int64
+             * @description Minor units
+             * @example 4200
+             */
+            saved: number;
         };
         ReplayInput: {
             /** @description Also those that were delivered, not only the dead ones */
@@ -19939,6 +20051,169 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "reoptimize-routing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReoptimizeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "dry_run": true,
+                     *       "looked": 1000,
+                     *       "moved": 14,
+                     *       "next": 0,
+                     *       "orders": [
+                     *         {
+                     *           "from": [
+                     *             {
+                     *               "location": "BER",
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "order": 100001,
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "saved": 300,
+                     *           "to": [
+                     *             {
+                     *               "location": "BER",
+                     *               "units": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "saved": 4200
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reoptimized"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-routing-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "every_hours": 6
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReoptimizeSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "set-routing-schedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every_hours": 6
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReoptimizeSchedule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "every_hours": 6
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReoptimizeSchedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
