@@ -83,6 +83,9 @@ const (
 	ShipmentFailed  EventType = "shipment.exception"
 	ShipmentUndone  EventType = "shipment.voided"
 
+	StockRuleCreated EventType = "stock_rule.created"
+	StockRuleChanged EventType = "stock_rule.changed"
+	StockRuleDeleted EventType = "stock_rule.deleted"
 	ListingPushed    EventType = "listing.pushed"
 	ListingUnpushed  EventType = "listing.failed"
 	ListingStrayed   EventType = "listing.drifted"

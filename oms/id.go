@@ -34,6 +34,7 @@ const (
 	PrefixJob              = "job"
 	PrefixDocument         = "doc"
 	PrefixCount            = "cnt"
+	PrefixStockRule        = "sru"
 	PrefixView             = "viw"
 	PrefixBulk             = "blk"
 	PrefixNote             = "not"

@@ -46,6 +46,13 @@ func (a *API) stockOperations() {
 		func(ctx context.Context, in *walkParams) (flow.Walks, error) {
 			return f.StockWalk(ctx, in.SKU, in.Channel)
 		})
+	read(a, operation{id: "stock-balance", path: "/stock/balance", tag: tag, may: auth.StockRead, summary: "The stock of a SKU at a past instant",
+		doc: "By location, from the movements: what has happened at the instant is counted. Allocated and reserved are promises, not movements, so they are not told."},
+		func(ctx context.Context, in *flow.BalanceQuery) (*balanceView, error) {
+			b, err := f.StockBalance(ctx, *in)
+			return a.balanceView(b), err
+		})
+	a.availabilityOperations()
 	a.transferOperations()
 	a.reservationOperations()
 }

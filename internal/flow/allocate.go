@@ -20,6 +20,7 @@ type placement struct {
 	waits     oms.Moves // unallocated → backordered
 	picks     []placed
 	short     []shortUnits
+	fenced    int64 // of the short units: held for other channels
 	newOrders []int // indices of the fulfillment orders that were added
 }
 
@@ -55,7 +56,8 @@ type planning struct {
 // place commits stock to the units of an order that wait for it. It changes
 // the order and the stock in memory:
 //
-//   - units of lines whose SKU is known and that nothing blocks are the demand;
+//   - units of lines whose SKU is known and that nothing blocks are the demand,
+//     as far as they are not held for other channels;
 //   - routing decides who sends them; each pick raises allocated at its
 //     location and joins, or begins, a fulfillment order there that nobody
 //     works yet;
@@ -72,9 +74,14 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 	if len(demand) == 0 {
 		return out
 	}
+	demand, fenced := p.cat.unfenced(o.ChannelID, demand, st)
 	problem := p.problemOf(o, demand, st)
 	plan := routing.Choose(&problem, p.policy)
 	out.by, out.why, out.seen = p, &plan.Why, seen(o.ID, &problem, &plan)
+	for _, s := range fenced {
+		out.fenced += s.Quantity
+	}
+	plan.Short = append(plan.Short, fenced...)
 	for _, pick := range plan.Picks {
 		p.take(o, st, pick, &out)
 	}
@@ -185,8 +192,12 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 				codes = append(codes, s.SKU)
 			}
 		}
+		held := ""
+		if p.fenced > 0 {
+			held = fmt.Sprintf(" %d of them would be there, but are held for other channels.", p.fenced)
+		}
 		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow,
-			Summary: fmt.Sprintf("%s no stock at any location: %s. What waits is allocated by itself, oldest order first, when stock arrives.", unitsHave(units), list(codes))})
+			Summary: fmt.Sprintf("%s no stock at any location: %s.%s What waits is allocated by itself, oldest order first, when stock arrives.", unitsHave(units), list(codes), held)})
 		return
 	}
 	settle(ctx, tx, o, oms.ExceptionUnfillable, "stock was allocated")

@@ -9,6 +9,7 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
 	"github.com/switchyard-oms/switchyard/routing"
+	"github.com/switchyard-oms/switchyard/stock"
 )
 
 // catalog is what capture keeps of the catalog between batches, valid for one
@@ -29,6 +30,7 @@ type catalog struct {
 	sold      map[string]map[string]int64 // by SKU and location, of SKUs that were asked for
 	done      map[string]store.DayLoad    // work that is done of the days of the hand-overs
 	doneAt    time.Time
+	rules     *stock.Policy
 	hasPlaces bool // whether any were imported
 	places    map[addressKey]routing.Destination
 }
@@ -67,12 +69,16 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
+		rules, err := stockPolicy(ctx, tx)
+		if err != nil {
+			return err
+		}
 		hasPlaces, err := tx.HasPlaces(ctx)
 		if err != nil {
 			return err
 		}
 		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
-			locations: locations, policy: policy, decides: decides, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
+			locations: locations, policy: policy, rules: rules, decides: decides, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
 		if err := c.makeNodes(ctx, tx); err != nil {
 			return err
 		}

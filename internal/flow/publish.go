@@ -21,7 +21,7 @@ func (c *Connections) Publishing() Consumer {
 		Name:  "channels",
 		Batch: 1000, // a burst of sales marks each listing once
 		Types: []string{string(oms.StockChanged), string(oms.StockAllocated), string(oms.StockDeallocated), "reservation.*", "sku.*", "location.*",
-			"listing.created", "listing.changed", "channel.*", string(oms.ShipmentShipped), string(oms.OrderCanceled)},
+			"listing.created", "listing.changed", "stock_rule.*", "channel.*", string(oms.ShipmentShipped), string(oms.OrderCanceled)},
 		Idle: nobodyToTell,
 		Handle: func(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 			if err := c.markChanged(ctx, tx, events); err != nil {
@@ -60,7 +60,7 @@ type changedFigures struct {
 	codes    map[string]bool
 	listings map[string]bool
 	channels map[string]bool
-	places   bool // a location opened or closed: any figure may be another
+	any      bool // any figure may be another: a location opened or closed, or a rule about all changed
 }
 
 func (f *changedFigures) add(e oms.Event) {
@@ -69,6 +69,8 @@ func (f *changedFigures) add(e oms.Event) {
 			SKUID string `json:"sku_id"`
 		}
 		Allocations []struct{ SKU string }
+		Channels    []string
+		All         bool
 	}
 	_ = json.Unmarshal(e.Data, &data) // our own; what has another shape says nothing here
 	put := func(set *map[string]bool, key string) {
@@ -85,7 +87,12 @@ func (f *changedFigures) add(e oms.Event) {
 	case noun == "channel":
 		put(&f.channels, e.Subject)
 	case noun == "location":
-		f.places = true
+		f.any = true
+	case noun == "stock_rule":
+		f.any = f.any || data.All
+		for _, id := range data.Channels {
+			put(&f.channels, id)
+		}
 	case noun == "stock" || noun == "reservation":
 	default:
 		return
@@ -104,7 +111,7 @@ func (f *changedFigures) add(e oms.Event) {
 // mark chooses the listings, bundles with the SKUs included; any is false when
 // there is nothing to choose.
 func (f *changedFigures) mark(ctx context.Context, tx *store.Tx) (m store.ListingMark, any bool, err error) {
-	if f.places {
+	if f.any {
 		return store.ListingMark{All: true}, true, nil
 	}
 	if len(f.codes) > 0 {

@@ -147,11 +147,14 @@ func (in ReservationInput) demand(ctx context.Context, tx *store.Tx, cat *catalo
 
 // claim takes the units in memory, or says what is short.
 func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, names map[string]string, cat *catalog, st *store.Stock, now time.Time) error {
+	demand, fenced := cat.unfenced(r.ChannelID, demand, st)
 	problem := routing.Problem{Now: now, Lines: demand, Nodes: cat.nodes, Items: cat.items(demand, cat.nodes, st), Order: routing.Facts{Channel: in.Channel}}
+	cat.keepOut(&problem, r.ChannelID)
 	if in.Destination != nil {
 		problem.To = cat.destination(*in.Destination)
 	}
 	plan := routing.Choose(&problem, cat.policy)
+	plan.Short = append(plan.Short, fenced...)
 	if len(plan.Short) > 0 {
 		e := oms.Errorf(oms.Conflict, "there is not enough stock for all of it, so nothing is reserved")
 		for _, s := range plan.Short {

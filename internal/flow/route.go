@@ -17,10 +17,10 @@ func (p *planning) problemOf(o *oms.Order, demand []routing.Demand, st *store.St
 	problem := routing.Problem{Now: p.now, Lines: demand, Nodes: p.nodes, To: p.locate(o.ShippingAddress),
 		Order: routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, Value: o.Total, Currency: o.Currency, CustomerTags: o.Tags, Attributes: plainAttributes(o.Attributes)}}
 	problem.Items = p.cat.items(demand, p.nodes, st)
+	p.cat.keepOut(&problem, o.ChannelID)
 	for j := range problem.Nodes {
 		if why := refused(o, problem.Nodes[j].ID); why != "" {
-			problem.Nodes = slices.Clone(problem.Nodes) // the others' nodes stay as they are
-			problem.Nodes[j].Excluded = why
+			exclude(&problem, j, why)
 		}
 	}
 	return problem
@@ -91,7 +91,9 @@ func (c *catalog) items(demand []routing.Demand, nodes []routing.Node, st *store
 		}
 		from := len(have)
 		for j := range nodes {
-			have = append(have, st.Available(d.SKUID, nodes[j].ID))
+			l := levelAt(st, d.SKUID, &nodes[j])
+			kept, _ := c.rules.Safety(c.known(d.SKUID), l)
+			have = append(have, l.Available()-kept)
 		}
 		it.Have = have[from:len(have):len(have)]
 		if sold := c.sold[d.SKUID]; c.hasSold {

@@ -131,7 +131,8 @@ func (in RoutingTrial) policy(ctx context.Context, tx *store.Tx, cat *catalog) (
 // problem gathers the facts, as capture would.
 func (in RoutingTrial) problem(ctx context.Context, tx *store.Tx, cat *catalog, currency string) (p routing.Problem, err error) {
 	basket := ReservationInput{Channel: in.Channel, Items: in.Items}
-	demand, _, err := basket.demand(ctx, tx, cat, &oms.Reservation{})
+	r := &oms.Reservation{}
+	demand, _, err := basket.demand(ctx, tx, cat, r)
 	if err != nil {
 		return p, err
 	}
@@ -151,6 +152,7 @@ func (in RoutingTrial) problem(ctx context.Context, tx *store.Tx, cat *catalog, 
 		return p, err
 	}
 	p.Items = cat.items(demand, p.Nodes, st)
+	cat.keepOut(&p, r.ChannelID)
 	if in.Destination != nil {
 		if err := cat.needPlaces(ctx, tx, []oms.Address{*in.Destination}); err != nil {
 			return p, err

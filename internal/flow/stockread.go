@@ -90,44 +90,6 @@ func (f *Flow) StockMovements(ctx context.Context, filter MovementFilter) (Page[
 	})
 }
 
-// Walks says what of a SKU can be sold, and why.
-type Walks struct {
-	SKU      string       `json:"sku"`
-	Network  stock.Walk   `json:"network" doc:"Over all locations, before any channel's limits"`
-	Channels []stock.Walk `json:"channels" doc:"For each listing"`
-}
-
-// StockWalk explains how much of a SKU, given by id or code, can be sold: over
-// the network, and by each of its listings, or those on one channel.
-func (f *Flow) StockWalk(ctx context.Context, sku, channel string) (Walks, error) {
-	return read(ctx, f, func(tx *store.Tx) (Walks, error) {
-		s, err := findSKU(ctx, tx, sku)
-		if err != nil {
-			return Walks{}, err
-		}
-		offers, err := loadOffers(ctx, tx, []string{s.ID})
-		if err != nil {
-			return Walks{}, err
-		}
-		offer := offers[s.ID]
-		out := Walks{SKU: s.Code, Network: stock.Explain(offer), Channels: []stock.Walk{}}
-		q := store.ListingFilter{SKUID: s.ID, Limit: MaxPage}
-		if channel != "" {
-			c, err := findChannel(ctx, tx, channel)
-			if err != nil {
-				return Walks{}, err
-			}
-			q.ChannelID = c.ID
-		}
-		listings, err := tx.Listings(ctx, q)
-		for i := range listings {
-			offer.Listing = &listings[i]
-			out.Channels = append(out.Channels, stock.Explain(offer))
-		}
-		return out, err
-	})
-}
-
 // loadOffers loads what the figures of SKUs depend on, by their ids.
 func loadOffers(ctx context.Context, tx *store.Tx, ids []string) (map[string]stock.Offer, error) {
 	known, err := tx.SKUsByID(ctx, ids)
@@ -147,12 +109,32 @@ func loadOffers(ctx context.Context, tx *store.Tx, ids []string) (map[string]sto
 	for _, l := range locations {
 		inactive[l.ID] = !l.Active
 	}
+	if err != nil {
+		return nil, err
+	}
+	policy, err := stockPolicy(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	demand, err := demandOf(ctx, tx, policy, known)
 	out := make(map[string]stock.Offer, len(ids))
 	for _, id := range ids {
 		if s := known[id]; s != nil {
-			out[id] = stock.Offer{SKU: s, Inactive: inactive, Levels: func(id string) []oms.StockLevel { return bySKU[id] },
+			out[id] = stock.Offer{SKU: s, Policy: policy, Demand: demand, Inactive: inactive, Levels: func(id string) []oms.StockLevel { return bySKU[id] },
 				Component: func(id string) *oms.SKU { return known[id] }}
 		}
 	}
 	return out, err
+}
+
+// demandWindow is how far back the demand of a SKU is looked for.
+const demandWindow = 28 * 24 * time.Hour
+
+// demandOf returns how fast SKUs sell, by what has left; nil when no rule asks.
+func demandOf(ctx context.Context, tx *store.Tx, policy *stock.Policy, known map[string]*oms.SKU) (func(string) stock.Demand, error) {
+	if !policy.Has(oms.StockRisk) {
+		return nil, nil //nolint:nilnil // no rule asks
+	}
+	shipped, err := tx.Shipped(ctx, slices.Sorted(maps.Keys(known)), tx.Now.Add(-demandWindow))
+	return func(id string) stock.Demand { return stock.Demand{Units: shipped[id], Within: demandWindow} }, err
 }

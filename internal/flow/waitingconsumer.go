@@ -29,7 +29,7 @@ const servingSKUs = 500
 
 // NewWaiting registers the job that serves waiting orders and returns the
 // consumer that asks for it: when stock arrives or is given back, when a
-// location changes, and when a SKU or a listing becomes known. What nobody
+// location or a stock rule changes, and when a SKU or a listing becomes known. What nobody
 // waits for makes no job.
 func (f *Flow) NewWaiting(q *jobs.Queue) Consumer {
 	jobs.Register(q, serveKind, func(ctx context.Context, j jobs.Job[serving]) error {
@@ -44,7 +44,7 @@ func (f *Flow) NewWaiting(q *jobs.Queue) Consumer {
 	return Consumer{
 		Name: "waiting orders",
 		Types: []string{string(oms.StockChanged), string(oms.StockDeallocated), string(oms.ReservationFreed), string(oms.ReservationTimedOut),
-			"location.*", "sku.*", "listing.created", "listing.changed"},
+			"location.*", "stock_rule.*", "sku.*", "listing.created", "listing.changed"},
 		Handle: serveWaiting,
 	}
 }
@@ -76,7 +76,7 @@ func serveWaiting(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 // arrivals gathers what events say may be there now.
 type arrivals struct {
 	skus, codes map[string]bool
-	anywhere    bool // a location changed: any SKU may be within reach now
+	anywhere    bool // a location or a rule changed: any SKU may be within reach now
 }
 
 func (a *arrivals) add(e oms.Event) {
@@ -93,7 +93,7 @@ func (a *arrivals) add(e oms.Event) {
 	switch noun, _, _ := strings.Cut(string(e.Type), "."); {
 	case e.Type == oms.StockChanged:
 		a.skus[e.Subject] = true
-	case noun == "location":
+	case noun == "location" || noun == "stock_rule":
 		a.anywhere = true
 	case noun == "sku":
 		a.skus[e.Subject], a.codes[data.Code] = true, true

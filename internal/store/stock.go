@@ -68,6 +68,14 @@ func (s *Stock) Available(skuID, locationID string) int64 {
 	return 0
 }
 
+// At is the level of a SKU at a location, which has no codes.
+func (s *Stock) At(skuID, locationID string) oms.StockLevel {
+	if l := s.levels[stockKey{skuID, locationID}]; l != nil {
+		return *l
+	}
+	return oms.StockLevel{SKUID: skuID, LocationID: locationID}
+}
+
 // Level returns the level of a SKU at a location to be changed; it begins at
 // zero where there was none.
 func (s *Stock) Level(skuID, locationID string) *oms.StockLevel {
