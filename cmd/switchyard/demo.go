@@ -20,14 +20,14 @@ type demoCmd struct {
 	Listen      string  `help:"Address to listen on: one of this machine alone, since anybody who reaches it may do everything." default:"127.0.0.1:8080" env:"SWITCHYARD_LISTEN" placeholder:"ADDR"`
 	AdminListen string  `help:"Address for /metrics, /debug/pprof and the health checks; none when absent." env:"SWITCHYARD_ADMIN_LISTEN" placeholder:"ADDR"`
 	Speed       float64 `help:"Hours of the demo in one of yours: 60 shows an hour in a minute." default:"60" env:"SWITCHYARD_SPEED" placeholder:"N"`
-	Rate        float64 `help:"Orders an hour of the demo, at midday." default:"12" env:"SWITCHYARD_RATE" placeholder:"N"`
+	Rate        float64 `help:"Orders an hour of the demo, at midday." default:"7" env:"SWITCHYARD_RATE" placeholder:"N"`
 	Seed        uint64  `help:"The same seed gives the same buyers and orders." default:"1" env:"SWITCHYARD_SEED" placeholder:"N"`
 	Weeks       int     `help:"How many weeks of history the first start tells; 0 begins today." default:"6" env:"SWITCHYARD_WEEKS" placeholder:"N"`
 }
 
 // Help is what --help adds.
 func (demoCmd) Help() string {
-	return `Everything is simulated on this machine: a brand with a connected shop, a web shop of its own, a store and wholesale, its buyers in many countries,
+	return `Everything is simulated on this machine: a brand with a Shopify shop, accounts on Amazon and eBay, a web shop of its own, a store and wholesale, its buyers in many countries,
 the people of five locations, a payment gateway and a carrier. Nothing leaves it, and whoever can open the address may do everything, so it listens on
 loopback only. The first start tells six weeks of history. The demo keeps its data in the folder demo inside --data, apart from your own, and goes on
 where it was when it is started again. Speed, flash sales and misbehavior of the shops are changed on the home page.

@@ -57,6 +57,10 @@ func (d *Demo) recall(o *oms.Order) {
 			sale.Items = append(sale.Items, sim.Item{SKU: l.SKU, Title: l.Title, Price: l.UnitPrice, Quantity: l.Ordered})
 		}
 	}
+	if m, market := v.Vendor.(interface{ Announce(int64, sim.Sale) }); market && o.ShippingAddress.CountryCode == "" {
+		m.Announce(n, d.purchase(d.streamOf(o.Channel), n, d.clock.of(o.PlacedAt)).sale()) // what it lacks was not told yet
+		return
+	}
 	v.Recall(n, sale)
 }
 
@@ -84,7 +88,7 @@ func (a *agenda) plan(o *oms.Order) *step {
 	s := a.d.next(o)
 	if s == nil {
 		delete(a.due, o.ID)
-		delete(a.d.refusals, o.ID)
+		delete(a.d.done, o.ID)
 		return nil
 	}
 	a.due[o.ID] = s.at
@@ -138,12 +142,8 @@ func (a *agenda) look(ctx context.Context, id string, now time.Time) error {
 	if s == nil || s.at.After(now) {
 		return nil
 	}
-	_, err = s.do(by(ctx, s.who))
-	if err != nil && a.d.refused(s.what, err) {
-		a.d.refusals[id] = refusal(o, s.what)
-		return nil
-	}
-	if err != nil {
+	a.d.tried(id, s)
+	if _, err = s.do(by(ctx, s.who)); err != nil && !a.d.refused(s.what, err) {
 		return fmt.Errorf("%s: %s: %w", s.who, s.what, err)
 	}
 	return nil

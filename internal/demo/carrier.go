@@ -32,7 +32,8 @@ func (d *Demo) journey(o *oms.Order, sh *oms.Shipment) journey {
 		return journey{{0, oms.ShipmentDelivered, ""}}
 	}
 	whole := d.between(low, high, "journey", ful.Number)
-	part := func(n float64) time.Duration { return time.Duration(n * float64(whole)) }
+	// Whole seconds: what is stored must compare equal to what was planned.
+	part := func(n float64) time.Duration { return time.Duration(n * float64(whole)).Truncate(time.Second) }
 	out := journey{{part(.05), oms.ShipmentInTransit, ""}}
 	arrive := func(from float64) journey {
 		return append(out, scan{part(from - .2), oms.ShipmentOutForDelivery, ""}, scan{part(from), oms.ShipmentDelivered, ""})

@@ -21,6 +21,7 @@ type productLine struct {
 
 // ware is one thing on sale.
 type ware struct {
+	n                                                               int // counted through the plain ones
 	sku, title, category, origin, hs, product, color, size, barcode string
 	eur, usd, gbp, cost, grams                                      int64
 	weight                                                          float64
@@ -77,7 +78,7 @@ func newCatalog() *catalog {
 
 // variant is one SKU of a product. Sizes in the middle sell best.
 func (p productLine) variant(color, size [2]string, i, sizes, n int) *ware {
-	w := &ware{sku: p.code, title: p.title, category: p.category, origin: p.origin, hs: p.hs, product: p.code, color: color[1], size: size[1],
+	w := &ware{n: n, sku: p.code, title: p.title, category: p.category, origin: p.origin, hs: p.hs, product: p.code, color: color[1], size: size[1],
 		eur: p.eur, usd: p.usd, gbp: p.gbp, cost: p.cost, grams: p.grams, weight: p.weight, barcode: gtin(n)}
 	for _, option := range [][2]string{color, size} {
 		if option[0] != "" {
@@ -112,6 +113,16 @@ func gtin(n int) string {
 		sum += int(d-'0') * (1 + 2*(i%2))
 	}
 	return digits + string(rune('0'+(10-sum%10)%10))
+}
+
+// sellers lists the wares that sell at least so well: see productLine.
+func (c *catalog) sellers(weight float64) (all []*ware) {
+	for _, w := range c.all {
+		if w.weight >= weight {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // dearest lists the n wares that cost most: what thieves take.

@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/demo/control"
-	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
 	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/demo/websim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -30,7 +29,7 @@ import (
 // Options describe the world. The zero value is a good one.
 type Options struct {
 	Seed  uint64
-	Rate  float64       // orders an hour at midday, of all channels together; 12 when zero
+	Rate  float64       // orders an hour at midday, of all channels together; 7 when zero
 	Speed float64       // hours of the demo in one of ours; 1 when zero
 	Past  time.Duration // how much history a new world gets; none when zero
 	Now   func() time.Time
@@ -72,8 +71,8 @@ type Demo struct {
 	clock    *clock
 	nextDock time.Time // when the shelves are looked through again, in demo time
 	agenda   *agenda
-	refusals map[string]string // the step that was refused, by order
-	today    string            // the day on which the shelves were last looked through
+	done     map[string]done // what was tried, by order
+	today    string          // the day on which the shelves were last looked through
 
 	mu     sync.Mutex // of what follows: other goroutines ask for it and change it
 	sales  []flashSale
@@ -90,7 +89,7 @@ var usual = sim.Faults{Lose: 0.05, Duplicate: 0.05, Reorder: 0.02}
 // New opens the simulated vendors on ports of loopback.
 func New(o Options) (*Demo, error) {
 	if o.Rate == 0 {
-		o.Rate = 12
+		o.Rate = 7
 	}
 	if o.Speed == 0 {
 		o.Speed = 1
@@ -101,11 +100,11 @@ func New(o Options) (*Demo, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &Demo{Options: o, catalog: newCatalog(), clock: newClock(o.Now, o.Speed), refusals: map[string]string{},
+	d := &Demo{Options: o, catalog: newCatalog(), clock: newClock(o.Now, o.Speed), done: map[string]done{},
 		routes: map[string]*url.URL{}, streams: streams(), faults: usual, placed: map[string]int64{}}
 	d.dearest = d.catalog.dearest(24)
 	d.people = d.populate()
-	d.vendors = []*seat{d.shopify()}
+	d.vendors = []*seat{d.shopify(), d.amazon(), d.ebay()}
 	for _, v := range d.vendors {
 		if err := d.open(v); err != nil {
 			return nil, errors.Join(fmt.Errorf("demo: %w", err), d.Close())
@@ -113,25 +112,6 @@ func New(o Options) (*Demo, error) {
 	}
 	return d, nil
 }
-
-// shopify is the shop that is connected as a Shopify shop.
-func (d *Demo) shopify() *seat {
-	var shelf []shopsim.Product
-	for _, w := range d.catalog.all {
-		shelf = append(shelf, shopsim.Product{SKU: w.sku, Title: w.title, Price: cents(w.eur)})
-	}
-	shop := shopsim.New(shopsim.Options{Domain: shopDomain, Token: shopToken, Secret: shopSecret, Currency: "EUR", Catalog: shelf, Seed: d.Seed, Speed: d.Speed,
-		Now: d.Now, Log: d.Log, Faults: usual})
-	return &seat{Vendor: shop, channel: shopChannel, name: "Quillmoor on Shopify (simulated)", driver: "shopify", currency: "EUR", key: "shop", hosts: []string{shopDomain}, subscribe: true,
-		settings: map[string]string{"shop": shopDomain, "token": shopToken, "api_secret": shopSecret}}
-}
-
-// The simulated Shopify shop. It is its own vendor, so these are no secrets.
-const (
-	shopDomain = "quillmoor.myshopify.com"
-	shopToken  = "shpat_demo"
-	shopSecret = "demo"
-)
 
 // open lets a vendor answer on a port of loopback.
 func (d *Demo) open(v *seat) error {

@@ -11,10 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/connectors/all"
 	"github.com/switchyard-oms/switchyard/internal/api"
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/demo/control"
+	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
 	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
@@ -76,9 +78,9 @@ func begin(t *testing.T, so store.Options, o Options, c *hand) *world {
 	// The clock leaps: a lease must outlast that.
 	q := jobs.New(s, jobs.Settings{Poll: 10 * time.Millisecond, Lease: 1000 * time.Hour})
 	vendors := host.New(host.Options{Now: c.now, Keep: w.flow.Keep, AllowPrivate: true, Reroute: w.demo.Reroute()})
-	connections := w.flow.NewConnections(q, sealer, vendors, all.Drivers, time.Minute)
+	connections := w.flow.NewConnections(q, sealer, vendors, unlimited(all.Drivers), time.Minute)
 	webhooks := w.flow.NewWebhooks(q, sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: true})
-	consumers := w.flow.NewConsumers(w.flow.NewWaiting(q))
+	consumers := w.flow.NewConsumers(w.flow.NewWaiting(q), connections.Publishing())
 	front := httptest.NewServer(api.New(api.Options{Flow: w.flow, Auth: auth.New(s, auth.Options{}), Webhooks: webhooks, Connections: connections, Jobs: q, Demo: w.demo}))
 	w.end = sync.OnceFunc(func() {
 		consumers.Stop()
@@ -104,6 +106,16 @@ func begin(t *testing.T, so store.Options, o Options, c *hand) *world {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// unlimited are drivers whose vendors are not spared: rates are kept by the
+// clock on the wall, and a day of the test is over in seconds.
+func unlimited(drivers []connector.Driver) []connector.Driver {
+	drivers = slices.Clone(drivers)
+	for i := range drivers {
+		drivers[i].Limits, drivers[i].Pace = nil, nil
+	}
+	return drivers
 }
 
 // play lets hours pass.
@@ -236,21 +248,35 @@ func TestSameSeedSameOrders(t *testing.T) {
 	}
 }
 
+// pendingAtMarket tells that a marketplace has not told yet who buys.
+func pendingAtMarket(o *oms.Order) bool {
+	return o.ShippingAddress.CountryCode == "" && (o.Channel == amazonChannel || o.Channel == ebayChannel)
+}
+
 // A demo that is started again goes on: no order changes, and numbers go up.
 func TestRestart(t *testing.T) {
 	worlds(t, func(t *testing.T, so store.Options) {
 		c := &hand{at: start}
 		w := begin(t, so, Options{Seed: 3, Past: 12 * time.Hour}, c)
 		w.play(2)
-		before := content(w.orders())
+		before := strings.Split(content(slices.DeleteFunc(w.orders(), pendingAtMarket)), "\n")
 		w.end()
 		w = begin(t, so, Options{Seed: 3, Past: 12 * time.Hour}, c)
-		if content(w.orders()) != before {
-			t.Error("starting again changed orders")
+		after := strings.Split(content(w.orders()), "\n")
+		for _, o := range before {
+			if !slices.Contains(after, o) {
+				t.Errorf("starting again changed an order: %s", o)
+			}
 		}
 		w.play(3)
-		if n := len(w.orders()); n < strings.Count(before, "\n")+10 {
-			t.Errorf("%d orders after the restart", n)
+		all := w.orders()
+		if len(all) < len(before)+10 {
+			t.Errorf("%d orders after the restart", len(all))
+		}
+		for _, o := range all {
+			if pendingAtMarket(o) && o.Lifecycle == oms.Open && o.PlacedAt.Before(c.now().Add(-2*time.Hour)) {
+				t.Errorf("%s %s is pending for ever", o.Channel, o.ExternalID)
+			}
 		}
 		w.audit()
 	})
@@ -285,6 +311,112 @@ func TestMisbehavior(t *testing.T) {
 			w.audit()
 		})
 	}
+}
+
+// At the end of a day on which all vendors misbehaved, they and Switchyard
+// agree: on the orders, on what left and on how much can be sold.
+func TestDayAgrees(t *testing.T) {
+	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 11, Rate: 8}, &hand{at: start})
+	w.demo.web.Wait = time.Millisecond
+	bad := sim.Faults{Throttle: .1, Timeout: .05, Garbage: .05, Lose: .1, Duplicate: .1, Reorder: .1}
+	if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &bad}); err != nil {
+		t.Fatal(err)
+	}
+	w.play(24)
+	if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &sim.Faults{}}); err != nil {
+		t.Fatal(err)
+	}
+	var wrong []string
+	for range 120 {
+		w.advance(time.Minute) // nobody buys any more: what waits is told
+		time.Sleep(100 * time.Millisecond)
+		if wrong = w.disagreements(); len(wrong) == 0 {
+			break
+		}
+	}
+	for _, x := range wrong[:min(len(wrong), 20)] {
+		t.Error(x)
+	}
+	w.audit()
+}
+
+// disagreements lists what a vendor knows otherwise than Switchyard does.
+func (w *world) disagreements() (wrong []string) {
+	w.t.Helper()
+	orders := map[string]*oms.Order{}
+	for _, o := range w.orders() {
+		orders[o.Channel+" "+o.ExternalID] = o
+	}
+	for _, v := range w.demo.vendors {
+		vendor, _ := v.Vendor.(interface {
+			IDs() []string
+			Shows(sku string) (int64, bool)
+		})
+		ids := vendor.IDs()
+		if len(ids) < 5 {
+			wrong = append(wrong, fmt.Sprintf("%s has placed %d orders", v.channel, len(ids)))
+		}
+		for _, id := range ids {
+			o := orders[v.channel+" "+id]
+			if o == nil {
+				wrong = append(wrong, v.channel+" order "+id+" is not here")
+				continue
+			}
+			wrong = append(wrong, w.untold(v, o)...)
+		}
+		for _, s := range w.sellable(v) {
+			if n, _ := vendor.Shows(s.sku); n != s.quantity {
+				wrong = append(wrong, fmt.Sprintf("%s shows %d of %s, %d can be sold", v.channel, n, s.sku, s.quantity))
+			}
+		}
+	}
+	return wrong
+}
+
+// untold lists the parcels of an order that its vendor was not told of.
+func (w *world) untold(v *seat, o *oms.Order) (wrong []string) {
+	var told []string
+	switch vendor := v.Vendor.(type) {
+	case *shopsim.Shop:
+		told = vendor.Fulfilled(o.ExternalID)
+	case interface {
+		With(id string, f func(*sim.Order))
+	}:
+		vendor.With(o.ExternalID, func(x *sim.Order) {
+			for _, p := range x.Parcels {
+				told = append(told, p.Tracking)
+			}
+		})
+	}
+	for _, p := range o.Parcels {
+		if p.TrackingNumber != "" && !slices.Contains(told, p.TrackingNumber) {
+			wrong = append(wrong, v.channel+" order "+o.ExternalID+": parcel "+p.TrackingNumber+" was not told")
+		}
+	}
+	return wrong
+}
+
+type offer struct {
+	sku      string
+	quantity int64
+}
+
+// sellable is how much of each plain ware that a vendor offers is on shelves.
+func (w *world) sellable(v *seat) (out []offer) {
+	levels, err := w.demo.levels(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	free := map[string]int64{}
+	for _, l := range levels {
+		free[l.SKU] += l.Available()
+	}
+	for _, x := range v.offers {
+		if x.parts == nil {
+			out = append(out, offer{x.sku, max(free[x.sku], 0)})
+		}
+	}
+	return out
 }
 
 func TestControl(t *testing.T) {

@@ -25,7 +25,7 @@ func (s *steps) holds() {
 	switch {
 	case s.fate == fraud && !ever(oms.HoldFraud):
 		place(oms.HoldFraud, "Several orders of high value in a few minutes, billed to one country and sent to another")
-	case s.n > 0 && s.o.ShippingAddress.CountryCode == "" && !ever(oms.HoldAddress):
+	case s.n > 0 && s.o.ShippingAddress.CountryCode == "" && !ever(oms.HoldAddress) && !ever(oms.HoldPayment): // what is not paid may have no address yet
 		place(oms.HoldAddress, "The address has no country")
 	}
 	for _, h := range s.o.Holds {
@@ -81,7 +81,7 @@ func (s *steps) pay(ctx context.Context, which, method string) (*oms.Order, erro
 
 // invoice is the money of companies, who pay when they must.
 func (s *steps) invoice() {
-	if s.o.Channel != wholesale || s.n == 0 || s.o.Lifecycle == oms.Canceled || s.o.PaymentStatus == oms.Paid {
+	if s.o.Channel != wholesale || s.n == 0 || s.o.Lifecycle == oms.Canceled || slices.ContainsFunc(s.o.Transactions, func(t oms.Transaction) bool { return t.Kind == oms.Sale && t.Status == oms.TransactionSucceeded }) {
 		return
 	}
 	s.add(step{at: s.since(s.o.CapturedAt, 16*24*time.Hour, 33*24*time.Hour, "invoice"), who: "desk", what: "invoice",
@@ -161,12 +161,12 @@ func (s *steps) ending(e oms.Exception) (func(context.Context) (*oms.Order, erro
 	switch e.Kind {
 	case oms.ExceptionRefundDue:
 		_, due := s.o.DueBack()
-		return func(ctx context.Context) (*oms.Order, error) { return s.refund(ctx, due, "") }, true
+		return func(ctx context.Context) (*oms.Order, error) { return s.refund(ctx, due) }, true
 	case oms.ExceptionDeliveryFailed:
 		for _, sh := range s.o.Shipments {
 			if sh.Status == oms.ShipmentLost || sh.Status == oms.ShipmentReturned {
 				return func(ctx context.Context) (*oms.Order, error) {
-					if _, err := s.refund(ctx, s.o.Owed(), "_lost"); err != nil {
+					if _, err := s.refund(ctx, s.o.Owed()); err != nil {
 						return nil, err
 					}
 					_, err := s.d.flow.Resolve(ctx, e.ID, flow.ExceptionNote{Note: "Gave the money back; the claim is with the carrier"})
@@ -178,11 +178,12 @@ func (s *steps) ending(e oms.Exception) (func(context.Context) (*oms.Order, erro
 	return nil, false
 }
 
-// refund gives money back.
-func (s *steps) refund(ctx context.Context, minor int64, why string) (*oms.Order, error) {
+// refund gives money back. Its reference tells it from those before: the same
+// one would be a repetition, and no money.
+func (s *steps) refund(ctx context.Context, minor int64) (*oms.Order, error) {
 	if minor <= 0 {
 		return nil, nil
 	}
 	return s.d.flow.RecordPayment(ctx, s.o.ID, flow.PaymentFact{Kind: oms.Refund, Amount: amount(minor, s.o.Currency),
-		Reference: "refund_" + s.o.Channel + "_" + s.o.ExternalID + why})
+		Reference: fmt.Sprintf("refund_%s_%s_%d", s.o.Channel, s.o.ExternalID, len(s.o.Transactions))})
 }

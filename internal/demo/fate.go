@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,24 +41,33 @@ func (d *Demo) fateOf(channel string, n int64) fate {
 	if channel == webChannel && d.luck("ring", n/ring).IntN(40) == 0 {
 		return fraud
 	}
+	market := slices.ContainsFunc(d.vendors, func(v *seat) bool { return v.market && v.channel == channel })
 	roll := d.luck("fate", channel, n).IntN(1000)
 	for _, f := range fates {
 		if roll -= f.part; roll < 0 {
+			if market && !slices.Contains(anywhere, f.fate) {
+				return plain
+			}
 			return f.fate
 		}
 	}
 	return plain
 }
 
+// anywhere is what happens on marketplaces too.
+var anywhere = []fate{pending, regret, late, big}
+
 // ring is how many orders somebody places with stolen cards.
 const ring = 6
 
 // The channels, and what the numbers of their orders begin with.
 const (
-	shopChannel = "quillmoor"
-	webChannel  = "web"
-	till        = "till"
-	wholesale   = "wholesale"
+	shopChannel   = "quillmoor"
+	amazonChannel = "amazon"
+	ebayChannel   = "ebay"
+	webChannel    = "web"
+	till          = "till"
+	wholesale     = "wholesale"
 )
 
 var prefixes = map[string]string{webChannel: "W-", till: "T-", wholesale: "PO-"}

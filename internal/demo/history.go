@@ -19,10 +19,11 @@ import (
 // weeks in seconds, through the verbs, with a clock that runs through them.
 //
 //   - Time goes on in strides. Each first captures the orders of its time.
-//   - Every order has one place in a queue: when its next step is over. Work on
-//     a fulfillment order is told in one report from the release to the door of
-//     the location, a journey in one from there to the buyer's, because each
-//     report costs one reading and one writing of the order.
+//   - Every order has one place in a queue: when its next step is over. What
+//     becomes of a fulfillment order is told in one report, from the release to
+//     the buyer's door, because each report costs one reading and one writing of
+//     the order. Where an order has several, the work and the journey are told
+//     apart, so that they come in the order of their times.
 //   - What is special about an order is done step by step, as in the present.
 //   - What would be over after the end is left to the present.
 type past struct {
@@ -31,8 +32,7 @@ type past struct {
 	clock      pastClock
 	rates      tablerate.Table
 	queue      errands
-	turn       map[string]int    // the newest errand of each order
-	last       map[string]string // the step that was planned last, by order
+	turn       map[string]int // the newest errand of each order
 	waiting    map[string]bool
 	nextMorrow time.Time
 }
@@ -86,7 +86,7 @@ func (e *errands) Pop() any {
 // The strides of the past. The last days are told in smaller ones, so that
 // what is recorded at the end of a stride is never long after it happened.
 const (
-	stride      = 12 * time.Hour
+	stride      = 24 * time.Hour
 	shortStride = time.Hour
 	recent      = 24 * time.Hour
 )
@@ -94,7 +94,7 @@ const (
 // tell sets the brand up as of the beginning of its past, and tells that.
 func (d *Demo) tell(ctx context.Context) error {
 	end := d.Now().UTC()
-	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, last: map[string]string{}, waiting: map[string]bool{}}
+	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, waiting: map[string]bool{}}
 	p.clock.set(p.from)
 	d.flow = flow.New(d.World.Flow.Store().WithClock(p.clock.now), d.Log)
 	defer func() { d.flow = d.World.Flow }()
@@ -168,7 +168,6 @@ func (p *past) morning(ctx context.Context, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		delete(p.last, id)
 		p.plan(o)
 	}
 	return nil
@@ -204,6 +203,9 @@ func (d *Demo) told(s *stream, p *purchase) oms.OrderInput {
 	for _, v := range d.vendors {
 		if v.channel == s.channel {
 			o := p.input(v.ID(p.n))
+			if v.market {
+				o.Customer.Email = ""
+			}
 			for i := range o.Lines {
 				o.Lines[i].ExternalID = v.LineID(p.n, i)
 			}
@@ -229,22 +231,14 @@ func (p *past) plan(o *oms.Order) {
 	}
 	p.turn[o.ID]++ // what was planned before is void
 	s := p.d.next(o)
-	if s != nil && p.last[o.ID] == s.what+s.at.String() { // it has changed nothing
-		p.d.refusals[o.ID] = refusal(o, s.what)
-		s = p.d.next(o)
-	}
-	if s != nil {
-		p.last[o.ID] = s.what + s.at.String()
-	}
 	switch {
 	case s == nil:
-		delete(p.last, o.ID)
 		delete(p.turn, o.ID)
 	case s.at.After(p.end):
 	case s.work != nil:
 		p.queueReport(o, p.work(o, s))
 	case s.parcel != nil:
-		p.queueReport(o, p.way(o, s.parcel))
+		p.queueReport(o, &flow.WorkReport{FulfillmentOrder: s.parcel.FulfillmentOrderID, Steps: p.way(o, s.parcel)})
 	default:
 		p.queueUp(errand{at: s.at, orderID: o.ID, step: s})
 	}
@@ -287,6 +281,9 @@ func (p *past) work(o *oms.Order, s *step) *flow.WorkReport {
 		if short {
 			break // what is missing is planned anew
 		}
+		if done.Ship != nil && len(o.FulfillmentOrders) == 1 {
+			r.Steps = append(r.Steps, p.way(o, &oms.Shipment{FulfillmentOrderID: ful.ID, Status: oms.ShipmentLabelPurchased, Service: done.Ship.Service, ShippedAt: &at, UpdatedAt: at})...)
+		}
 	}
 	return r
 }
@@ -321,17 +318,16 @@ func (p *past) handOver(o *oms.Order, ful *oms.FulfillmentOrder) *flow.HandOver 
 
 // way tells of a parcel from its next scan to the last of its journey before
 // the end.
-func (p *past) way(o *oms.Order, sh *oms.Shipment) *flow.WorkReport {
-	r := &flow.WorkReport{FulfillmentOrder: sh.FulfillmentOrderID}
+func (p *past) way(o *oms.Order, sh *oms.Shipment) (steps []flow.WorkStep) {
 	all := p.d.journey(o, sh)
 	for _, scan := range all[all.behind(sh, sh.UpdatedAt.Sub(*sh.ShippedAt)):] {
 		at := sh.ShippedAt.Add(scan.after)
 		if at.After(p.end) {
 			break
 		}
-		r.Steps = append(r.Steps, flow.WorkStep{At: at, Track: &flow.TrackingInput{Status: scan.status, Reason: scan.reason}})
+		steps = append(steps, flow.WorkStep{At: at, Track: &flow.TrackingInput{Status: scan.status, Reason: scan.reason}})
 	}
-	return r
+	return steps
 }
 
 // due takes the errands that are over by an instant out of the queue.
@@ -377,8 +373,7 @@ func (p *past) act(ctx context.Context, due []errand) error {
 		}
 		p.clock.set(e.at)
 		o, err := e.step.do(by(ctx, e.step.who))
-		refused := err != nil && p.d.refused(e.step.what, err)
-		if err != nil && !refused {
+		if err != nil && !p.d.refused(e.step.what, err) {
 			return err
 		}
 		if o == nil {
@@ -386,9 +381,7 @@ func (p *past) act(ctx context.Context, due []errand) error {
 				return err
 			}
 		}
-		if refused {
-			p.d.refusals[o.ID] = refusal(o, e.step.what)
-		}
+		p.d.tried(o.ID, e.step)
 		p.plan(o)
 	}
 	return nil

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -12,6 +13,7 @@ import (
 // from its facts and their age alone.
 type step struct {
 	at   time.Time                                 // in demo time
+	seen time.Time                                 // when the order was last changed, as it was told from
 	who  string                                    // buyers, desk, pickers …
 	what string                                    // names the step among those of its order
 	do   func(context.Context) (*oms.Order, error) // the order as it is then, nil where somebody else tells of it
@@ -32,7 +34,8 @@ type steps struct {
 
 // add offers a step. The earliest is kept.
 func (s *steps) add(c step) {
-	if s.d.refusals[s.o.ID] == refusal(s.o, c.what) {
+	c.seen = s.o.UpdatedAt
+	if s.d.done[s.o.ID].has(c) {
 		return
 	}
 	if s.first == nil || c.at.Before(s.first.at) {
@@ -40,9 +43,25 @@ func (s *steps) add(c step) {
 	}
 }
 
-// refusal names a step that was refused to an order as it is now, so that
-// nobody insists.
-func refusal(o *oms.Order, what string) string { return what + " " + o.UpdatedAt.String() }
+// done are the steps that were taken on an order as it was at an instant. What
+// was refused, changed nothing, or is news that a vendor has yet to tell, is
+// not done again before the order has changed: nobody insists.
+type done struct {
+	at    time.Time
+	whats []string
+}
+
+func (d done) has(s step) bool { return d.at.Equal(s.seen) && slices.Contains(d.whats, s.what) }
+
+// tried notes that a step was taken.
+func (d *Demo) tried(orderID string, s *step) {
+	was := d.done[orderID]
+	if !was.at.Equal(s.seen) {
+		was = done{at: s.seen}
+	}
+	was.whats = append(was.whats, s.what)
+	d.done[orderID] = was
+}
 
 // next tells what is done to an order next, and when; nil for nothing.
 func (d *Demo) next(o *oms.Order) *step {
@@ -70,9 +89,13 @@ func (s *steps) since(at time.Time, low, high time.Duration, what string) time.T
 	return s.d.clock.of(at).Add(s.d.between(low, high, what, s.o.Channel, s.o.ExternalID))
 }
 
+// buyerCancels is the tag that marketplaces' connectors give an order whose
+// buyer asks to cancel it.
+const buyerCancels = "cancellation_requested"
+
 // buyer is second thoughts.
 func (s *steps) buyer() {
-	gone := len(s.o.Shipments) > 0
+	gone, asked := len(s.o.Shipments) > 0, slices.Contains(s.o.Tags, buyerCancels)
 	cancel := func(low, high time.Duration) {
 		s.add(step{at: s.since(s.o.CapturedAt, low, high, "regret"), who: "buyers", what: "regret", do: func(ctx context.Context) (*oms.Order, error) {
 			if v := s.d.vendorOf(s.o); v != nil && v.Cancel(s.o.ExternalID) {
@@ -82,6 +105,10 @@ func (s *steps) buyer() {
 		}})
 	}
 	switch {
+	case asked && !gone:
+		s.add(step{at: s.since(s.o.CapturedAt, 40*time.Minute, 3*time.Hour, "grant"), who: "desk", what: "grant", do: func(ctx context.Context) (*oms.Order, error) {
+			return s.d.flow.CancelOrder(ctx, s.o.ID, flow.CancelInput{Reason: "The buyer asked the marketplace to cancel"})
+		}})
 	case s.fate == regret && !gone:
 		cancel(2*time.Minute, 12*time.Minute)
 	case s.fate == late && !gone:
@@ -195,9 +222,11 @@ func (d *Demo) found(ful *oms.FulfillmentOrder) (items []oms.PickItem) {
 }
 
 // vendorOf is the simulated vendor that an order comes from, or nil.
-func (d *Demo) vendorOf(o *oms.Order) *seat {
+func (d *Demo) vendorOf(o *oms.Order) *seat { return d.vendorOn(o.Channel) }
+
+func (d *Demo) vendorOn(channel string) *seat {
 	for _, v := range d.vendors {
-		if v.channel == o.Channel {
+		if v.channel == channel {
 			return v
 		}
 	}

@@ -109,8 +109,7 @@ func (d *Demo) fill(p *purchase, luck *rand.Rand) {
 		case p.fate == fraud:
 			w = d.dearest[luck.IntN(len(d.dearest))]
 		}
-		if p.channel == till && (w.parts != nil || !siteOf(theStore).keeps(w)) ||
-			slices.ContainsFunc(p.items, func(it bought) bool { return it.ware == w }) {
+		if !d.sold(p.channel, w) || slices.ContainsFunc(p.items, func(it bought) bool { return it.ware == w }) {
 			continue
 		}
 		quantity := 1 + int64(luck.ExpFloat64()*most/4)
@@ -120,8 +119,23 @@ func (d *Demo) fill(p *purchase, luck *rand.Rand) {
 		p.items = append(p.items, bought{w, quantity})
 	}
 	if len(p.items) == 0 {
-		p.items = append(p.items, bought{d.catalog.bySKU["MUG-SPK"], 1})
+		p.items = append(p.items, bought{d.staple(p.channel), 1})
 	}
+}
+
+// sold tells whether a ware can be bought on a channel.
+func (d *Demo) sold(channel string, w *ware) bool {
+	if channel == till {
+		return w.parts == nil && siteOf(theStore).keeps(w)
+	}
+	v := d.vendorOn(channel)
+	return v == nil || slices.Contains(v.offers, w)
+}
+
+// staple is what is bought where nothing else was found.
+func (d *Demo) staple(channel string) *ware {
+	i := slices.IndexFunc(d.catalog.all, func(w *ware) bool { return w.weight > 2 && d.sold(channel, w) })
+	return d.catalog.all[i]
 }
 
 // wanted chooses a ware by how well it sells.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"maps"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -95,7 +96,11 @@ func (d *Demo) channels(ctx context.Context) error {
 // list offers everything on the channels that show stock, unless anything is
 // offered there.
 func (d *Demo) list(ctx context.Context) error {
-	for _, channel := range []string{webChannel, shopChannel} {
+	shelves := map[string][]*ware{webChannel: d.catalog.all}
+	for _, v := range d.vendors {
+		shelves[v.channel] = v.offers
+	}
+	for _, channel := range slices.Sorted(maps.Keys(shelves)) {
 		there, err := d.flow.Listings(ctx, flow.ListingFilter{Channel: channel, CatalogFilter: flow.CatalogFilter{Paging: flow.Paging{Limit: 1}}})
 		if err != nil {
 			return err
@@ -106,7 +111,7 @@ func (d *Demo) list(ctx context.Context) error {
 		var file bytes.Buffer
 		rows := csv.NewWriter(&file)
 		_ = rows.Write([]string{"channel", "sku", "external_id", "title", "price", "currency"}) // a buffer never fails
-		for _, w := range d.catalog.all {
+		for _, w := range shelves[channel] {
 			_ = rows.Write([]string{channel, w.sku, w.sku, w.title, cents(w.eur), "EUR"})
 		}
 		rows.Flush()

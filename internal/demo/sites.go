@@ -16,8 +16,9 @@ type site struct {
 	days            string // of the week on which people work, from Sunday: "0111110"
 	from, to        int    // the hours of the day between which they do, local
 	pace            float64
-	first, low, lot int64 // units of a SKU to begin with, when to order more, and how many
-	holds           string
+	first, low, lot int64  // units of a SKU to begin with, when to order more, and how many
+	holds           string // the one category of goods that it keeps; "" for all
+	few             int    // it keeps one in so many wares; all when zero
 }
 
 func zone(name string) *time.Location {
@@ -35,15 +36,15 @@ func place(name, street, city, region, zip, country string, lat, lon float64) om
 // sites are on two continents. The coordinates are those of the cities.
 var sites = []site{
 	{"BER", "Berlin warehouse", oms.Warehouse, place("Quillmoor warehouse", "Speicherstr. 12", "Berlin", "BE", "10365", "DE", 52.521, 13.484),
-		zone("Europe/Berlin"), "16:00", "0111111", 7, 20, 1, 170, 60, 160, ""},
+		zone("Europe/Berlin"), "16:00", "0111111", 7, 20, 1, 170, 60, 160, "", 0},
 	{"EWR", "Newark warehouse", oms.Warehouse, place("Quillmoor USA", "18 Harbor Loop", "Newark", "NJ", "07114", "US", 40.714, -74.166),
-		zone("America/New_York"), "15:00", "0111110", 8, 18, 1.2, 90, 25, 80, ""},
+		zone("America/New_York"), "15:00", "0111110", 8, 18, 1.2, 90, 25, 80, "", 0},
 	{"MAN", "Manchester 3PL", oms.ThirdParty, place("Pennine Fulfilment, Quillmoor account", "Unit 6, Weir Park", "Manchester", "MAN", "M17 1AB", "GB", 53.466, -2.310),
-		zone("Europe/London"), "14:30", "0111110", 7, 17, 1.6, 60, 15, 50, ""},
+		zone("Europe/London"), "14:30", "0111110", 7, 17, 1.6, 60, 15, 50, "", 0},
 	{"HAM", "Hamburg store", oms.Store, place("Quillmoor store", "Deichzeile 3", "Hamburg", "HH", "20355", "DE", 53.552, 9.989),
-		zone("Europe/Berlin"), "17:30", "0111111", 10, 19, 2.2, 14, 5, 12, ""},
+		zone("Europe/Berlin"), "17:30", "0111111", 10, 19, 1.5, 14, 5, 12, "", 4},
 	{"OPO", "Porto pottery", oms.DropShip, place("Olaria do Cais", "Rua da Roda 40", "Porto", "13", "4100-100", "PT", 41.157, -8.629),
-		zone("Europe/Lisbon"), "12:00", "0101010", 8, 13, 4, 80, 25, 60, "Kitchen"},
+		zone("Europe/Lisbon"), "12:00", "0101010", 8, 13, 4, 80, 25, 60, "Kitchen", 0},
 }
 
 // theStore is where the till stands.
@@ -59,7 +60,9 @@ func siteOf(code string) *site {
 }
 
 // keeps tells whether a ware has a place on the shelves.
-func (s *site) keeps(w *ware) bool { return s.holds == "" || s.holds == w.category }
+func (s *site) keeps(w *ware) bool {
+	return (s.holds == "" || s.holds == w.category) && (s.few == 0 || w.n%s.few == 0)
+}
 
 func (s *site) calendar() oms.Calendar {
 	c := oms.Calendar{Timezone: s.zone.String()}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -21,11 +22,17 @@ type stream struct {
 func streams() []*stream {
 	all := []region{europe, britain, america, asia}
 	return []*stream{
-		{channel: webChannel, share: .46, regions: all, mood: crowd(all)},
-		{channel: shopChannel, currency: "EUR", share: .34, regions: []region{europe}, mood: europe.mood},
+		{channel: webChannel, share: .34, regions: all, mood: crowd(all)},
+		{channel: shopChannel, currency: "EUR", share: .26, regions: []region{europe}, mood: europe.mood},
+		{channel: amazonChannel, currency: "EUR", share: .17, regions: []region{europe}, mood: europe.mood},
+		{channel: ebayChannel, currency: "EUR", share: .09, regions: []region{europe}, mood: europe.mood},
 		{channel: till, currency: "EUR", share: .16, regions: []region{europe}, mood: func(t time.Time) float64 { return opening(siteOf(theStore), t) }},
 		{channel: wholesale, share: .014, regions: []region{europe}, mood: func(t time.Time) float64 { return office(europe.zone, t) }},
 	}
+}
+
+func (d *Demo) streamOf(channel string) *stream {
+	return d.streams[slices.IndexFunc(d.streams, func(s *stream) bool { return s.channel == channel })]
 }
 
 // crowd is how busy the people of several regions are together.

@@ -45,4 +45,6 @@ type seat struct {
 	key           string   // the setting by which its connection is known again
 	hosts         []string // the real vendor's names, that lead here
 	subscribe     bool     // it sends webhooks
+	market        bool     // a marketplace: it takes the money itself, checks addresses, and keeps its buyers' e-mail to itself
+	offers        []*ware  // what is listed there
 }

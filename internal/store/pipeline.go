@@ -10,9 +10,9 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// statement is an insert that waits to be sent.
+// statement is a write that waits to be sent.
 //
-// On PostgreSQL inserts are queued and sent together, in one round trip,
+// On PostgreSQL inserts, and updates that nobody counts, are queued and sent together, in one round trip,
 // before the next statement that reads or at the commit. Their order is kept;
 // an error of one of them ends the transaction a little later, that is all.
 type statement struct {
@@ -42,6 +42,17 @@ func (tx *Tx) end() {
 	if tx.conn != nil {
 		_ = tx.conn.Close()
 	}
+}
+
+// later runs a statement whose result nobody looks at: on PostgreSQL together
+// with others.
+func (tx *Tx) later(ctx context.Context, query string, args ...any) error {
+	if tx.Postgres() {
+		tx.queued = append(tx.queued, statement{query, args})
+		return nil
+	}
+	_, err := tx.exec(ctx, query, args...)
+	return err
 }
 
 // flush sends what is queued.

@@ -75,7 +75,7 @@ func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 	if o.Stage != before.Stage {
 		o.StageSince = tx.Now
 	}
-	_, err := tx.exec(ctx, `UPDATE orders SET lifecycle = ?, version = ?, updated_at = ?, external_updated_at = ?, closed_at = ?, canceled_at = ?,
+	err := tx.later(ctx, `UPDATE orders SET lifecycle = ?, version = ?, updated_at = ?, external_updated_at = ?, closed_at = ?, canceled_at = ?,
 		cancel_reason = ?, subtotal = ?, discount_total = ?, shipping_total = ?, shipping_tax = ?, tax_total = ?, total = ?, stated_total = ?,
 		customer_id = ?, email = ?, customer_name = ?, phone = ?, shipping_address = ?, billing_address = ?, shipping_method = ?, note = ?, tags = ?,
 		attributes = ?, payment_status = ?, fulfillment_status = ?, delivery_status = ?, return_status = ?, attention = ?,
@@ -92,7 +92,7 @@ func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 	if words == oms.SearchWords(before) {
 		return nil
 	}
-	if _, err := tx.exec(ctx, `UPDATE orders SET search = ? WHERE id = ?`, words, o.ID); err != nil || tx.Postgres() {
+	if err := tx.later(ctx, `UPDATE orders SET search = ? WHERE id = ?`, words, o.ID); err != nil || tx.Postgres() {
 		return err
 	}
 	if _, err := tx.exec(ctx, `DELETE FROM order_search WHERE rowid = ?`, o.Number); err != nil {

@@ -101,12 +101,22 @@ func (m *Market) Place(s Sale) string {
 	return m.ID(m.last)
 }
 
-// Recall has the market know its n-th order again, without showing it as news.
+// Recall has the market know its n-th order again: it can be shipped, but is no
+// news, and its buyer does not change it.
 func (m *Market) Recall(n int64, s Sale) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.last = max(m.last, n)
 	m.add(&Order{Sale: s, N: n, Ready: true})
+}
+
+// Announce has the market know its n-th order again and show it as news, for
+// one that was pending when the market was closed.
+func (m *Market) Announce(n int64, s Sale) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.last = max(m.last, n)
+	m.add(&Order{Sale: s, N: n, Ready: true, Placed: m.now(), Updated: m.now()})
 }
 
 func (m *Market) add(o *Order) {
@@ -173,10 +183,13 @@ func (m *Market) change(id string, how func(*Order) bool) bool {
 	defer m.mu.Unlock()
 	m.ripen()
 	o := m.find(id)
-	if o != nil && how(o) {
+	if o == nil || o.Placed.IsZero() {
+		return false
+	}
+	if how(o) {
 		o.Updated = m.now()
 	}
-	return o != nil
+	return true
 }
 
 func (m *Market) find(id string) *Order {
