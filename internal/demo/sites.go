@@ -33,10 +33,11 @@ func place(name, street, city, region, zip, country string, lat, lon float64) om
 	return oms.Address{Name: name, Address1: street, City: city, Region: region, PostalCode: zip, CountryCode: country, Latitude: &lat, Longitude: &lon}
 }
 
-// sites are on two continents. The coordinates are those of the cities.
+// sites are on two continents. The coordinates are those of the cities. Berlin
+// works around the clock, so that something moves whenever somebody looks.
 var sites = []site{
 	{"BER", "Berlin warehouse", oms.Warehouse, place("Quillmoor warehouse", "Speicherstr. 12", "Berlin", "BE", "10365", "DE", 52.521, 13.484),
-		zone("Europe/Berlin"), "16:00", "0111111", 7, 20, 1, 170, 60, 160, "", 0},
+		zone("Europe/Berlin"), "16:00", "1111111", 0, 24, 1, 170, 60, 160, "", 0},
 	{"EWR", "Newark warehouse", oms.Warehouse, place("Quillmoor USA", "18 Harbor Loop", "Newark", "NJ", "07114", "US", 40.714, -74.166),
 		zone("America/New_York"), "15:00", "0111110", 8, 18, 1.2, 90, 25, 80, "", 0},
 	{"MAN", "Manchester 3PL", oms.ThirdParty, place("Pennine Fulfilment, Quillmoor account", "Unit 6, Weir Park", "Manchester", "MAN", "M17 1AB", "GB", 53.466, -2.310),

@@ -5,7 +5,7 @@ import type { Translated } from "../translated";
 export const home: Translated<typeof english> = {
   "demo.title": "Eine simulierte Marke",
   "demo.what":
-    "Quillmoor, die Shops auf Shopify, Amazon und eBay, der eigene Webshop, das Ladengeschäft und der Großhandel, die Kunden, die Leute an fünf Standorten, Zahlungen und Paketdienst sind auf diesem Rechner simuliert. Nichts wird verkauft, berechnet oder versandt, und nichts verlässt den Rechner.",
+    "Quillmoor, die Shops auf Shopify, Amazon und eBay, der eigene Webshop, das Ladengeschäft und der Großhandel, die Kunden, die Leute an fünf Standorten, Zahlungen und Paketdienst sind auf diesem Rechner simuliert; Berlin arbeitet rund um die Uhr, die anderen zu den Zeiten ihres Ortes. Nichts wird verkauft, berechnet oder versandt, und nichts verlässt den Rechner.",
   "demo.history": "Sechs Wochen Vorgeschichte entstehen: {percent} %",
   "demo.speed": "Tempo: Stunden der Demo in einer echten",
   "demo.paused": "Pause",

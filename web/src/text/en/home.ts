@@ -2,7 +2,7 @@
 export const home = {
   "demo.title": "A simulated brand",
   "demo.what":
-    "Quillmoor, its shops on Shopify, Amazon and eBay, its own web shop, store and wholesale, its customers, the people of five locations, payments and the carrier are simulated on this machine. Nothing is sold, charged or shipped, and nothing leaves the machine.",
+    "Quillmoor, its shops on Shopify, Amazon and eBay, its own web shop, store and wholesale, its customers, the people of five locations, payments and the carrier are simulated on this machine; Berlin works around the clock, the others by the hours of their place. Nothing is sold, charged or shipped, and nothing leaves the machine.",
   "demo.history": "Six weeks of history are being told: {percent} %",
   "demo.speed": "Speed: hours of the demo in one of yours",
   "demo.paused": "Pause",
