@@ -128,3 +128,45 @@ func TestFaultsNameTheirField(t *testing.T) {
 		t.Errorf("%v, want %v: %v", fields, want, err)
 	}
 }
+
+// BenchmarkRecord measures what keeping a decision adds to making it, and what
+// a replay needs for each policy beside reading it.
+func BenchmarkRecord(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 8))
+	policy := plain()
+	policy.Cards = []routing.RateCard{parcelCard()}
+	compiled := compile(b, policy)
+	var all [][]byte
+	var records []routing.Record
+	frame := routing.Frame{}
+	for range 500 {
+		p := realistic(r, 8)
+		plan := routing.Choose(p, compiled)
+		frame = routing.FrameOf(policy, p.Nodes)
+		records = append(records, routing.Record{Ref: "ord_01kd3ht2yre1asz3dgf0ma94w5", Problem: *p, Picks: plan.Picks, Cost: plan.Cost})
+		all = append(all, routing.AppendRecord(nil, &records[len(records)-1]))
+	}
+	b.Run("append", func(b *testing.B) {
+		var buf []byte
+		for i := 0; b.Loop(); i++ {
+			buf = routing.AppendRecord(buf[:0], &records[i%len(records)])
+		}
+	})
+	b.Run("read", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			if _, _, err := routing.ReadRecord(all[i%len(all)], &frame); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("read and solve", func(b *testing.B) {
+		var s routing.Solver
+		for i := 0; b.Loop(); i++ {
+			rec, _, err := routing.ReadRecord(all[i%len(all)], &frame)
+			if err != nil {
+				b.Fatal(err)
+			}
+			s.Solve(&rec.Problem, compiled)
+		}
+	})
+}
