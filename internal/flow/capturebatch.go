@@ -21,7 +21,7 @@ import (
 //   - in the order of arrival each order takes its units;
 //   - parts, stock and events are written together.
 func (f *Flow) captureIn(ctx context.Context, tx *store.Tx, cat *catalog, all []*capturing) error {
-	b := &batch{f: f, tx: tx, cat: cat, fresh: map[store.OrderKey]*capturing{}}
+	b := &batch{f: f, tx: tx, cat: cat, asked: map[store.OrderKey]bool{}, found: map[store.OrderKey]store.KnownOrder{}, fresh: map[store.OrderKey]*capturing{}}
 	for _, c := range all {
 		c.result = CaptureResult{}
 	}
@@ -41,6 +41,8 @@ type batch struct {
 	tx    *store.Tx
 	cat   *catalog
 	all   []*capturing
+	asked map[store.OrderKey]bool // whether it is known
+	found map[store.OrderKey]store.KnownOrder
 	fresh map[store.OrderKey]*capturing // the first in the batch with its key
 	new   []newOrder
 	loads []knownLoad
@@ -94,7 +96,7 @@ func (b *batch) answered(ctx context.Context) error {
 // look makes channels and SKUs of the batch known.
 func (b *batch) look(ctx context.Context) error {
 	cat := b.cat
-	if err := cat.fresh(ctx, b.tx); err != nil {
+	if err := b.recall(ctx); err != nil {
 		return err
 	}
 	var codes []string
@@ -133,6 +135,32 @@ func (b *batch) look(ctx context.Context) error {
 	return nil
 }
 
+// recall brings the catalog up to date, and asks with its version which orders
+// of the channels that it held are known. A channel keeps its code for life.
+func (b *batch) recall(ctx context.Context) error {
+	var keys []store.OrderKey
+	for _, c := range b.open() {
+		if b.cat.channels[c.in.Channel] != nil && !unstorable(c.in.ExternalID) {
+			keys = append(keys, b.key(c))
+		}
+	}
+	version, err := b.ask(ctx, keys)
+	if err != nil {
+		return err
+	}
+	return b.cat.freshAt(ctx, b.tx, version)
+}
+
+// ask finds out which of the keys are known orders.
+func (b *batch) ask(ctx context.Context, keys []store.OrderKey) (version int64, err error) {
+	version, found, err := b.tx.Recall(ctx, keys)
+	for _, k := range keys {
+		b.asked[k] = true
+	}
+	maps.Copy(b.found, found)
+	return version, err
+}
+
 // unstorable tells whether a text can't even be looked up: PostgreSQL refuses NUL.
 func unstorable(s string) bool { return slices.Contains([]byte(s), 0) }
 
@@ -140,19 +168,17 @@ func unstorable(s string) bool { return slices.Contains([]byte(s), 0) }
 func (b *batch) known(ctx context.Context) error {
 	var keys []store.OrderKey
 	for _, c := range b.open() {
-		if !unstorable(c.in.ExternalID) {
+		if !unstorable(c.in.ExternalID) && !b.asked[b.key(c)] {
 			keys = append(keys, b.key(c))
 		}
 	}
-	var found map[store.OrderKey]store.KnownOrder
 	if len(keys) > 0 {
-		var err error
-		if found, err = b.tx.KnownOrders(ctx, keys); err != nil {
+		if _, err := b.ask(ctx, keys); err != nil {
 			return err
 		}
 	}
 	for _, c := range b.open() {
-		if k, ok := found[b.key(c)]; ok {
+		if k, ok := b.found[b.key(c)]; ok {
 			b.answerKnown(c, k)
 			continue
 		}

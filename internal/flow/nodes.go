@@ -48,6 +48,11 @@ func (c *catalog) fresh(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	return c.freshAt(ctx, tx, version)
+}
+
+// freshAt is fresh where the present version was read with something else.
+func (c *catalog) freshAt(ctx context.Context, tx *store.Tx, version int64) error {
 	if c.channels == nil || c.version != version || len(c.skus) > maxCachedSKUs {
 		locations, err := tx.Locations(ctx, true)
 		if err != nil {

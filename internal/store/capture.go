@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -26,31 +25,45 @@ type KnownOrder struct {
 
 // KnownOrders returns those of the keys that are orders already.
 func (tx *Tx) KnownOrders(ctx context.Context, keys []OrderKey) (map[OrderKey]KnownOrder, error) {
-	const head = `SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at FROM orders o `
-	var found []KnownOrder
-	var err error
+	_, found, err := tx.Recall(ctx, keys)
+	return found, err
+}
+
+// Recall returns in one round trip the version of the catalog, as
+// CatalogVersion does, and those of the keys that are orders already.
+func (tx *Tx) Recall(ctx context.Context, keys []OrderKey) (version int64, found map[OrderKey]KnownOrder, err error) {
+	wanted, args := `json_each(?) k ON o.channel_id = k.value ->> 0 AND o.external_id = k.value ->> 1`, []any{keysText(keys)}
 	if tx.Postgres() {
 		channels, externals := make([]string, len(keys)), make([]string, len(keys))
 		for i, k := range keys {
 			channels[i], externals[i] = k.ChannelID, k.ExternalID
 		}
-		err = tx.query(ctx, &found, head+`JOIN unnest(?::text[], ?::text[]) AS k (channel_id, external_id) USING (channel_id, external_id)`, channels, externals)
-	} else {
-		pairs := make([][2]string, len(keys))
-		for i, k := range keys {
-			pairs[i] = [2]string{k.ChannelID, k.ExternalID}
+		wanted, args = `unnest(?::text[], ?::text[]) AS k (channel_id, external_id) USING (channel_id, external_id)`, []any{channels, externals}
+	}
+	var rows []struct {
+		Version int64
+		KnownOrder
+	}
+	err = tx.query(ctx, &rows, `SELECT COALESCE((SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'catalog_version'), 0) AS version,
+		COALESCE(f.id, '') AS id, COALESCE(f.channel_id, '') AS channel_id, COALESCE(f.external_id, '') AS external_id, f.fingerprint, f.external_updated_at
+		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at FROM orders o JOIN `+wanted+`) f ON 1 = 1`, args...)
+	found = make(map[OrderKey]KnownOrder, len(rows))
+	for _, r := range rows {
+		version = r.Version
+		if r.ID != "" {
+			found[OrderKey{r.ChannelID, r.ExternalID}] = r.KnownOrder
 		}
-		b, _ := json.Marshal(pairs)
-		err = tx.query(ctx, &found, head+`JOIN json_each(?) k ON o.channel_id = k.value ->> 0 AND o.external_id = k.value ->> 1`, string(b))
 	}
-	if err != nil {
-		return nil, err
+	return version, found, err
+}
+
+// keysText is the keys as SQLite takes them.
+func keysText(keys []OrderKey) string {
+	pairs := make([][2]string, len(keys))
+	for i, k := range keys {
+		pairs[i] = [2]string{k.ChannelID, k.ExternalID}
 	}
-	out := make(map[OrderKey]KnownOrder, len(found))
-	for _, k := range found {
-		out[OrderKey{k.ChannelID, k.ExternalID}] = k
-	}
-	return out, nil
+	return jsonText(pairs)
 }
 
 // NewOrder is an order about to be inserted, with what it was made of.

@@ -40,12 +40,43 @@ func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []str
 	if err != nil {
 		return nil, false, err
 	}
+	unbounded, unboundedArgs := where, slices.Clone(args)
 	if len(edges) > 0 {
 		where += ` AND (o.` + s.column + `, o.number) ` + s.before() + ` (?, ?)`
 		args = append(args, sortValue(s.column, edges[0].Value), edges[0].Number)
 	}
 	ids, err = tx.orderIDs(ctx, where, args, f, s)
-	return ids, len(ids) > f.Limit || len(edges) == 0, err
+	if err != nil || len(ids) > f.Limit || len(edges) == 0 {
+		return ids, true, err
+	}
+	if common, err := tx.common(ctx, f); err != nil || !common {
+		return nil, false, err
+	}
+	ids, err = tx.orderIDs(ctx, unbounded, unboundedArgs, f, s)
+	return ids, true, err
+}
+
+// common tells whether so many orders have the words that a filter searches for
+// that to go through the list until a page is full is less than to sort them:
+// the words of tracking numbers, which the newest orders don't have yet.
+func (tx *Tx) common(ctx context.Context, f OrderFilter) (bool, error) {
+	words := oms.SplitWords(f.Query)
+	for _, t := range f.Terms {
+		if t.Key == "" && !t.Not && len(t.Values) == 1 {
+			words = append(words, oms.SplitWords(t.Values[0].Text)...)
+		}
+	}
+	if len(words) == 0 {
+		return false, nil
+	}
+	cond, arg := tx.matchWords(words)
+	from := `orders o WHERE ` + cond
+	if !tx.Postgres() {
+		from = `order_search WHERE order_search MATCH ?`
+	}
+	var n int
+	_, err := tx.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM `+from+` LIMIT ?) t`, arg, 2*nearbyOrders)
+	return n == 2*nearbyOrders, err
 }
 
 // scattered tells whether what a filter asks for may be common or rare and is

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -20,28 +22,63 @@ type statement struct {
 	args  []any
 }
 
-// begin starts the transaction, on PostgreSQL on a connection of its own that
-// can be reached beneath database/sql.
-func (tx *Tx) begin(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions) (err error) {
+// handle is what statements run on.
+type handle interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	SelectContext(ctx context.Context, dst any, query string, args ...any) error
+	GetContext(ctx context.Context, dst any, query string, args ...any) error
+}
+
+// begin starts the transaction, on PostgreSQL by hand on a connection of its
+// own, so that its end can go in the round trip of what is queued.
+func (tx *Tx) begin(ctx context.Context, db *sqlx.DB) (err error) {
 	if !tx.Postgres() {
-		tx.raw, err = db.BeginTxx(ctx, opts)
+		tx.file, err = db.BeginTxx(ctx, nil)
+		tx.raw = tx.file
 		return err
 	}
 	if tx.conn, err = db.Connx(ctx); err != nil {
 		return err
 	}
-	if tx.raw, err = tx.conn.BeginTxx(ctx, opts); err != nil {
-		_ = tx.conn.Close()
+	begin := `BEGIN`
+	if !tx.writes {
+		begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
+	}
+	tx.raw = tx.conn
+	if _, err = tx.conn.ExecContext(ctx, begin); err != nil {
+		tx.end(ctx)
 	}
 	return err
 }
 
-// end rolls back what was not committed and lets go of the connection.
-func (tx *Tx) end() {
-	_ = tx.raw.Rollback() // after a commit it says so; before one the first error counts
-	if tx.conn != nil {
-		_ = tx.conn.Close()
+// commit makes the transaction last, with what is still queued.
+func (tx *Tx) commit(ctx context.Context) error {
+	if !tx.Postgres() {
+		return tx.file.Commit()
 	}
+	tx.queued = append(tx.queued, statement{query: `COMMIT`})
+	if err := tx.flush(ctx); err != nil {
+		return err
+	}
+	tx.ended = true
+	return nil
+}
+
+// end rolls back what was not committed and lets go of the connection.
+func (tx *Tx) end(ctx context.Context) {
+	if !tx.Postgres() {
+		_ = tx.file.Rollback() // after a commit it says so; before one the first error counts
+		return
+	}
+	if !tx.ended {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if _, err := tx.conn.ExecContext(ctx, `ROLLBACK`); err != nil {
+			_ = tx.conn.Raw(func(any) error { return driver.ErrBadConn }) // nobody shall go on with it
+		}
+	}
+	_ = tx.conn.Close()
 }
 
 // later runs a statement whose result nobody looks at: on PostgreSQL together
@@ -71,16 +108,22 @@ func (tx *Tx) flush(ctx context.Context) error {
 	}
 	sent := tx.queued
 	tx.queued = nil
-	return tx.conn.Raw(func(driver any) error {
-		conn, ok := driver.(*stdlib.Conn)
+	tx.trips++
+	return tx.conn.Raw(func(on any) error {
+		conn, ok := on.(*stdlib.Conn)
 		if !ok {
-			return fmt.Errorf("store: a pipeline runs on pgx, not on %T", driver)
+			return fmt.Errorf("store: a pipeline runs on pgx, not on %T", on)
 		}
 		results := conn.Conn().SendBatch(ctx, &batch)
 		for _, s := range sent {
-			if _, err := results.Exec(); err != nil {
+			tag, err := results.Exec()
+			if err != nil {
 				_ = results.Close()
 				return fmt.Errorf("%w (%s)", err, brief(s.query))
+			}
+			if s.query == `COMMIT` && tag.String() != `COMMIT` {
+				_ = results.Close()
+				return pgx.ErrTxCommitRollback
 			}
 		}
 		return results.Close()
@@ -102,7 +145,7 @@ func (tx *Tx) kept(ctx context.Context, query string) *sqlx.Stmt {
 	stmt, room := s.parsed[query], len(s.parsed) < maxKept
 	s.mu.Unlock()
 	if stmt != nil {
-		return tx.raw.StmtxContext(ctx, stmt)
+		return tx.file.StmtxContext(ctx, stmt)
 	}
 	if room {
 		tx.toParse = append(tx.toParse, query)

@@ -47,7 +47,7 @@ func Restore(ctx context.Context, r io.Reader, to Options, o RestoreOptions) (*R
 	}
 	out := &Restored{MadeAt: a.head.MadeAt, Engine: a.head.Engine, SecretKey: a.head.SecretKey}
 	// Not Write: what is read of the archive can't be read again.
-	if err := s.run(ctx, s.write, nil, func(tx *Tx) error { return tx.fill(ctx, a, out, o) }); err != nil {
+	if err := s.run(ctx, s.write, true, func(tx *Tx) error { return tx.fill(ctx, a, out, o) }); err != nil {
 		return nil, fmt.Errorf("store: restore: %w", err)
 	}
 	if err := s.migrate(ctx); err != nil {

@@ -77,12 +77,13 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 // chunk is how many rows go in one statement: few sizes, so that each is
 // parsed once and kept.
 func chunk(left int) int {
-	for _, n := range []int{64, 8} {
-		if left >= n {
-			return n
-		}
+	switch {
+	case left >= 64:
+		return 64
+	case left >= 8:
+		return 8
 	}
-	return 1
+	return left
 }
 
 func (r *rows) head() string {

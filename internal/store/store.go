@@ -5,7 +5,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -181,7 +180,7 @@ func NewID(prefix string) string {
 // effects outside the transaction; use Tx.OnCommit for those.
 func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	for try := 0; ; try++ {
-		err := s.run(ctx, s.write, nil, f)
+		err := s.run(ctx, s.write, true, f)
 		if !again(err) || try == 4 {
 			return err
 		}
@@ -195,31 +194,22 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 
 // Read runs f in a read-only transaction that sees one moment.
 func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
-	opts := &sql.TxOptions{ReadOnly: true}
-	if s.Postgres() {
-		opts.Isolation = sql.LevelRepeatableRead
-	} else {
-		opts = nil // the pool is query_only; the driver knows no read-only transaction
-	}
-	return s.run(ctx, s.read, opts, f)
+	return s.run(ctx, s.read, false, f)
 }
 
-func (s *Store) run(ctx context.Context, db *sqlx.DB, opts *sql.TxOptions, f func(*Tx) error) error {
-	tx := &Tx{s.Now(), &transaction{store: s, writes: db == s.write}}
-	if err := tx.begin(ctx, db, opts); err != nil {
+func (s *Store) run(ctx context.Context, db *sqlx.DB, writes bool, f func(*Tx) error) error {
+	tx := &Tx{s.Now(), &transaction{store: s, writes: writes}}
+	if err := tx.begin(ctx, db); err != nil {
 		return err
 	}
-	defer tx.end()
+	defer tx.end(ctx)
 	if err := f(tx); err != nil {
 		return err
 	}
 	if err := tx.flushEvents(ctx); err != nil {
 		return err
 	}
-	if err := tx.flush(ctx); err != nil {
-		return err
-	}
-	if err := tx.raw.Commit(); err != nil {
+	if err := tx.commit(ctx); err != nil {
 		return err
 	}
 	if len(tx.toParse) > 0 {

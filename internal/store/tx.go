@@ -27,8 +27,11 @@ type Tx struct {
 func (tx *Tx) At(now time.Time) *Tx { return &Tx{now.UTC().Truncate(time.Microsecond), tx.transaction} }
 
 type transaction struct {
-	raw      *sqlx.Tx
+	raw      handle
+	file     *sqlx.Tx   // SQLite: the transaction
 	conn     *sqlx.Conn // PostgreSQL: what the transaction runs on
+	ended    bool       // PostgreSQL: it is committed
+	trips    int        // of statements so far
 	store    *Store
 	queued   []statement // PostgreSQL: inserts not sent yet
 	writes   bool        // whether it may write
@@ -41,6 +44,11 @@ type transaction struct {
 
 // Postgres tells whether the transaction is on PostgreSQL.
 func (tx *Tx) Postgres() bool { return tx.store.Postgres() }
+
+// Trips is how often the transaction has waited for the database so far: what
+// PostgreSQL is sent together counts once. Its beginning, its end and what is
+// queued for its end are not counted.
+func (tx *Tx) Trips() int { return tx.trips }
 
 // NewID makes an identifier of the kind that prefix names.
 func (tx *Tx) NewID(prefix string) string { return NewID(prefix) }
@@ -71,6 +79,7 @@ func (tx *Tx) ready(ctx context.Context, query string, args []any) (string, []an
 	if err := tx.flush(ctx); err != nil {
 		return "", nil, err
 	}
+	tx.trips++
 	return tx.store.dialect.bind(query, args)
 }
 
