@@ -96,15 +96,15 @@ func stockRuleViewOf(r *oms.StockRule) *stockRuleView {
 		Locations: orEmpty(r.Locations), Quantity: r.Quantity, Risk: r.Risk, Active: r.Active, Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
 }
 
-// balanceView is the stock of a SKU as it was.
-type balanceView struct {
-	SKU       string         `json:"sku" example:"TEE-RED-M"`
-	At        time.Time      `json:"at"`
-	Locations []balanceLevel `json:"locations"`
-	OnHand    int64          `json:"on_hand" doc:"At all of them" example:"100"`
+// stockBalanceView is the stock of a SKU as it was.
+type stockBalanceView struct {
+	SKU       string              `json:"sku" example:"TEE-RED-M"`
+	At        time.Time           `json:"at"`
+	Locations []stockBalanceLevel `json:"locations"`
+	OnHand    int64               `json:"on_hand" doc:"At all of them" example:"100"`
 }
 
-type balanceLevel struct {
+type stockBalanceLevel struct {
 	Location       string `json:"location" doc:"The location's code" example:"BER"`
 	OnHand         int64  `json:"on_hand" example:"100"`
 	Safety         int64  `json:"safety" example:"0"`
@@ -113,12 +113,12 @@ type balanceLevel struct {
 	Incoming       int64  `json:"incoming" example:"0"`
 }
 
-func (a *API) balanceView(b flow.Balance) *balanceView {
+func (a *API) stockBalanceView(b flow.Balance) *stockBalanceView {
 	if b.SKU == nil {
 		return nil
 	}
-	v := &balanceView{SKU: b.SKU.Code, At: b.At, Locations: views(b.Levels, func(l *oms.StockLevel) balanceLevel {
-		return balanceLevel{a.places.ref(l.LocationID, l.Location).Code, l.OnHand, l.Safety, l.Damaged, l.QualityControl, l.Incoming}
+	v := &stockBalanceView{SKU: b.SKU.Code, At: b.At, Locations: views(b.Levels, func(l *oms.StockLevel) stockBalanceLevel {
+		return stockBalanceLevel{a.places.ref(l.LocationID, l.Location).Code, l.OnHand, l.Safety, l.Damaged, l.QualityControl, l.Incoming}
 	})}
 	for _, l := range b.Levels {
 		v.OnHand += l.OnHand

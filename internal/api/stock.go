@@ -48,9 +48,9 @@ func (a *API) stockOperations() {
 		})
 	read(a, operation{id: "stock-balance", path: "/stock/balance", tag: tag, may: auth.StockRead, summary: "The stock of a SKU at a past instant",
 		doc: "By location, from the movements: what has happened at the instant is counted. Allocated and reserved are promises, not movements, so they are not told."},
-		func(ctx context.Context, in *flow.BalanceQuery) (*balanceView, error) {
+		func(ctx context.Context, in *flow.BalanceQuery) (*stockBalanceView, error) {
 			b, err := f.StockBalance(ctx, *in)
-			return a.balanceView(b), err
+			return a.stockBalanceView(b), err
 		})
 	a.availabilityOperations()
 	a.transferOperations()
