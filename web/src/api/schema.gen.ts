@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of SKUs can be sold on every channel
+         * @description Each figure with its walk from what is on hand, and with what the channel was told. These are the figures that channels are told.
+         */
+        get: operations["get-availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk": {
         parameters: {
             query?: never;
@@ -2530,6 +2550,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stock-rules */
+        get: operations["list-stock-rules"];
+        put?: never;
+        /**
+         * Create a stock-rule
+         * @description A rule of what channels may sell. Of the rules of one kind that concern a figure the most specific holds: SKU before category, then channel, then location. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-stock-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a stock-rule */
+        get: operations["get-stock-rule"];
+        put?: never;
+        post?: never;
+        /** Delete a stock rule */
+        delete: operations["delete-stock-rule"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a stock-rule
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-stock-rule"];
+        trace?: never;
+    };
+    "/api/v1/stock/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock of a SKU at a past instant
+         * @description By location, from the movements: what has happened at the instant is counted. Allocated and reserved are promises, not movements, so they are not told.
+         */
+        get: operations["stock-balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/counts": {
         parameters: {
             query?: never;
@@ -3226,6 +3309,9 @@ export interface components {
              */
             took_ms: number;
         };
+        Availability: {
+            items: components["schemas"]["SkuAvailability"][];
+        };
         Balance: {
             /**
              * Format: int64
@@ -3671,6 +3757,39 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        ChannelAvailability: {
+            /** @example web */
+            channel: string;
+            /** @example Web shop */
+            channel_name: string;
+            /**
+             * Format: int64
+             * @description What the channel last confirmed
+             * @example 12
+             */
+            confirmed_quantity: number | null;
+            /**
+             * Format: int64
+             * @description What the channel shows, or last confirmed, less sellable; null when it never said
+             * @example 0
+             */
+            drift: number | null;
+            /**
+             * @description Absent where it is not listed: then sellable is what an order could take
+             * @example lst_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            listing_id?: string;
+            /**
+             * Format: int64
+             * @description What may be offered
+             * @example 12
+             */
+            sellable: number;
+            /** @description How far the channel knows the figure */
+            sync: components["schemas"]["ListingSync"];
+            /** @description From what is on hand to sellable */
+            walk: components["schemas"]["Walk"];
         };
         ChannelInput: {
             /** @description An inactive channel takes no orders; true when absent */
@@ -5544,6 +5663,14 @@ export interface components {
         };
         ListSku: {
             items: components["schemas"]["Sku"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListStockRule: {
+            items: components["schemas"]["StockRule"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -8143,6 +8270,20 @@ export interface components {
              */
             width_mm: number;
         };
+        SkuAvailability: {
+            /** @description Its figures follow from its components */
+            bundle: boolean;
+            /** @description A row for each listing, and for each active channel without one */
+            channels: components["schemas"]["ChannelAvailability"][];
+            /** @description Over all locations, before any channel's limits */
+            network: components["schemas"]["Walk"];
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example sku_01kd3ht2yre1asz3dgf0ma94w5 */
+            sku_id: string;
+            /** @example Tee red M */
+            title: string;
+        };
         Snooze: {
             /**
              * Format: date-time
@@ -8159,8 +8300,194 @@ export interface components {
              * @description Signed: what it adds or takes away
              */
             quantity: number;
+            /** @description Its name */
+            rule?: string;
+            /** @description The stock rule that says so */
+            rule_id?: string;
             term: string;
             why: string;
+        };
+        StockBalance: {
+            /** Format: date-time */
+            at: string;
+            locations: components["schemas"]["StockBalanceLevel"][];
+            /**
+             * Format: int64
+             * @description At all of them
+             * @example 100
+             */
+            on_hand: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        StockBalanceLevel: {
+            /**
+             * Format: int64
+             * @example 0
+             */
+            damaged: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            incoming: number;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: int64
+             * @example 100
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            quality_control: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            safety: number;
+        };
+        StockRule: {
+            active: boolean;
+            /**
+             * @description Empty for any
+             * @example
+             */
+            category: string;
+            /**
+             * @description Empty for any
+             * @example b2b
+             */
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example sru_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example ring_fence
+             * @enum {string}
+             */
+            kind: "locations" | "ring_fence" | "threshold" | "safety_stock" | "oversell_risk";
+            /**
+             * @description Empty for any
+             * @example
+             */
+            location: string;
+            /**
+             * @description Of kind locations: where the channel sells from
+             * @example [
+             *       "BER"
+             *     ]
+             */
+            locations: string[];
+            /** @example For the wholesale portal */
+            name: string;
+            /**
+             * Format: int64
+             * @example 60
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Of ten thousand
+             * @example 0
+             */
+            risk: number;
+            /**
+             * @description Empty for any
+             * @example TEE-RED-M
+             */
+            sku: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        StockRuleInput: {
+            /** @description true when absent */
+            active?: boolean;
+            /** @description A category of SKUs; empty or absent for any */
+            category?: string;
+            /**
+             * @description Code of a channel; empty or absent for any
+             * @example web
+             */
+            channel?: string;
+            /**
+             * @description locations: the channel sells from these alone. ring_fence: units of a SKU that only the channel may sell. threshold: units at each location that are not shown. safety_stock: units at each location that nobody may sell. oversell_risk: a buffer computed from demand and from how late the channel hears of a change. It never changes
+             * @example ring_fence
+             * @enum {string}
+             */
+            kind: "locations" | "ring_fence" | "threshold" | "safety_stock" | "oversell_risk";
+            /** @description Code of a location; empty or absent for any */
+            location?: string;
+            /** @description Of kind locations: codes of those that the channel sells from */
+            locations?: string[];
+            /**
+             * @description Unique; walks and conflicts name the rule by it
+             * @example For the wholesale portal
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Units of each SKU, at each location except for ring_fence
+             * @example 20
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Of kind oversell_risk: how many of ten thousand times more may be sold than is there; 100 is 1 %
+             */
+            risk?: number;
+            /**
+             * @description Code of a SKU; empty or absent for any
+             * @example TEE-RED-M
+             */
+            sku?: string;
+        };
+        StockRuleUpdate: {
+            /** @description true when absent */
+            active?: boolean;
+            /** @description A category of SKUs; empty or absent for any */
+            category?: string;
+            /**
+             * @description Code of a channel; empty or absent for any
+             * @example web
+             */
+            channel?: string;
+            /** @description Code of a location; empty or absent for any */
+            location?: string;
+            /** @description Of kind locations: codes of those that the channel sells from */
+            locations?: string[];
+            /**
+             * @description Unique; walks and conflicts name the rule by it
+             * @example For the wholesale portal
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Units of each SKU, at each location except for ring_fence
+             * @example 20
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Of kind oversell_risk: how many of ten thousand times more may be sold than is there; 100 is 1 %
+             */
+            risk?: number;
+            /**
+             * @description Code of a SKU; empty or absent for any
+             * @example TEE-RED-M
+             */
+            sku?: string;
         };
         SuggestedAction: {
             /** @description To be sent as it is; empty for none */
@@ -8797,7 +9124,7 @@ export interface components {
         Walk: {
             /**
              * Format: int64
-             * @description What can still be promised, before the channel's own limits
+             * @description What the channel's locations, or all of them, can still promise, before buffer and cap
              */
             available: number;
             /** @description The channel of the listing; absent for the network as a whole */
@@ -9283,6 +9610,109 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-availability": {
+        parameters: {
+            query: {
+                /** @description Codes or ids of SKUs; repeat it for several */
+                sku: string[];
+                /** @description Only this channel, by its code or id */
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bundle": true,
+                     *           "channels": [
+                     *             {
+                     *               "channel": "web",
+                     *               "channel_name": "Web shop",
+                     *               "confirmed_quantity": 12,
+                     *               "drift": 0,
+                     *               "listing_id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "sellable": 12,
+                     *               "sync": {
+                     *                 "confirmed_at": "2026-11-20T10:00:00Z",
+                     *                 "dirty_since": "2026-11-20T10:00:00Z",
+                     *                 "failures": 0,
+                     *                 "lag_ms": 420,
+                     *                 "lag_p95_ms": 900,
+                     *                 "problem": "no such offer",
+                     *                 "retry_at": "2026-11-20T10:00:00Z",
+                     *                 "shown_at": "2026-11-20T10:00:00Z",
+                     *                 "shown_quantity": 12,
+                     *                 "state": "in_sync"
+                     *               },
+                     *               "walk": {
+                     *                 "available": 1,
+                     *                 "channel": "text",
+                     *                 "components": [],
+                     *                 "listing_id": "text",
+                     *                 "sellable": 1,
+                     *                 "sku": "text",
+                     *                 "steps": [
+                     *                   {
+                     *                     "location": "text",
+                     *                     "quantity": 1,
+                     *                     "rule": "text",
+                     *                     "rule_id": "text",
+                     *                     "term": "text",
+                     *                     "why": "text"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             }
+                     *           ],
+                     *           "network": {
+                     *             "available": 1,
+                     *             "channel": "text",
+                     *             "components": [],
+                     *             "listing_id": "text",
+                     *             "sellable": 1,
+                     *             "sku": "text",
+                     *             "steps": [
+                     *               {
+                     *                 "location": "text",
+                     *                 "quantity": 1,
+                     *                 "rule": "text",
+                     *                 "rule_id": "text",
+                     *                 "term": "text",
+                     *                 "why": "text"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "sku": "TEE-RED-M",
+                     *           "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "title": "Tee red M"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Availability"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -23096,6 +23526,383 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-stock-rules": {
+        parameters: {
+            query?: {
+                /** @description Words, each the beginning of one in code, name or title, or barcode */
+                q?: string;
+                /** @description Only active ones, or only inactive ones */
+                active?: "true" | "false";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "category": "",
+                     *           "channel": "b2b",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "id": "sru_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "ring_fence",
+                     *           "location": "",
+                     *           "locations": [
+                     *             "BER"
+                     *           ],
+                     *           "name": "For the wholesale portal",
+                     *           "quantity": 60,
+                     *           "risk": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListStockRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-stock-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "category": "text",
+                 *       "channel": "web",
+                 *       "kind": "ring_fence",
+                 *       "location": "text",
+                 *       "locations": [
+                 *         "text"
+                 *       ],
+                 *       "name": "For the wholesale portal",
+                 *       "quantity": 20,
+                 *       "risk": 1,
+                 *       "sku": "TEE-RED-M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StockRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "category": "",
+                     *       "channel": "b2b",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "sru_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "ring_fence",
+                     *       "location": "",
+                     *       "locations": [
+                     *         "BER"
+                     *       ],
+                     *       "name": "For the wholesale portal",
+                     *       "quantity": 60,
+                     *       "risk": 0,
+                     *       "sku": "TEE-RED-M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stock-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "category": "",
+                     *       "channel": "b2b",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "sru_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "ring_fence",
+                     *       "location": "",
+                     *       "locations": [
+                     *         "BER"
+                     *       ],
+                     *       "name": "For the wholesale portal",
+                     *       "quantity": 60,
+                     *       "risk": 0,
+                     *       "sku": "TEE-RED-M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-stock-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-stock-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "category": "text",
+                 *       "channel": "web",
+                 *       "location": "text",
+                 *       "locations": [
+                 *         "text"
+                 *       ],
+                 *       "name": "For the wholesale portal",
+                 *       "quantity": 20,
+                 *       "risk": 1,
+                 *       "sku": "TEE-RED-M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StockRuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "category": "",
+                     *       "channel": "b2b",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "sru_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "ring_fence",
+                     *       "location": "",
+                     *       "locations": [
+                     *         "BER"
+                     *       ],
+                     *       "name": "For the wholesale portal",
+                     *       "quantity": 60,
+                     *       "risk": 0,
+                     *       "sku": "TEE-RED-M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "stock-balance": {
+        parameters: {
+            query: {
+                /** @description Code or id of a SKU */
+                sku: string;
+                /** @description Only this location, by its code */
+                location?: string;
+                /** @description The instant, what happened then included; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-20T10:00:00Z",
+                     *       "locations": [
+                     *         {
+                     *           "damaged": 0,
+                     *           "incoming": 0,
+                     *           "location": "BER",
+                     *           "on_hand": 100,
+                     *           "quality_control": 0,
+                     *           "safety": 0
+                     *         }
+                     *       ],
+                     *       "on_hand": 100,
+                     *       "sku": "TEE-RED-M"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockBalance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "count-stock": {
         parameters: {
             query?: never;
@@ -23905,6 +24712,8 @@ export interface operations {
                      *             {
                      *               "location": "text",
                      *               "quantity": 1,
+                     *               "rule": "text",
+                     *               "rule_id": "text",
                      *               "term": "text",
                      *               "why": "text"
                      *             }
@@ -23922,6 +24731,8 @@ export interface operations {
                      *           {
                      *             "location": "text",
                      *             "quantity": 1,
+                     *             "rule": "text",
+                     *             "rule_id": "text",
                      *             "term": "text",
                      *             "why": "text"
                      *           }
