@@ -34,6 +34,7 @@ const (
 	OrderClosed       EventType = "order.closed"
 	OrderReopened     EventType = "order.reopened"
 	OrderConfirmed    EventType = "order.confirmed" // a draft became an order
+	OrderPromised     EventType = "order.promised"  // units that wait got another date
 	OrderTagged       EventType = "order.tagged"
 	OrderHoldPlaced   EventType = "order.hold_placed"
 	OrderHoldReleased EventType = "order.hold_released"

@@ -49,6 +49,7 @@ const (
 	ExceptionWebhook        ExceptionKind = "webhook"         // a receiver of webhooks refuses or does not answer
 	ExceptionRefusedOrder   ExceptionKind = "refused_order"   // a vendor's order can't be captured as it is
 	ExceptionListing        ExceptionKind = "listing"         // a channel does not take what can be sold
+	ExceptionPromiseLate    ExceptionKind = "promise_late"    // units that wait come later than they were promised
 	ExceptionNotice         ExceptionKind = "channel_notice"  // a channel could not be told of a shipment or a cancellation
 )
 

@@ -20,6 +20,12 @@ func (a *API) supplyOperations() {
 			return pageOf(p, each(supplierViewOf)), err
 		}}.register(a)
 	a.purchaseOperations()
+	read(a, operation{id: "list-order-promises", path: "/orders/{id}/promises", tag: "Orders", may: auth.OrdersRead, summary: "What an order's waiting units are promised",
+		doc: "Units without stock are promised from what is on its way, the oldest promise first. A date that moves is the event order.promised; one that gets worse opens an exception."},
+		func(ctx context.Context, in *IDParam) (list[promiseView], error) {
+			all, err := f.OrderPromises(ctx, in.ID)
+			return list[promiseView]{Items: views(all, a.promiseView)}, err
+		})
 	read(a, operation{id: "list-receipts", path: "/stock/receipts", tag: "Stock", may: auth.StockRead, summary: "What is expected",
 		doc: "What open purchase orders and transfers still bring, the soonest first; what has no date comes last. It ends after 500."},
 		func(ctx context.Context, in *flow.ReceiptFilter) (list[receiptView], error) {

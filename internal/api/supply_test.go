@@ -28,6 +28,10 @@ func TestSupply(t *testing.T) {
 		if r := w.must(200, "GET", "/stock/receipts?sku=TEE-RED-M", nil); r.at("items", 0, "quantity") != 60.0 || r.text("items", 0, "expected_at") != "2026-12-11T00:00:00Z" {
 			t.Errorf("%s", r.body)
 		}
+		id := w.must(201, "POST", "/orders", order("waits")).text("id")
+		if all := w.must(200, "GET", "/orders/"+id+"/promises", nil); len(all.at("items").([]any)) != 0 {
+			t.Errorf("%s", all.body)
+		}
 		w.twice(200, "POST", path+"/receive", `{"items":[{"sku":"TEE-RED-M","quantity":10}]}`)
 		if done := w.twice(200, "POST", path+"/cancel", nil); done.text("status") != "received" || done.at("lines", 0, "canceled") != 50.0 {
 			t.Errorf("%s", done.body)

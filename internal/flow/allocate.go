@@ -197,7 +197,7 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 			held = fmt.Sprintf(" %d of them would be there, but are held for other channels.", p.fenced)
 		}
 		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow,
-			Summary: fmt.Sprintf("%s no stock at any location: %s.%s What waits is allocated by itself, oldest order first, when stock arrives.", unitsHave(units), list(codes), held)})
+			Summary: fmt.Sprintf("%s no stock at any location: %s.%s What waits is allocated by itself, oldest promise first, when stock arrives.", unitsHave(units), list(codes), held)})
 		return
 	}
 	settle(ctx, tx, o, oms.ExceptionUnfillable, "stock was allocated")

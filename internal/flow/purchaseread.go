@@ -85,12 +85,16 @@ func (f *Flow) Receipts(ctx context.Context, filter ReceiptFilter) ([]Receipt, e
 			ids = []string{refs.skuID}
 		}
 		all, err := tx.Receipts(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
 		out := make([]Receipt, 0, len(all))
 		for _, r := range all {
 			if refs.locationID == "" || r.LocationID == refs.locationID {
 				out = append(out, r)
 			}
 		}
-		return out[:min(len(out), maxReceipts)], err
+		out = out[:min(len(out), maxReceipts)]
+		return out, tx.PromisedOf(ctx, out)
 	})
 }

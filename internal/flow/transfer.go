@@ -169,7 +169,7 @@ func (b *transferring) save(ctx context.Context, event oms.EventType) (*oms.Tran
 func transferItems(t *oms.Transfer) []map[string]any {
 	out := make([]map[string]any, len(t.Items))
 	for i, it := range t.Items {
-		out[i] = map[string]any{"sku": it.SKU, "quantity": it.Quantity, "received": it.Received}
+		out[i] = map[string]any{"sku_id": it.SKUID, "sku": it.SKU, "quantity": it.Quantity, "received": it.Received}
 	}
 	return out
 }

@@ -105,31 +105,31 @@ func waitingSKUs(orders []*oms.Order) (ids []string) {
 }
 
 // AllocateWaiting gives stock of SKUs to the orders that wait for it, oldest
-// first, and returns how many units found a place. It works in transactions of
-// a hundred orders.
+// promise first, then oldest order first, and returns how many units found a
+// place. It works in transactions of a hundred orders.
 func (f *Flow) AllocateWaiting(ctx context.Context, skuIDs []string) (units int64, err error) {
-	var after int64
+	var after store.WaitingOrder
 	for {
 		n, last, err := f.allocateSome(ctx, skuIDs, after)
 		units += n
-		if err != nil || last == 0 {
+		if err != nil || last.ID == "" {
 			return units, err
 		}
 		after = last
 	}
 }
 
-// allocateSome does one transaction of it; last is 0 at the end.
-func (f *Flow) allocateSome(ctx context.Context, skuIDs []string, after int64) (units, last int64, err error) {
+// allocateSome does one transaction of it; last names nobody at the end.
+func (f *Flow) allocateSome(ctx context.Context, skuIDs []string, after store.WaitingOrder) (units int64, last store.WaitingOrder, err error) {
 	err = f.store.Write(ctx, func(tx *store.Tx) error {
-		units, last = 0, 0
+		units, last = 0, store.WaitingOrder{}
 		waiting, err := tx.WaitingOrders(ctx, skuIDs, after, waitingBatch)
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
 		ids := make([]string, len(waiting))
 		for i, w := range waiting {
-			ids[i], last = w.ID, w.Number
+			ids[i], last = w.ID, w
 		}
 		orders, err := tx.LockOrders(ctx, ids)
 		if err != nil {
@@ -140,7 +140,7 @@ func (f *Flow) allocateSome(ctx context.Context, skuIDs []string, after int64) (
 			return err
 		}
 		if !anyAvailable(st, skuIDs) {
-			last = 0
+			last = store.WaitingOrder{}
 			return nil
 		}
 		if units, err = f.allocateWaiting(ctx, tx, orders, st); err != nil {

@@ -39,6 +39,7 @@ var links = []link{
 	{"listing_syncs", "listing_id", "listings", "id", `'sync of listing ' || x.listing_id`, "", "listing"},
 	{"channel_notices", "order_id", "orders", "id", `'notice ' || x.id`, "", "order"},
 	{"channel_notices", "id", "shipments", "id", `'notice ' || x.id`, "x.kind = 'shipment'", "shipment"},
+	{"promises", "order_id", "orders", "id", `'promise of line ' || x.line || ' of order ' || x.order_id`, "", "order"},
 	{"purchase_lines", "purchase_id", "purchase_orders", "id", `'line ' || x.n || ' of purchase order ' || x.purchase_id`, "", "purchase order"},
 	{"listings", "channel_id", "channels", "id", `'listing ' || x.id`, "", "channel"},
 }

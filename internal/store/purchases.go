@@ -126,6 +126,7 @@ type Receipt struct {
 	Name       string // as people call it: PO-1001
 	Quantity   int64
 	ExpectedAt *time.Time // nil when nobody knows
+	Promised   int64      // of Quantity, to orders that wait for it; filled in by PromisedOf
 }
 
 // Receipts returns what open purchase orders and transfers still bring of the

@@ -141,7 +141,7 @@ func (tx *Tx) withTransfers(ctx context.Context, out []Receipt, skuIDs []string)
 	for _, r := range rows {
 		for _, i := range r.Items.V {
 			if n := i.Quantity - i.Received; n > 0 && (skuIDs == nil || slices.Contains(skuIDs, i.SKUID)) {
-				out = append(out, Receipt{i.SKUID, i.SKU, r.ToID, r.To, r.ID, cmp.Or(r.Reference, r.ID), n, r.ExpectedAt})
+				out = append(out, Receipt{i.SKUID, i.SKU, r.ToID, r.To, r.ID, cmp.Or(r.Reference, r.ID), n, r.ExpectedAt, 0})
 			}
 		}
 	}

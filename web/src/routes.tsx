@@ -8,6 +8,7 @@ import { exceptionRoutes } from "./routes/exceptions";
 import { fulfillmentRoutes } from "./routes/fulfillment";
 import { inventoryRoutes } from "./routes/inventory";
 import { orderRoutes } from "./routes/orders";
+import { purchasingRoutes } from "./routes/purchasing";
 import { settingsRoute } from "./routes/settings";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
 
@@ -21,6 +22,7 @@ export function newRouter() {
         ...exceptionRoutes,
         ...fulfillmentRoutes,
         ...inventoryRoutes,
+        ...purchasingRoutes,
         ...catalogRoutes,
         ...channelRoutes,
         ...customerRoutes,

@@ -10,6 +10,7 @@ import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
+import { Expected } from "../purchasing/Expected";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { humanize, t } from "../text";
 import { dateTime, dateTimeZone } from "../text/time";
@@ -39,6 +40,11 @@ export function SkuPage() {
       {!sku.data.bundle && <StockActions sku={sku.data.code} />}
       <div className={classes.stack}>
         {!sku.data.bundle && <Levels sku={sku.data.code} />}
+        {!sku.data.bundle && (
+          <Panel title={t("expected.title")} hint={t("expected.hint")} flush>
+            <Expected sku={sku.data.code} />
+          </Panel>
+        )}
         <Walks sku={sku.data.code} />
         {!sku.data.bundle && <Movements sku={sku.data.code} />}
       </div>

@@ -4,6 +4,7 @@ import { Panel } from "../parts/Panel";
 import { t } from "../text";
 import { money } from "../text/money";
 import classes from "./order.module.css";
+import { Promised } from "./Promised";
 import { UnitBar } from "./UnitBar";
 import { unitLines } from "./units";
 
@@ -29,9 +30,15 @@ export function Lines({ order }: { order: Order }) {
         <tbody>
           {lines.map((line) => (
             <Fragment key={line.line}>
-              <LineRow line={line} currency={order.currency} />
+              <LineRow order={order.id} line={line} currency={order.currency} />
               {line.components?.map((component) => (
-                <LineRow key={component.line} line={component} currency={order.currency} isComponent />
+                <LineRow
+                  key={component.line}
+                  order={order.id}
+                  line={component}
+                  currency={order.currency}
+                  isComponent
+                />
               ))}
             </Fragment>
           ))}
@@ -41,9 +48,9 @@ export function Lines({ order }: { order: Order }) {
   );
 }
 
-type RowProps = { line: Line; currency: string; isComponent?: boolean };
+type RowProps = { order: string; line: Line; currency: string; isComponent?: boolean };
 
-function LineRow({ line, currency, isComponent }: RowProps) {
+function LineRow({ order, line, currency, isComponent }: RowProps) {
   return (
     <tr className={isComponent ? classes.component : undefined}>
       <td className={classes.item}>
@@ -54,7 +61,12 @@ function LineRow({ line, currency, isComponent }: RowProps) {
         {line.components?.length ? (
           <span className={classes.quiet}>{t("order.unitCount", { count: line.quantity })}</span>
         ) : (
-          <UnitBar counters={line.counters} />
+          <>
+            <UnitBar counters={line.counters} />
+            {line.counters.unallocated + line.counters.backordered > 0 && (
+              <Promised order={order} line={line.line} />
+            )}
+          </>
         )}
       </td>
       <td className={`${classes.right} ${classes.price} ${classes.quiet}`}>

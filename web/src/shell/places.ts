@@ -7,6 +7,7 @@ import {
   IconReceipt,
   IconSettings,
   IconTag,
+  IconTruckDelivery,
   IconUsers,
   type Icon,
 } from "@tabler/icons-react";
@@ -20,6 +21,7 @@ export type Place = {
     | "/exceptions"
     | "/fulfillment"
     | "/inventory"
+    | "/purchasing"
     | "/catalog"
     | "/channels"
     | "/customers"
@@ -49,6 +51,13 @@ export const placeGroups: PlaceGroup[] = [
     places: [
       { to: "/fulfillment", name: "nav.fulfillment", icon: IconPackage, key: "f", needs: "orders.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
+      {
+        to: "/purchasing",
+        name: "nav.purchasing",
+        icon: IconTruckDelivery,
+        key: "p",
+        needs: "purchasing.read",
+      },
       { to: "/catalog", name: "nav.catalog", icon: IconTag, key: "k", needs: "catalog.read" },
     ],
   },

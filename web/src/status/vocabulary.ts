@@ -141,6 +141,18 @@ const vocabulary = {
     high: look("status.exception", IconAlertTriangle, "late"),
     low: look("status.exception", IconAlertCircle, "risk"),
   },
+  purchase: {
+    draft: look("purchase.draft", IconPencil, "wait"),
+    ordered: look("purchase.ordered", IconTruck, "move"),
+    partly_received: look("purchase.partly_received", IconCircleHalf2, "move"),
+    received: look("purchase.received", IconCircleCheck, "done"),
+    canceled: look("purchase.canceled", IconBan, "wait"),
+  },
+  promise: {
+    late: look("promise.later", IconClockExclamation, "risk"),
+    lost: look("promise.none", IconAlertTriangle, "late"),
+  },
+  receipt: { overdue: look("purchase.overdue", IconClockExclamation, "late") },
   switch: {
     on: look("status.on", IconCircleCheck, "done"),
     off: look("status.off", IconBan, "wait"),

@@ -2,8 +2,12 @@ import { t } from ".";
 import { locale } from "./language";
 
 const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
 const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
+
+/** The day of an instant in the reader's zone: 23 Nov 2026. */
+export const day = (iso: string) => days.format(new Date(iso));
 
 /** An instant in the reader's zone: 23 Nov 2026, 14:12. */
 export const dateTime = (iso: string) => absolute.format(new Date(iso));

@@ -11,6 +11,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { purchasing } from "./purchasing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -34,6 +35,7 @@ export const de: Translated<typeof en> = {
   ...inventory,
   ...order,
   ...orders,
+  ...purchasing,
   ...settings,
   ...shell,
   ...status,

@@ -88,4 +88,12 @@ export const status: Translated<typeof english> = {
   "status.waitsForFirst": "Erster Abgleich",
   "status.deadLetters": "Unzustellbar",
   "status.told": "Gemeldet",
+  "purchase.draft": "Entwurf",
+  "purchase.ordered": "Bestellt",
+  "purchase.partly_received": "Teilweise eingegangen",
+  "purchase.received": "Eingegangen",
+  "purchase.canceled": "Storniert",
+  "purchase.overdue": "Überfällig",
+  "promise.later": "Später als zugesagt",
+  "promise.none": "Kein Termin mehr",
 };

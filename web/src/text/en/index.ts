@@ -9,6 +9,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { purchasing } from "./purchasing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -29,6 +30,7 @@ export const en = {
   ...inventory,
   ...order,
   ...orders,
+  ...purchasing,
   ...settings,
   ...shell,
   ...status,

@@ -85,4 +85,12 @@ export const status = {
   "status.waitsForFirst": "First sync",
   "status.deadLetters": "Dead letters",
   "status.told": "Told",
+  "purchase.draft": "Draft",
+  "purchase.ordered": "Ordered",
+  "purchase.partly_received": "Partly received",
+  "purchase.received": "Received",
+  "purchase.canceled": "Canceled",
+  "purchase.overdue": "Overdue",
+  "promise.later": "Later than promised",
+  "promise.none": "No date any more",
 } as const;
