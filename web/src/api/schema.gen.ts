@@ -1715,6 +1715,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an order's waiting units are promised
+         * @description Units without stock are promised from what is on its way, the oldest promise first. A date that moves is the event order.promised; one that gets worse opens an exception.
+         */
+        get: operations["list-order-promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/release": {
         parameters: {
             query?: never;
@@ -5597,6 +5617,14 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListPromise: {
+            items: components["schemas"]["Promise"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListPurchase: {
             items: components["schemas"]["Purchase"][];
             /**
@@ -6962,6 +6990,44 @@ export interface components {
              */
             type: string;
         };
+        Promise: {
+            /**
+             * Format: date-time
+             * @description What the line was promised first
+             */
+            first_at: string;
+            /**
+             * Format: int64
+             * @description The line's number within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description The code of the location that they come to
+             * @example BER
+             */
+            location: string;
+            /**
+             * @description As people call the source
+             * @example PO-1001
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When they are expected at the location; null when they were promised once and no receipt covers them any more
+             */
+            promised_at: string | null;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * @description The purchase order or transfer that brings them
+             * @example pur_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            source: string;
+        };
         PromiseAtRisk: {
             /**
              * Format: int64
@@ -7215,6 +7281,12 @@ export interface components {
              * @example PO-1001
              */
             name: string;
+            /**
+             * Format: int64
+             * @description Of quantity, to orders that wait for it
+             * @example 12
+             */
+            promised: number;
             /**
              * Format: int64
              * @example 200
@@ -18949,6 +19021,54 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-order-promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "first_at": "2026-11-20T10:00:00Z",
+                     *           "line": 1,
+                     *           "location": "BER",
+                     *           "name": "PO-1001",
+                     *           "promised_at": "2026-11-20T10:00:00Z",
+                     *           "quantity": 2,
+                     *           "source": "pur_01kd3ht2yre1asz3dgf0ma94w5"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListPromise"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "release-order": {
         parameters: {
             query?: never;
@@ -24330,6 +24450,7 @@ export interface operations {
                      *           "expected_at": "2026-11-20T10:00:00Z",
                      *           "location": "BER",
                      *           "name": "PO-1001",
+                     *           "promised": 12,
                      *           "quantity": 200,
                      *           "sku": "TEE-RED-M",
                      *           "source": "pur_01kd3ht2yre1asz3dgf0ma94w5"
