@@ -89,7 +89,7 @@ function AuditRow({ event }: { event: SystemEvent }) {
         </time>
       </div>
       <span className={classes.quiet}>
-        <Link to="/settings/audit" search={{ actor: event.actor }}>
+        <Link to="/settings/audit" search={{ actor: event.actor }} className={classes.inText}>
           {t("audit.by", { actor: event.actor })}
         </Link>
         {event.origin && `, ${t("audit.from", { origin: event.origin })}`}
