@@ -3,7 +3,6 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `purchasing`, in German. */
 export const purchasing: Translated<typeof english> = {
-  "nav.purchasing": "Einkauf",
   "purchasing.title": "Einkauf",
   "purchasing.hint": "was bei Lieferanten bestellt ist und wann es kommt",
   "purchasing.new": "Neue Bestellung",

@@ -12,6 +12,7 @@ export const shell: Translated<typeof english> = {
   "nav.exceptions": "Klärfälle",
   "nav.fulfillment": "Versand",
   "nav.inventory": "Bestand",
+  "nav.purchasing": "Einkauf",
   "nav.settings": "Einstellungen",
   "nav.setup": "Verwaltung",
   "nav.goods": "Ware",

@@ -1,6 +1,5 @@
 /** Texts of the area `purchasing`. */
 export const purchasing = {
-  "nav.purchasing": "Purchasing",
   "purchasing.title": "Purchasing",
   "purchasing.hint": "what is ordered from suppliers, and when it comes",
   "purchasing.new": "New purchase order",

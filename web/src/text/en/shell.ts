@@ -9,6 +9,7 @@ export const shell = {
   "nav.exceptions": "Exceptions",
   "nav.fulfillment": "Fulfillment",
   "nav.inventory": "Inventory",
+  "nav.purchasing": "Purchasing",
   "nav.settings": "Settings",
   "nav.setup": "Setup",
   "nav.goods": "Goods",
