@@ -85,7 +85,7 @@ func marshal(w io.Writer, v any) error {
 
 // schemaName is the type's name without what only the code needs.
 func schemaName(t reflect.Type, hint string) string {
-	name := strings.ReplaceAll(huma.DefaultSchemaNamer(t, hint), "View", "")
+	name := strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "View")
 	if of := bareType(t); of == reflect.TypeFor[oms.CustomerInput]() || of == reflect.TypeFor[oms.LineInput]() || of == reflect.TypeFor[oms.PaymentInput]() {
 		return "Order" + name // a part of an order; the noun has an input of its own
 	}

@@ -3,15 +3,30 @@ import { api } from "./client";
 import { unwrap } from "./problem";
 
 /** What the queue is narrowed by. */
-export type ExceptionFilter = { severity?: "low" | "high"; kind?: string; solved?: "1" };
+export type ExceptionFilter = {
+  severity?: "low" | "high";
+  kind?: string;
+  owner?: "me" | "none";
+  /** Only those whose clock has run out. */
+  overdue?: "1";
+  solved?: "1";
+};
 
 /** The queue; without solved, what somebody still has to look at. */
-export function exceptionsQuery({ severity, kind, solved }: ExceptionFilter) {
+export function exceptionsQuery(filter: ExceptionFilter) {
   return infiniteQueryOptions({
-    queryKey: ["exceptions", severity, kind, solved],
+    queryKey: ["exceptions", "list", filter],
     queryFn: ({ pageParam, signal }) => {
+      const { severity, kind, owner, overdue, solved } = filter;
       const status = solved ? undefined : ("unresolved" as const);
-      const query = { severity, kind, status, cursor: pageParam || undefined };
+      const query = {
+        severity,
+        kind,
+        owner,
+        overdue: overdue && true,
+        status,
+        cursor: pageParam || undefined,
+      };
       return unwrap(api.GET("/api/v1/exceptions", { params: { query }, signal }));
     },
     initialPageParam: "",

@@ -1,34 +1,27 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { timeZone } from "../text/time";
 import { api } from "./client";
 import { unwrap } from "./problem";
 import type { operations } from "./schema.gen";
 import type { Order, TimelineEntry } from "./types";
 
-/** What the list of orders can be narrowed by; empty means all. */
-export type OrderFilter = { q?: string; status?: OrderStatus };
+type Query = NonNullable<operations["list-orders"]["parameters"]["query"]>;
 
-/** Any one lifecycle or derived status. */
-export type OrderStatus = NonNullable<
-  NonNullable<operations["list-orders"]["parameters"]["query"]>["status"]
->;
+/** How the list of orders can be sorted. */
+export type OrderSort = NonNullable<Query["sort"]>;
+
+/** What the list of orders shows: a typed filter, and what only a link asks for. */
+export type OrderFilter = { filter?: string; stage_from?: string; sort?: OrderSort };
 
 /** Orders in one request: a screen and a half. */
 const pageSize = 50;
-
-/** The newest orders, for the live list. */
-export const newestOrdersQuery = queryOptions({
-  queryKey: ["orders", "newest"],
-  queryFn: ({ signal }) =>
-    unwrap(api.GET("/api/v1/orders", { params: { query: { limit: pageSize } }, signal })),
-  select: (page) => page.items,
-});
 
 /** All orders under a filter, page after page. */
 export function orderListQuery(filter: OrderFilter) {
   return infiniteQueryOptions({
     queryKey: ["orders", "list", filter],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...filter, limit: pageSize, cursor: pageParam || undefined };
+      const query = { ...filter, timezone: timeZone, limit: pageSize, cursor: pageParam || undefined };
       return unwrap(api.GET("/api/v1/orders", { params: { query }, signal }));
     },
     initialPageParam: "",
@@ -40,6 +33,23 @@ export function orderListQuery(filter: OrderFilter) {
     refetchOnWindowFocus: false,
   });
 }
+
+/** How many orders a filter chooses; counting stops at some thousands. */
+export const orderCountQuery = (filter: string) =>
+  queryOptions({
+    queryKey: ["orders", "count", filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/orders/count", { params: { query: { filter, timezone: timeZone } }, signal })),
+    staleTime: 30_000,
+  });
+
+/** What a filter can ask. */
+export const filterKeysQuery = queryOptions({
+  queryKey: ["orders", "filters"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/v1/orders/filters", { signal })),
+  select: (page) => page.items,
+  staleTime: 60_000,
+});
 
 export function orderQuery(id: string) {
   return queryOptions({

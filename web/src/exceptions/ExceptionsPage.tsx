@@ -58,6 +58,16 @@ function Filters({ filter, onChange }: FiltersProps) {
         ]}
       />
       <Switch
+        label={t("exceptions.mine")}
+        checked={filter.owner === "me"}
+        onChange={(event) => onChange({ ...filter, owner: event.currentTarget.checked ? "me" : undefined })}
+      />
+      <Switch
+        label={t("exceptions.overdue")}
+        checked={filter.overdue === "1"}
+        onChange={(event) => onChange({ ...filter, overdue: event.currentTarget.checked ? "1" : undefined })}
+      />
+      <Switch
         label={t("exceptions.solved")}
         checked={filter.solved === "1"}
         onChange={(event) => onChange({ ...filter, solved: event.currentTarget.checked ? "1" : undefined })}
@@ -75,7 +85,12 @@ function Queue({ filter, onClear }: { filter: ExceptionFilter; onClear: () => vo
     return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (items.length === 0)
-    return <Clear narrowed={Boolean(filter.kind || filter.severity)} onClear={onClear} />;
+    return (
+      <Clear
+        narrowed={Boolean(filter.kind || filter.severity || filter.owner || filter.overdue)}
+        onClear={onClear}
+      />
+    );
   return (
     <>
       <ul ref={rows} className={classes.list} role="list" aria-label={t("exceptions.title")}>

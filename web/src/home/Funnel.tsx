@@ -1,30 +1,29 @@
+import type { Home } from "../api/types";
 import { Panel } from "../parts/Panel";
 import { useNow } from "../parts/now";
-import { t } from "../text";
-import { span } from "../text/time";
-import type { StageCount } from "./funnel";
+import { figure, t } from "../text";
+import { dateTimeZone, span } from "../text/time";
 import classes from "./Funnel.module.css";
+import { ListLink } from "./ListLink";
 
-type Props = {
-  stages: StageCount[];
-  /** How many orders were counted; undefined while that is not known. */ of: number | undefined;
-};
+type Stage = Home["funnel"][number];
 
 /** The road as a line of stops with what stands at each; held orders wait on a siding. */
-export function Funnel({ stages, of }: Props) {
+export function Funnel({ stages }: { stages: Stage[] }) {
   return (
-    <Panel title={t("home.funnel")} hint={of !== undefined && t("home.funnelHint", { count: of })} flush>
+    <Panel title={t("home.funnel")} hint={t("home.funnelHint")} flush>
       <ol className={classes.funnel}>
         {stages.map((stage) => (
-          <Stop key={stage.stage} stage={stage} known={of !== undefined} />
+          <Stop key={stage.stage} stage={stage} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-function Stop({ stage: { stage, count, oldest, held }, known }: { stage: StageCount; known: boolean }) {
+function Stop({ stage: { stage, orders, held, oldest, link, held_link: siding } }: { stage: Stage }) {
   const now = useNow();
+  const name = t(`stage.${stage}`);
   return (
     <li className={classes.stage}>
       {held > 0 && (
@@ -33,13 +32,21 @@ function Stop({ stage: { stage, count, oldest, held }, known }: { stage: StageCo
         </svg>
       )}
       <span className={classes.node} />
-      <span className={classes.name}>{t(`stage.${stage}`)}</span>
-      <span className={classes.count}>{known ? count : "–"}</span>
-      <span className={classes.quiet}>
-        {oldest && t("home.oldest", { age: span(now - Date.parse(oldest)) })}
+      <span className={classes.name}>{name}</span>
+      <ListLink to={link} className={classes.count} label={t("home.open", { count: orders, stage: name })}>
+        {figure(orders)}
+      </ListLink>
+      <span className={classes.quiet} title={oldest && dateTimeZone(oldest.placed_at)}>
+        {oldest
+          ? t("home.oldest", { age: span(now - Date.parse(oldest.placed_at)) })
+          : stage === "delivered" && t("home.today")}
       </span>
       <span className={classes.stuck} data-held={held > 0 || undefined}>
-        {held > 0 ? t("home.held", { count: held }) : known && t("home.clear")}
+        {held > 0 ? (
+          <ListLink to={siding}>{t("home.held", { count: held })}</ListLink>
+        ) : (
+          stage !== "delivered" && t("home.clear")
+        )}
       </span>
     </li>
   );

@@ -7,14 +7,12 @@ import { humanize, t } from "../text";
 import { dateTimeZone, timeOfDay } from "../text/time";
 import classes from "./home.module.css";
 
-const shown = 12;
+const shown = 8;
 
 /** What happened last, newest first. */
-export function Ticker({ paused }: { paused: boolean }) {
+export function Ticker() {
   const [events, setEvents] = useState<SystemEvent[]>([]);
-  useEvents((news) => {
-    if (!paused) setEvents((before) => [...news.toReversed(), ...before].slice(0, shown));
-  });
+  useEvents((news) => setEvents((before) => [...news.toReversed(), ...before].slice(0, shown)));
   return (
     <Panel title={t("home.ticker")} flush>
       {events.length === 0 && <p className={classes.none}>{t("home.tickerEmpty")}</p>}

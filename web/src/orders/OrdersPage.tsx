@@ -1,83 +1,194 @@
 import { Button } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { OrderFilter } from "../api/orders";
-import { Command, Empty, Failure } from "../parts/Message";
+import { IconColumns, IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useReducer, useState } from "react";
+import { orderCountQuery } from "../api/orders";
+import { ApiError } from "../api/problem";
+import { Doors } from "../home/Doors";
+import { useCommands } from "../keys/commands";
+import { Empty } from "../parts/Message";
+import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
-import { Skeleton } from "../parts/Skeleton";
-import { t } from "../text";
-import { zoneName } from "../text/time";
-import { OrderFilters } from "./OrderFilters";
+import type { OrdersView } from "../routes/orders";
+import { figure, loadTexts, t } from "../text";
+import { dateTime, zoneName } from "../text/time";
+import { BulkBar } from "./BulkBar";
+import type { BulkVerb } from "./bulk/verbs";
+import { columnsOf } from "./columns";
+import { faultyTerm } from "./filter";
+import { Chip, FilterBar } from "./FilterBar";
 import classes from "./orders.module.css";
 import { OrdersTable } from "./OrdersTable";
+import { nothing, selected, type Select, type Selection } from "./selection";
 import { useOrderList } from "./useOrderList";
+import { ViewTabs } from "./ViewTabs";
 
-/** All orders, narrowed by the filter in the address. */
+// What opens beside the list comes when it is opened.
+const SaveView = lazy(() => withTexts(import("./panels/SaveView")));
+const ManageViews = lazy(() => withTexts(import("./panels/ManageViews")));
+const ColumnsPanel = lazy(() => import("./panels/ColumnsPanel"));
+const ExportPanel = lazy(() => import("./panels/ExportPanel"));
+const BulkPanel = lazy(() => withTexts(import("./bulk/BulkPanel")));
+
+// Their forms say what the first visit doesn't.
+const withTexts = <T,>(panel: Promise<T>) => Promise.all([panel, loadTexts()]).then(([loaded]) => loaded);
+
+type Open = "save" | "manage" | "columns" | "export" | BulkVerb | null;
+
+/** All orders, narrowed by the filter in the address; what is selected can be changed at once. */
 export function OrdersPage() {
-  const filter = useSearch({ from: "/inside/orders" });
+  const shown = useSearch({ from: "/inside/orders" });
+  const { filter = "", stage_from, sort } = shown;
   const navigate = useNavigate({ from: "/orders" });
-  const list = useOrderList(filter);
-  const narrow = (next: OrderFilter) => void navigate({ search: next, replace: true });
+  const show = (next: OrdersView) => void navigate({ search: next, replace: true });
+  const list = useOrderList({ filter: filter || undefined, stage_from, sort });
+  const [open, setOpen] = useState<Open>(null);
+  const toggle = (what: Open) => setOpen((before) => (before === what ? null : what));
+  const under = JSON.stringify([filter, stage_from]);
+  const ids = list.orders.map((order) => order.id);
+  const [chosen, select] = useReducer(
+    (before: Selection, act: Select) => selected(before, act, ids, under),
+    nothing(under),
+  );
+  const selection = chosen.under === under ? chosen : nothing(under);
+  const fault = faultOf(list.query.error, filter);
+  const close = () => setOpen(null);
+  // What a link asks beyond the filter can't be said of all matches.
+  const allByFilter = stage_from === undefined;
+
+  useCommands([
+    { name: t("columns.title"), group: "page", run: () => setOpen("columns") },
+    { name: t("export.title"), group: "page", run: () => setOpen("export") },
+    { name: t("views.saveAs"), group: "page", run: () => setOpen("save") },
+    { name: t("views.manage"), group: "page", run: () => setOpen("manage") },
+    { name: t("bulk.runs"), group: "page", run: () => void navigate({ to: "/orders/bulk" }) },
+    {
+      name: t("orders.selectAll"),
+      keys: "a",
+      group: "list",
+      run: () => allByFilter && select({ do: "all" }),
+    },
+  ]);
   return (
     <>
       <PageHead
         title={t("orders.title")}
         hint={t("orders.hint", { zone: zoneName() })}
-        aside={list.arrived > 0 && <Arrived count={list.arrived} onShow={list.showArrived} />}
+        aside={
+          <>
+            {list.arrived > 0 && <Arrived count={list.arrived} onShow={list.showArrived} />}
+            {allByFilter && (
+              <Button
+                variant="subtle"
+                color="gray"
+                aria-expanded={open === "export"}
+                onClick={() => toggle("export")}
+                leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+              >
+                {t("export.verb")}
+              </Button>
+            )}
+          </>
+        }
       />
-      <OrderFilters filter={filter} onChange={narrow} />
-      <div className={`${partClasses.panel} ${classes.frame}`}>
-        <List list={list} filtered={Boolean(filter.q || filter.status)} onClear={() => narrow({})} />
+      <ViewTabs shown={shown} open={open} onSave={() => toggle("save")} onManage={() => toggle("manage")} />
+      <div className={classes.filter}>
+        <FilterBar
+          filter={filter}
+          fault={fault}
+          onChange={(next) => show({ ...shown, filter: next || undefined })}
+        >
+          {stage_from && (
+            <Chip
+              term={t("orders.stageSince", { when: dateTime(stage_from) })}
+              onRemove={() => show({ ...shown, stage_from: undefined })}
+            />
+          )}
+        </FilterBar>
+        <Button
+          aria-expanded={open === "columns"}
+          onClick={() => toggle("columns")}
+          leftSection={<IconColumns size={16} stroke={1.75} aria-hidden="true" />}
+        >
+          {t("columns.title")}
+        </Button>
       </div>
+      <Suspense>
+        {open === "save" && <SaveView shown={shown} onClose={close} />}
+        {open === "manage" && <ManageViews onClose={close} />}
+        {open === "columns" && <ColumnsPanel shown={shown} onShow={show} onClose={close} />}
+        {open === "export" && <ExportPanel filter={filter} onClose={close} />}
+        {isVerb(open) && (
+          <BulkPanel
+            key={open}
+            verb={open}
+            choice={selection.all ? { filter } : { ids: [...selection.ids] }}
+            onClose={close}
+          />
+        )}
+      </Suspense>
+      <div className={`${partClasses.panel} ${classes.frame}`}>
+        {fault && list.orders.length === 0 ? (
+          <Empty level={2} title={t("filter.fault")} what={fault.message}>
+            <Button onClick={() => show({ ...shown, filter: undefined })}>{t("orders.clear")}</Button>
+          </Empty>
+        ) : (
+          <PagedList
+            query={list.query}
+            loading={t("orders.loading")}
+            empty={
+              filter || stage_from ? <NoMatch onClear={() => show({ columns: shown.columns })} /> : <Doors />
+            }
+            shown={(count) => <Shown count={count} filter={allByFilter ? filter : undefined} />}
+            aside={<Link to="/orders/bulk">{t("bulk.runs")}</Link>}
+          >
+            {(orders) => (
+              <div className={list.query.isPlaceholderData ? classes.stale : undefined}>
+                <OrdersTable
+                  orders={orders}
+                  label={t("orders.title")}
+                  columns={columnsOf(shown.columns)}
+                  sorting={{ sort, onSort: (next) => show({ ...shown, sort: next }) }}
+                  selecting={{ selection, select }}
+                />
+              </div>
+            )}
+          </PagedList>
+        )}
+      </div>
+      <BulkBar
+        selection={selection}
+        filter={allByFilter ? filter : undefined}
+        select={select}
+        onVerb={(verb) => setOpen(verb)}
+      />
     </>
   );
 }
 
-type ListProps = { list: ReturnType<typeof useOrderList>; filtered: boolean; onClear: () => void };
+const panels = new Set<Open>(["save", "manage", "columns", "export", null]);
+const isVerb = (open: Open): open is BulkVerb => !panels.has(open);
 
-function List({ list: { query, orders }, filtered, onClear }: ListProps) {
-  if (query.isPending) return <Skeleton label={t("orders.loading")} rows={12} />;
-  if (query.error && orders.length === 0) {
-    return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
-  }
-  if (orders.length === 0) return filtered ? <NoMatch onClear={onClear} /> : <NoOrders />;
-  return (
-    <>
-      <div className={query.isPlaceholderData ? classes.stale : undefined}>
-        <OrdersTable orders={orders} label={t("orders.title")} />
-      </div>
-      <div className={classes.foot}>
-        <span role="status">
-          {t("orders.shown", { count: orders.length })}
-          {!query.hasNextPage && `, ${t("orders.all")}`}
-        </span>
-        {query.hasNextPage && (
-          <Button
-            size="compact-sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t("orders.more")}
-          </Button>
-        )}
-        {query.error && <Failure level={2} error={query.error} />}
-      </div>
-    </>
-  );
+function faultOf(error: unknown, filter: string): { term: number; message: string } | undefined {
+  const message = error instanceof ApiError ? error.fields.filter : undefined;
+  return message === undefined ? undefined : { term: faultyTerm(filter, message), message };
+}
+
+function Shown({ count, filter }: { count: number; filter: string | undefined }) {
+  const { data } = useQuery({ ...orderCountQuery(filter ?? ""), enabled: filter !== undefined });
+  if (!data || filter === undefined) return t("orders.shown", { count });
+  return t("orders.shownOf", {
+    count,
+    of: `${figure(Math.max(count, data.count))}${data.capped ? "+" : ""}`,
+  });
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <Empty level={2} title={t("orders.noMatch")} what={t("orders.noMatchWhat")}>
       <Button onClick={onClear}>{t("orders.clear")}</Button>
-    </Empty>
-  );
-}
-
-function NoOrders() {
-  return (
-    <Empty level={2} title={t("home.empty")} what={t("home.emptyWhat")}>
-      <Command>switchyard import orders orders.csv</Command>
     </Empty>
   );
 }

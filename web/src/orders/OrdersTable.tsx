@@ -1,36 +1,66 @@
+import { Checkbox, UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { memo, useState } from "react";
+import { memo, useState, type ReactNode } from "react";
+import type { OrderSort } from "../api/orders";
 import type { Order } from "../api/types";
 import { useRowKeys } from "../keys/useRowKeys";
 import { locationsOf, openHolds, stageOf } from "../order/units";
 import { Age } from "../parts/Age";
+import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { money } from "../text/money";
+import { dateTime, timeOfDay } from "../text/time";
+import { columnName, nextSort, shipByOf, sortOf, unitsOf, usual, type Column } from "./columns";
 import classes from "./OrdersTable.module.css";
+import type { Select, Selection } from "./selection";
+
+type Props = {
+  orders: Order[];
+  label: string;
+  columns?: Column[];
+  /** With it the heads sort. */
+  sorting?: { sort: OrderSort | undefined; onSort: (sort: OrderSort | undefined) => void };
+  /** With it rows can be selected. */
+  selecting?: { selection: Selection; select: (act: Select) => void };
+};
 
 /** A dense table of orders; on a phone a row keeps what matters in two lines. */
-export function OrdersTable({ orders, label }: { orders: Order[]; label: string }) {
-  const rows = useRowKeys<HTMLTableSectionElement>();
+export function OrdersTable({ orders, label, columns = usual, sorting, selecting }: Props) {
+  const id = (row: number) => orders[row]?.id ?? "";
+  const rows = useRowKeys<HTMLTableSectionElement>(
+    selecting && {
+      onToggle: (row) => selecting.select({ do: "toggle", id: id(row) }),
+      onRange: (row) => selecting.select({ do: "range", id: id(row) }),
+    },
+  );
+  const head = { sorting };
   return (
     // Columns follow the room that the table has, not the window.
     <div className={classes.box}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            <th className={classes.first}>{t("column.order")}</th>
-            <th className={classes.middle}>{t("column.channel")}</th>
-            <th className={classes.middle}>{t("column.customer")}</th>
-            <th>{t("column.status")}</th>
-            <th className={classes.wide}>{t("column.payment")}</th>
-            <th className={classes.middle}>{t("column.location")}</th>
-            <th className={`${classes.middle} ${classes.right}`}>{t("column.age")}</th>
-            <th className={classes.right}>{t("column.total")}</th>
+            {selecting && (
+              <th className={classes.check}>
+                <SelectShown count={orders.length} {...selecting} />
+              </th>
+            )}
+            <Head column="order" className={classes.first} {...head} />
+            {columns.map((column) => (
+              <Head key={column} column={column} className={cells[column].className} {...head} />
+            ))}
           </tr>
         </thead>
         <tbody ref={rows}>
           {orders.map((order) => (
-            <Row key={order.id} order={order} />
+            <Row
+              key={order.id}
+              order={order}
+              columns={columns}
+              selected={selecting && (selecting.selection.all || selecting.selection.ids.has(order.id))}
+              select={selecting?.select}
+            />
           ))}
         </tbody>
       </table>
@@ -38,50 +68,148 @@ export function OrdersTable({ orders, label }: { orders: Order[]; label: string 
   );
 }
 
-const Row = memo(function Row({ order }: { order: Order }) {
-  const customer = order.customer?.name || order.customer?.email || "";
-  const city = order.shipping_address?.city;
-  const locations = locationsOf(order).join(", ");
+type HeadProps = Pick<Props, "sorting"> & { column: Column | "order"; className: string | undefined };
+
+function Head({ column, className, sorting }: HeadProps) {
+  const name = t(column === "order" ? "column.order" : columnName(column));
+  const by = sortOf[column];
+  if (!sorting || !by) return <th className={className}>{name}</th>;
+  const { sort, onSort } = sorting;
+  const now = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
   return (
-    <tr>
+    <th className={className} aria-sort={now}>
+      <UnstyledButton className={classes.sort} onClick={() => onSort(nextSort(sort, by))}>
+        {name}
+        {now && <span aria-hidden="true">{now === "ascending" ? " ↑" : " ↓"}</span>}
+      </UnstyledButton>
+    </th>
+  );
+}
+
+function SelectShown({ count, selection, select }: NonNullable<Props["selecting"]> & { count: number }) {
+  const every = selection.all || selection.ids.size >= count;
+  return (
+    <Checkbox
+      aria-label={t("orders.selectShown")}
+      checked={every}
+      indeterminate={!every && selection.ids.size > 0}
+      onChange={() => select({ do: every ? "none" : "shown" })}
+    />
+  );
+}
+
+type RowProps = {
+  order: Order;
+  columns: Column[];
+  selected: boolean | undefined;
+  select: ((act: Select) => void) | undefined;
+};
+
+const Row = memo(function Row({ order, columns, selected, select }: RowProps) {
+  const { id, number } = order;
+  return (
+    <tr data-selected={selected || undefined}>
+      {select && (
+        <td className={classes.check}>
+          <Checkbox
+            aria-label={t("orders.selectOne", { number })}
+            checked={selected}
+            // The click knows the shift key; a change doesn't.
+            onClick={(event) => select({ do: event.shiftKey ? "range" : "toggle", id })}
+            onChange={nothing}
+          />
+        </td>
+      )}
       <td className={classes.first}>
-        <Link to="/orders/$id" params={{ id: order.id }} data-row>
-          {order.number}
-        </Link>
-        <bdi className={classes.second}>{customer}</bdi>
+        <Link to="/orders/$id" params={{ id }} data-row>
+          {number}
+        </Link>{" "}
+        <span className={`${classes.quiet} ${classes.time}`}>{timeOfDay(order.placed_at)}</span>
+        <bdi className={classes.second}>{nameOf(order)}</bdi>
       </td>
-      <td className={`${classes.middle} ${classes.cut}`} title={order.channel}>
-        {order.channel}
-      </td>
-      <td className={`${classes.middle} ${classes.slack}`} title={customer}>
-        <bdi>{customer}</bdi>
-        {city && (
+      {columns.map((column) => (
+        <td key={column} className={cells[column].className} title={cells[column].title?.(order)}>
+          {cells[column].draw(order)}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+const nothing = () => undefined;
+
+const nameOf = (order: Order) => order.customer?.name || order.customer?.email || "";
+
+type Cell = {
+  className?: string;
+  draw: (order: Order) => ReactNode;
+  /** The whole text of what may be cut off. */
+  title?: (order: Order) => string;
+};
+
+const middle = classes.middle!;
+const wide = classes.wide!;
+
+const cells: Record<Column, Cell> = {
+  channel: {
+    className: `${middle} ${classes.cut}`,
+    title: (order) => order.channel,
+    draw: (order) => order.channel,
+  },
+  customer: {
+    className: `${middle} ${classes.slack}`,
+    title: nameOf,
+    draw: (order) => (
+      <>
+        <bdi>{nameOf(order)}</bdi>
+        {order.shipping_address?.city && (
           <span className={classes.quiet}>
-            , <bdi>{city}</bdi> {order.shipping_address?.country_code}
+            , <bdi>{order.shipping_address.city}</bdi> {order.shipping_address.country_code}
           </span>
         )}
-      </td>
-      <td>
-        <OrderStatus order={order} />
-      </td>
-      <td className={classes.wide}>
-        <Status of="payment" value={order.payment_status} />
-      </td>
-      <td className={`${classes.middle} ${classes.cut} ${classes.quiet}`} title={locations}>
-        {locations}
-      </td>
-      <td className={`${classes.middle} ${classes.right} ${classes.quiet}`}>
-        <Age at={order.captured_at} />
-      </td>
-      <td className={classes.right}>
+      </>
+    ),
+  },
+  items: {
+    className: `${wide} ${classes.quiet}`,
+    draw: (order) => t("orders.units", { count: unitsOf(order) }),
+  },
+  status: { draw: (order) => <OrderStatus order={order} /> },
+  payment: { className: wide, draw: (order) => <Status of="payment" value={order.payment_status} /> },
+  location: {
+    className: `${middle} ${classes.cut} ${classes.quiet}`,
+    title: (order) => locationsOf(order).join(", "),
+    draw: (order) => locationsOf(order).join(", "),
+  },
+  ship_by: {
+    className: wide,
+    draw: (order) => {
+      const at = shipByOf(order);
+      return at && <Due at={at} what={t("orders.shipBy")} />;
+    },
+  },
+  tags: {
+    className: `${wide} ${classes.cut} ${classes.quiet}`,
+    title: (order) => order.tags.join(", "),
+    draw: (order) => <bdi>{order.tags.join(", ")}</bdi>,
+  },
+  placed: { className: `${wide} ${classes.quiet}`, draw: (order) => dateTime(order.placed_at) },
+  age: {
+    className: `${middle} ${classes.right} ${classes.quiet}`,
+    draw: (order) => <Age at={order.captured_at} />,
+  },
+  total: {
+    className: classes.right,
+    draw: (order) => (
+      <>
         {money(order.total, order.currency)}
         <span className={classes.second}>
           <Age at={order.captured_at} />
         </span>
-      </td>
-    </tr>
-  );
-});
+      </>
+    ),
+  },
+};
 
 /** Where an order is, or what stops it: a hold says more than a stage. */
 export function OrderStatus({ order }: { order: Order }) {

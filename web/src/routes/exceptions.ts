@@ -8,6 +8,8 @@ const exceptions = createRoute({
   validateSearch: (params: Params): ExceptionFilter => ({
     kind: text(params.kind),
     severity: params.severity === "high" || params.severity === "low" ? params.severity : undefined,
+    owner: params.owner === "me" || params.owner === "none" ? params.owner : undefined,
+    overdue: text(params.overdue) ? "1" : undefined,
     solved: text(params.solved) === "1" ? "1" : undefined,
   }),
   component: lazyRouteComponent(() => import("../exceptions/ExceptionsPage"), "ExceptionsPage"),

@@ -1,19 +1,38 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import type { OrderFilter, OrderStatus } from "../api/orders";
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from "@tanstack/react-router";
+import type { OrderFilter, OrderSort } from "../api/orders";
 import { HomePage } from "../home/HomePage";
+import { filterOf } from "../orders/filter";
 import { OrdersPage } from "../orders/OrdersPage";
 import { inside, text, type Params } from "./base";
+
+/** The list of orders: what it shows, as which view, and its columns. */
+export type OrdersView = OrderFilter & { view?: string; columns?: string };
 
 const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
 
 const orders = createRoute({
   getParentRoute: () => inside,
   path: "/orders",
-  validateSearch: (params: Params): OrderFilter => ({
-    q: text(params.q),
-    status: text(params.status) as OrderStatus | undefined,
+  validateSearch: (params: Params & SearchSchemaInput): OrdersView => ({
+    view: text(params.view),
+    filter: filterOf(params) || undefined,
+    stage_from: text(params.stage_from),
+    sort: text(params.sort) as OrderSort | undefined,
+    columns: text(params.columns),
   }),
   component: OrdersPage,
+});
+
+const bulkRuns = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders/bulk",
+  component: lazyRouteComponent(() => import("../orders/bulk/RunsPage"), "RunsPage"),
+});
+
+const bulkRun = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders/bulk/$id",
+  component: lazyRouteComponent(() => import("../orders/bulk/RunPage"), "RunPage"),
 });
 
 const order = createRoute({
@@ -23,4 +42,4 @@ const order = createRoute({
 });
 
 /** Home and the orders. */
-export const orderRoutes = [home, orders, order] as const;
+export const orderRoutes = [home, orders, bulkRuns, bulkRun, order] as const;

@@ -186,6 +186,21 @@ const vocabulary = {
     done: look("status.done", IconCircleCheck, "done"),
     failed: look("status.failed", IconAlertTriangle, "late"),
   },
+  bulk: {
+    previewed: look("status.pending", IconClock, "wait"),
+    pending: look("status.pending", IconClock, "wait"),
+    running: look("status.running", IconProgress, "move"),
+    done: look("status.done", IconCircleCheck, "done"),
+    stopped: look("status.stopped", IconBan, "wait"),
+    failed: look("status.failed", IconAlertTriangle, "late"),
+  },
+  bulkRow: {
+    waiting: look("bulk.result.waiting", IconClock, "wait"),
+    changed: look("bulk.result.changed", IconCircleCheck, "done"),
+    unchanged: look("bulk.result.unchanged", IconCircle, "wait"),
+    refused: look("bulk.result.refused", IconAlertCircle, "risk"),
+    failed: look("bulk.result.failed", IconAlertTriangle, "late"),
+  },
   feed: {
     live: look("status.live", IconCircleCheck, "done"),
     connecting: look("status.connecting", IconRefresh, "wait"),

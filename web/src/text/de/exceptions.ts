@@ -31,4 +31,6 @@ export const exceptions: Translated<typeof english> = {
   "did.acknowledge": "Angenommen",
   "did.resolve": "Gelöst",
   "did.dismiss": "Verworfen",
+  "exceptions.overdue": "Überfällig",
+  "exceptions.mine": "Eigene",
 };

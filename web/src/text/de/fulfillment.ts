@@ -3,8 +3,6 @@ import type { Translated } from "../translated";
 
 /** Texts of the area `fulfillment`, in German. */
 export const fulfillment: Translated<typeof english> = {
-  "due.title": "{what} {when}",
-  "due.late": "{span} zu spät",
   "board.shipBy": "Zu versenden bis",
   "board.loading": "Arbeit wird geladen",
   "board.refresh": "Aktualisieren",

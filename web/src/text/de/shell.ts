@@ -99,4 +99,5 @@ export const shell: Translated<typeof english> = {
   "nav.sales": "Verkauf",
   "nav.channels": "Kanäle",
   "nav.customers": "Kunden",
+  "keys.selectRange": "Bis zur Zeile auswählen",
 };

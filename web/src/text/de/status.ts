@@ -96,4 +96,6 @@ export const status: Translated<typeof english> = {
   "purchase.overdue": "Überfällig",
   "promise.later": "Später als zugesagt",
   "promise.none": "Kein Termin mehr",
+  "due.title": "{what} {when}",
+  "due.late": "{span} zu spät",
 };

@@ -28,4 +28,6 @@ export const exceptions = {
   "did.acknowledge": "Acknowledged",
   "did.resolve": "Resolved",
   "did.dismiss": "Dismissed",
+  "exceptions.overdue": "Overdue",
+  "exceptions.mine": "Mine",
 } as const;

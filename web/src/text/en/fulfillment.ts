@@ -1,7 +1,5 @@
 /** Texts of the area `fulfillment`: the board of a location, the station, its shipments. */
 export const fulfillment = {
-  "due.title": "{what} {when}",
-  "due.late": "Late {span}",
   "board.shipBy": "To be shipped by",
   "board.loading": "Loading work",
   "board.refresh": "Refresh",

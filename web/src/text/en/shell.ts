@@ -96,4 +96,5 @@ export const shell = {
   "nav.sales": "Sales",
   "nav.channels": "Channels",
   "nav.customers": "Customers",
+  "keys.selectRange": "Select up to the row",
 } as const;

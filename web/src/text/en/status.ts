@@ -93,4 +93,6 @@ export const status = {
   "purchase.overdue": "Overdue",
   "promise.later": "Later than promised",
   "promise.none": "No date any more",
+  "due.title": "{what} {when}",
+  "due.late": "Late {span}",
 } as const;

@@ -1,0 +1,73 @@
+import type { OrderSort } from "../api/orders";
+import type { Order } from "../api/types";
+import type { TextKey } from "../text";
+
+/** A column of the list of orders; the order's number always stands first. */
+export const columns = [
+  "channel",
+  "customer",
+  "items",
+  "status",
+  "payment",
+  "location",
+  "ship_by",
+  "tags",
+  "placed",
+  "age",
+  "total",
+] as const;
+export type Column = (typeof columns)[number];
+
+/** The columns when nobody chose others. */
+export const usual: Column[] = [
+  "channel",
+  "customer",
+  "items",
+  "status",
+  "payment",
+  "ship_by",
+  "age",
+  "total",
+];
+
+export const columnName = (column: Column) => `column.${column}` satisfies TextKey;
+
+/** What a click on a column's head sorts by; the others can't be sorted. */
+export const sortOf: Partial<Record<Column | "order", "number" | "placed_at" | "captured_at" | "total">> = {
+  order: "number",
+  placed: "placed_at",
+  age: "captured_at",
+  total: "total",
+};
+
+/** The sort after a click on a head: the largest first, then the smallest, then as it was. */
+export function nextSort(sort: OrderSort | undefined, by: string): OrderSort | undefined {
+  if (sort === `-${by}`) return by as OrderSort;
+  return sort === by ? undefined : (`-${by}` as OrderSort);
+}
+
+/** Reads columns from the address or a view; none that are known are the usual ones. */
+export function columnsOf(text: string | undefined): Column[] {
+  const wanted = (text ?? "").split(",");
+  const known = columns.filter((column) => wanted.includes(column));
+  return known.length > 0 ? known : usual;
+}
+
+/** Columns for the address; nothing when they are the usual ones. */
+export const columnsText = (chosen: Column[]): string | undefined => {
+  const text = columns.filter((column) => chosen.includes(column)).join(",");
+  return text === usual.join(",") || text === "" ? undefined : text;
+};
+
+/** When the first work of an order that is not done has to leave. */
+export function shipByOf(order: Order): string | undefined {
+  return order.fulfillment_orders
+    .flatMap(({ status, ship_by }) => (ship_by && !done.has(status) ? [ship_by] : []))
+    .sort()[0];
+}
+
+const done = new Set<Order["fulfillment_orders"][number]["status"]>(["closed", "canceled", "incomplete"]);
+
+/** How many units the buyer gets. */
+export const unitsOf = (order: Order) =>
+  order.lines.reduce((sum, { counters }) => sum + counters.ordered - counters.canceled, 0);
