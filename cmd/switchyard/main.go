@@ -80,8 +80,12 @@ type exited int
 
 func run(ctx context.Context, args []string, t terminal) (code int) {
 	defer func() {
-		if e, ok := recover().(exited); ok {
+		switch e := recover().(type) {
+		case nil:
+		case exited:
 			code = int(e)
+		default:
+			panic(e) // a fault of ours: it must not look like success
 		}
 	}()
 	var c cli
