@@ -3160,57 +3160,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        "": {
-            /**
-             * @description What it was delivered as, such as to_release; empty for one that a person made
-             * @example
-             */
-            builtin: string;
-            /**
-             * @description In their order; empty for those of the page
-             * @example [
-             *       "number"
-             *     ]
-             */
-            columns: string[];
-            /** Format: date-time */
-            created_at: string;
-            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
-            created_by: string;
-            /** @example channel:amazon ship_by:<now */
-            filter: string;
-            /** @description Kept, but not to be offered */
-            hidden: boolean;
-            /** @example viw_01kd3ht2yre1asz3dgf0ma94w5 */
-            id: string;
-            /** @example Amazon, late */
-            name: string;
-            /**
-             * @example orders
-             * @enum {string}
-             */
-            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
-            /**
-             * Format: int64
-             * @description Within the page, small first
-             * @example 10
-             */
-            position: number;
-            /** @description Everybody's; else the caller's own */
-            shared: boolean;
-            /**
-             * @description Empty for the list's own
-             * @example -placed_at
-             */
-            sort: string;
-            /** Format: date-time */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @example 1
-             */
-            version: number;
-        };
         Address: {
             /**
              * @description Street and number
@@ -5133,46 +5082,6 @@ export interface components {
              */
             status: "pending" | "running" | "done" | "failed";
         };
-        Input: {
-            /**
-             * @description Names of columns in their order; empty for those of the page
-             * @example [
-             *       "number"
-             *     ]
-             */
-            columns?: string[];
-            /**
-             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
-             * @example channel:amazon ship_by:<now
-             */
-            filter?: string;
-            /** @description Kept, but not offered */
-            hidden?: boolean;
-            /**
-             * @description Unique among the shared views of the page, and among one's own
-             * @example Amazon, late
-             */
-            name?: string;
-            /**
-             * @description The list that it is of
-             * @example orders
-             * @enum {string}
-             */
-            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
-            /**
-             * Format: int64
-             * @description Within the page, small first
-             * @example 10
-             */
-            position?: number;
-            /** @description Everybody's, which needs the permission views.share; else of the caller alone */
-            shared?: boolean;
-            /**
-             * @description As the list takes it; empty for the list's own
-             * @example -placed_at
-             */
-            sort?: string;
-        };
         Job: {
             /**
              * @description What the job was asked to do
@@ -5424,14 +5333,6 @@ export interface components {
             query: {
                 [key: string]: string;
             };
-        };
-        List: {
-            items: components["schemas"][];
-            /**
-             * @description Give it as cursor to get the next page; empty at the end
-             * @example
-             */
-            next_cursor: string;
         };
         ListBulkRow: {
             items: components["schemas"]["BulkRow"][];
@@ -5739,6 +5640,14 @@ export interface components {
         };
         ListUser: {
             items: components["schemas"]["User"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListView: {
+            items: components["schemas"]["View"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -9118,38 +9027,6 @@ export interface components {
             /** @example TEE-RED-M */
             sku: string;
         };
-        Update: {
-            /**
-             * @description Names of columns in their order; empty for those of the page
-             * @example [
-             *       "number"
-             *     ]
-             */
-            columns?: string[];
-            /**
-             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
-             * @example channel:amazon ship_by:<now
-             */
-            filter?: string;
-            /** @description Kept, but not offered */
-            hidden?: boolean;
-            /**
-             * @description Unique among the shared views of the page, and among one's own
-             * @example Amazon, late
-             */
-            name?: string;
-            /**
-             * Format: int64
-             * @description Within the page, small first
-             * @example 10
-             */
-            position?: number;
-            /**
-             * @description As the list takes it; empty for the list's own
-             * @example -placed_at
-             */
-            sort?: string;
-        };
         User: {
             active: boolean;
             /** Format: date-time */
@@ -9192,6 +9069,129 @@ export interface components {
              * @enum {string}
              */
             role?: "owner" | "operator" | "warehouse" | "support" | "read_only";
+        };
+        View: {
+            /**
+             * @description What it was delivered as, such as to_release; empty for one that a person made
+             * @example
+             */
+            builtin: string;
+            /**
+             * @description In their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** @example channel:amazon ship_by:<now */
+            filter: string;
+            /** @description Kept, but not to be offered */
+            hidden: boolean;
+            /** @example viw_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example Amazon, late */
+            name: string;
+            /**
+             * @example orders
+             * @enum {string}
+             */
+            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position: number;
+            /** @description Everybody's; else the caller's own */
+            shared: boolean;
+            /**
+             * @description Empty for the list's own
+             * @example -placed_at
+             */
+            sort: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        ViewInput: {
+            /**
+             * @description Names of columns in their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns?: string[];
+            /**
+             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
+             * @example channel:amazon ship_by:<now
+             */
+            filter?: string;
+            /** @description Kept, but not offered */
+            hidden?: boolean;
+            /**
+             * @description Unique among the shared views of the page, and among one's own
+             * @example Amazon, late
+             */
+            name?: string;
+            /**
+             * @description The list that it is of
+             * @example orders
+             * @enum {string}
+             */
+            page: "orders" | "exceptions" | "fulfillment" | "shipments" | "inventory" | "catalog" | "channels" | "customers";
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position?: number;
+            /** @description Everybody's, which needs the permission views.share; else of the caller alone */
+            shared?: boolean;
+            /**
+             * @description As the list takes it; empty for the list's own
+             * @example -placed_at
+             */
+            sort?: string;
+        };
+        ViewUpdate: {
+            /**
+             * @description Names of columns in their order; empty for those of the page
+             * @example [
+             *       "number"
+             *     ]
+             */
+            columns?: string[];
+            /**
+             * @description Of orders: as list-orders takes it. Of other pages: the query of their address
+             * @example channel:amazon ship_by:<now
+             */
+            filter?: string;
+            /** @description Kept, but not offered */
+            hidden?: boolean;
+            /**
+             * @description Unique among the shared views of the page, and among one's own
+             * @example Amazon, late
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Within the page, small first
+             * @example 10
+             */
+            position?: number;
+            /**
+             * @description As the list takes it; empty for the list's own
+             * @example -placed_at
+             */
+            sort?: string;
         };
         Walk: {
             /**
@@ -25849,7 +25849,7 @@ export interface operations {
                      *       "next_cursor": ""
                      *     }
                      */
-                    "application/json": components["schemas"]["List"];
+                    "application/json": components["schemas"]["ListView"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -25889,7 +25889,7 @@ export interface operations {
                  *       "sort": "-placed_at"
                  *     }
                  */
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["ViewInput"];
             };
         };
         responses: {
@@ -25927,7 +25927,7 @@ export interface operations {
                      *       "version": 1
                      *     }
                      */
-                    "application/json": components["schemas"];
+                    "application/json": components["schemas"]["View"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -25983,7 +25983,7 @@ export interface operations {
                      *       "version": 1
                      *     }
                      */
-                    "application/json": components["schemas"];
+                    "application/json": components["schemas"]["View"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -26066,7 +26066,7 @@ export interface operations {
                  *       "sort": "-placed_at"
                  *     }
                  */
-                "application/json": components["schemas"]["Update"];
+                "application/json": components["schemas"]["ViewUpdate"];
             };
         };
         responses: {
@@ -26102,7 +26102,7 @@ export interface operations {
                      *       "version": 1
                      *     }
                      */
-                    "application/json": components["schemas"];
+                    "application/json": components["schemas"]["View"];
                 };
             };
             400: components["responses"]["BadRequest"];

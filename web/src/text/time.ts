@@ -4,7 +4,7 @@ import { locale } from "./language";
 const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const shortDays = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
 
 /** The day of an instant in the reader's zone: 23 Nov 2026. */
@@ -16,8 +16,8 @@ export const dateTime = (iso: string) => absolute.format(new Date(iso));
 /** The time of day: 14:12. */
 export const timeOfDay = (iso: string) => clock.format(new Date(iso));
 
-/** The day: 23 Nov. */
-export const dayOf = (iso: string) => day.format(new Date(iso));
+/** The day without its year, where room is short: 23 Nov. */
+export const dayOf = (iso: string) => shortDays.format(new Date(iso));
 
 /** An instant with its zone, for titles and screen readers. */
 export const dateTimeZone = (iso: string) => zoned.format(new Date(iso));
