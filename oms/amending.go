@@ -35,6 +35,9 @@ func (o *Order) Amend(want *Order, now time.Time) (Amendment, error) {
 		return a, nil
 	}
 	o.amendParty(&a, want)
+	if o.Total == 0 {
+		o.PricesIncludeTax = want.PricesIncludeTax // the channel had not named a price yet, nor how it is taxed
+	}
 	matched, added := o.match(want)
 	for i := range o.Lines {
 		l := &o.Lines[i]

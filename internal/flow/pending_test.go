@@ -12,7 +12,7 @@ import (
 func TestPricesComeLater(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		w.sku("TEE", "backorder", "BER", 10)
-		in := oms.OrderInput{Channel: "web", ExternalID: "1", PlacedAt: w.now, Currency: "EUR", PricesIncludeTax: true, AllowUnknownSKUs: true,
+		in := oms.OrderInput{Channel: "web", ExternalID: "1", PlacedAt: w.now, Currency: "EUR", AllowUnknownSKUs: true,
 			Payment: &oms.PaymentInput{Status: "pending"},
 			Lines:   []oms.LineInput{{ExternalID: "i1", SKU: "TEE", Quantity: "2"}}}
 		r := w.Capture(w.ctx, in)
@@ -24,6 +24,7 @@ func TestPricesComeLater(t *testing.T) {
 		at := w.now
 		later.UpdatedAt = &at
 		later.Fingerprint = nil
+		later.PricesIncludeTax = true
 		later.Payment = &oms.PaymentInput{Status: "paid"}
 		later.ShippingTotal, later.ShippingTax = "4.99", "0.80"
 		later.ShippingAddress = &oms.Address{Name: "A", Address1: "Hauptstr. 1", City: "Berlin", PostalCode: "10115", CountryCode: "DE"}
