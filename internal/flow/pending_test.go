@@ -36,6 +36,9 @@ func TestPricesComeLater(t *testing.T) {
 		if o.Holds[0].Status != oms.HoldReleased || o.PaymentStatus != "paid" || o.FulfillmentOrders[0].Status != oms.FulfillmentOpen {
 			t.Errorf("%+v\n%+v\n%+v", o.Holds, o.Statuses, o.Transactions)
 		}
+		if !o.PricesIncludeTax || o.Total != 4479 || o.Owed() != 4479 {
+			t.Errorf("%d, of which %d are owed; taxes included: %t", o.Total, o.Owed(), o.PricesIncludeTax)
+		}
 		for _, e := range o.Exceptions {
 			if !e.Status.Done() {
 				t.Errorf("%s: %s", e.Kind, e.Summary)
