@@ -54,7 +54,7 @@ export function RunView({ id, onUndone, onClose }: Props) {
         size="sm"
         aria-label={t("bulk.progress")}
       />
-      <dl className={classes.results} role="status">
+      <dl className={classes.results}>
         {(["changed", "unchanged", "refused", "failed"] as const).map((result) => (
           <div key={result} data-result={run[result] > 0 ? result : undefined}>
             <dt>{t(`bulk.result.${result}`)}</dt>
