@@ -94,7 +94,7 @@ func telling(out io.Writer) func(float64) {
 }
 
 // tokenName is what the headless shop's token is called.
-const tokenName = "Quillmoor web shop (simulated)"
+const tokenName = "Quillmoor web shop (simulated)" //nolint:gosec // the name of a token, not one
 
 // shopsToken makes the token of the headless shop. Nobody keeps it, so that of
 // the start before is revoked.

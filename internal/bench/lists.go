@@ -169,8 +169,8 @@ func (s *server) questions(ctx context.Context, skus int) ([]question, error) {
 
 func query(pairs ...string) string {
 	v := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
+	for pair := range slices.Chunk(pairs, 2) {
+		v.Set(pair[0], pair[1])
 	}
 	return v.Encode()
 }

@@ -74,7 +74,7 @@ func (e errands) Less(i, j int) bool {
 func (e errands) Swap(i, j int) { e[i], e[j] = e[j], e[i] }
 
 // Push is for package heap.
-func (e *errands) Push(x any) { *e = append(*e, x.(errand)) }
+func (e *errands) Push(x any) { *e = append(*e, x.(errand)) } //nolint:errcheck // nothing else is pushed
 
 // Pop is for package heap.
 func (e *errands) Pop() any {
@@ -97,7 +97,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	p := &past{d: d, from: end.Add(-d.Past), end: end, turn: map[string]int{}, waiting: map[string]bool{}}
 	p.clock.set(p.from)
 	d.flow = flow.New(d.World.Flow.Store().WithClock(p.clock.now), d.Log)
-	defer func() { d.flow = d.World.Flow }()
+	defer func() { d.flow = d.Flow }()
 	if err := d.setUp(ctx); err != nil {
 		return err
 	}
@@ -333,7 +333,7 @@ func (p *past) way(o *oms.Order, sh *oms.Shipment) (steps []flow.WorkStep) {
 // due takes the errands that are over by an instant out of the queue.
 func (p *past) due(at time.Time) (due []errand) {
 	for len(p.queue) > 0 && !p.queue[0].at.After(at) {
-		e := heap.Pop(&p.queue).(errand)
+		e := heap.Pop(&p.queue).(errand) //nolint:errcheck // nothing else is in it
 		if p.turn[e.orderID] == e.turn {
 			due = append(due, e)
 		}

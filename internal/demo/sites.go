@@ -40,7 +40,7 @@ var sites = []site{
 		zone("Europe/Berlin"), "16:00", "1111111", 0, 24, 1, 170, 60, 160, "", 0},
 	{"EWR", "Newark warehouse", oms.Warehouse, place("Quillmoor USA", "18 Harbor Loop", "Newark", "NJ", "07114", "US", 40.714, -74.166),
 		zone("America/New_York"), "15:00", "0111110", 8, 18, 1.2, 90, 25, 80, "", 0},
-	{"MAN", "Manchester 3PL", oms.ThirdParty, place("Pennine Fulfilment, Quillmoor account", "Unit 6, Weir Park", "Manchester", "MAN", "M17 1AB", "GB", 53.466, -2.310),
+	{"MAN", "Manchester 3PL", oms.ThirdParty, place("Pennine Logistics, Quillmoor account", "Unit 6, Weir Park", "Manchester", "MAN", "M17 1AB", "GB", 53.466, -2.310),
 		zone("Europe/London"), "14:30", "0111110", 7, 17, 1.6, 60, 15, 50, "", 0},
 	{"HAM", "Hamburg store", oms.Store, place("Quillmoor store", "Deichzeile 3", "Hamburg", "HH", "20355", "DE", 53.552, 9.989),
 		zone("Europe/Berlin"), "17:30", "0111111", 10, 19, 1.5, 14, 5, 12, "", 4},
