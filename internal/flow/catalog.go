@@ -50,7 +50,7 @@ func checkNames(field string, all *[]string) (errs []oms.FieldError) {
 	for i, name := range *all {
 		errs = append(errs, checkCode(fmt.Sprintf("%s[%d]", field, i), name, maxCode)...)
 	}
-	sorted := slices.Clone(*all)
+	sorted := append([]string{}, *all...) // none is an empty list, as the database has it
 	slices.Sort(sorted)
 	*all = slices.Compact(sorted)
 	return errs
