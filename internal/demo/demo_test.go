@@ -16,7 +16,6 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/api"
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/demo/control"
-	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
 	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
