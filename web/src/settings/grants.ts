@@ -29,6 +29,8 @@ export const grants = {
   "locations.write": ["owner", "operator"],
   "channels.read": ["owner", "operator", "warehouse", "support", "read_only"],
   "channels.write": ["owner", "operator"],
+  "routing.read": ["owner", "operator", "warehouse", "support", "read_only"],
+  "routing.write": ["owner", "operator"],
   "views.share": ["owner", "operator"],
   "reports.read": ["owner", "operator", "support", "read_only"],
   "events.read": ["owner", "operator", "warehouse", "support", "read_only"],

@@ -200,6 +200,10 @@ export const settings: Translated<typeof english> = {
   "permission.stock.read": "Bestand, Bewegungen, Umlagerungen und Reservierungen sehen",
   "permission.stock.reserve": "Bestand für eine Kasse reservieren und zurückgeben",
   "permission.stock.write": "Bestand einbuchen, korrigieren, umlagern und zählen, Bestellungen annehmen",
+  "permission.routing.read":
+    "die Regeln der Standortwahl und ihre Fassungen sehen und erproben, Nachrechnungen sehen",
+  "permission.routing.write":
+    "die Regeln der Standortwahl entwerfen, nachrechnen, in Kraft setzen und zurücknehmen, offene Aufträge neu verteilen",
   "permission.purchasing.read": "Lieferanten, Bestellungen und ihre Kosten sehen",
   "permission.purchasing.write": "Lieferanten und Bestellungen anlegen und ändern, bestellen und stornieren",
   "permission.catalog.read": "SKUs, Bündel und Angebote sehen",

@@ -196,6 +196,9 @@ export const settings = {
   "permission.stock.read": "see stock, movements, transfers and reservations",
   "permission.stock.reserve": "reserve stock for a checkout and give it back",
   "permission.stock.write": "receive, adjust, transfer and count stock, and receive purchase orders",
+  "permission.routing.read": "see the routing policy and its versions, test it, and see replays",
+  "permission.routing.write":
+    "draft, replay, publish and roll back the routing policy, and re-optimize open orders",
   "permission.purchasing.read": "see suppliers, purchase orders and what they cost",
   "permission.purchasing.write": "create and edit suppliers and purchase orders, order and cancel them",
   "permission.catalog.read": "see SKUs, bundles and listings",
