@@ -12,6 +12,7 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
 	"github.com/switchyard-oms/switchyard/routing"
+	"github.com/switchyard-oms/switchyard/stock"
 )
 
 var (
@@ -81,7 +82,7 @@ func newYard(t *testing.T, seed uint64) *yard {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
-	y.p = &planning{policy: policy, now: at, waiting: map[string]int64{}, sku: func(id string) *oms.SKU { return byID[id] },
+	y.p = &planning{cat: &catalog{skusByID: byID, rules: &stock.Policy{}}, policy: policy, now: at, waiting: map[string]int64{}, sku: func(id string) *oms.SKU { return byID[id] },
 		locate: func(oms.Address) routing.Destination { return routing.Destination{Country: "DE"} }}
 	for i, country := range []string{"DE", "FR", "US"} {
 		dispatch := at.Add(time.Duration(i) * time.Hour)
