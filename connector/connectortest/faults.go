@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +47,9 @@ func (s *suite) calls(c connector.Connection) map[string]func(context.Context) e
 	return all
 }
 
+// garbage is what a proxy in between may answer.
+var garbage = Exchange{Status: http.StatusOK, Body: []byte("<html>\x00")}
+
 const callback = "https://oms.example.com/hooks/1"
 
 // faults shows every call every fault, and compares the reaction.
@@ -60,7 +64,7 @@ func (s *suite) faults(t *testing.T) {
 		{"throttled", Exchange{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "7"}, Body: []byte(`{}`)}, connector.Wait},
 		{"vendor down", Exchange{Status: http.StatusBadGateway, Body: []byte(`<html>`)}, connector.Retry},
 		{"refused", Exchange{Status: http.StatusUnprocessableEntity, Body: []byte(`{}`)}, connector.Reject},
-		{"garbage", Exchange{Status: http.StatusOK, Body: []byte("<html>\x00")}, connector.Retry},
+		{"garbage", garbage, connector.Retry},
 	} {
 		for name, call := range s.calls(s.open(t, broken(t, x.answer))) {
 			var e *connector.Error
@@ -75,11 +79,39 @@ func (s *suite) faults(t *testing.T) {
 			s.silent(t, err.Error())
 		}
 	}
+	s.spoil(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, call := range s.calls(s.open(t, broken(t, Exchange{}))) {
 		if err := call(ctx); !errors.Is(err, context.Canceled) {
 			t.Errorf("canceled, %s: got %v", name, err)
+		}
+	}
+}
+
+// spoil answers the requests of each call as they should be, but one with
+// garbage, each in its turn: a login that fails must not hide that what comes
+// after it takes anything for a confirmation. Calls about stock have an answer
+// for each row, which stock looks at.
+func (s *suite) spoil(t *testing.T) {
+	for name := range s.calls(s.open(t, s.mock(t))) {
+		if strings.Contains(name, "stock") {
+			continue
+		}
+		var asked []int
+		good := s.spoiled(t, -1, func(i int) {
+			if !slices.Contains(asked, i) {
+				asked = append(asked, i)
+			}
+		})
+		if err := s.calls(s.open(t, good))[name](t.Context()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, i := range asked {
+			err := s.calls(s.open(t, s.spoiled(t, i, nil)))[name](t.Context())
+			if do, _ := connector.ReactionTo(err); err == nil || do != connector.Retry {
+				t.Errorf("%s with garbage to %s: got %v, want %s", name, script(t)[i].Match, err, connector.Retry)
+			}
 		}
 	}
 }

@@ -38,7 +38,11 @@ func script(t testing.TB) (all []Exchange) {
 
 // mock answers from the script, whatever host the connector asks for, so that
 // no connector needs a setting for tests only.
-func (s *suite) mock(t *testing.T) *http.Client {
+func (s *suite) mock(t *testing.T) *http.Client { return s.spoiled(t, -1, nil) }
+
+// spoiled is the mock that answers one exchange of the script with a page that
+// is no answer; seen is told which are asked for.
+func (s *suite) spoiled(t *testing.T, which int, seen func(int)) *http.Client {
 	exchanges := script(t)
 	var mu sync.Mutex
 	return client(t, func(w http.ResponseWriter, r *http.Request) {
@@ -49,7 +53,14 @@ func (s *suite) mock(t *testing.T) *http.Client {
 			}
 			mu.Lock()
 			s.asked[i] = true
+			if seen != nil {
+				seen(i)
+			}
 			mu.Unlock()
+			if i == which {
+				garbage.write(w)
+				return
+			}
 			if s.vendor.Check != nil {
 				s.vendor.Check(t, r, body, x.Body)
 			}

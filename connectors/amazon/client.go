@@ -60,8 +60,10 @@ type call struct {
 	body               any
 }
 
-// ask makes a call and decodes the answer, unless into is nil. A token that is
-// refused although it was good a moment ago is fetched anew, once.
+// ask makes a call and decodes the answer. Into is nil for what Amazon confirms
+// by 204 alone: any other answer, such as the page of a proxy, confirms nothing.
+// A token that is refused although it was good a moment ago is fetched anew,
+// once.
 func (a *account) ask(ctx context.Context, c call, into any) error {
 	token, fresh, err := a.tokens().Get(ctx)
 	if err != nil {
@@ -110,6 +112,9 @@ func (a *account) send(ctx context.Context, c call, token string, into any) erro
 		return a.refused(res, c)
 	}
 	if into == nil {
+		if res.StatusCode != http.StatusNoContent {
+			return &connector.Error{Do: connector.Retry, Status: res.StatusCode, Message: "amazon: " + c.name + ": the answer is not a confirmation"}
+		}
 		return nil
 	}
 	if err := json.NewDecoder(res.Body).Decode(into); err != nil {

@@ -62,9 +62,9 @@ type call struct {
 	body               any
 }
 
-// ask makes a call, decodes the answer, unless into is nil, and returns its
-// header. A token that is refused although it was good a moment ago is fetched
-// anew, once.
+// ask makes a call, decodes the answer and returns its header. Into is nil for
+// what eBay confirms by 201 alone: any other answer confirms nothing. A token
+// that is refused although it was good a moment ago is fetched anew, once.
 func (a *account) ask(ctx context.Context, c call, into any) (http.Header, error) {
 	token, fresh, err := a.tokens().Get(ctx)
 	if err != nil {
@@ -112,6 +112,9 @@ func (a *account) send(ctx context.Context, c call, token string, into any) (htt
 		return nil, a.refused(res, c)
 	}
 	if into == nil {
+		if res.StatusCode != http.StatusCreated {
+			return nil, &connector.Error{Do: connector.Retry, Status: res.StatusCode, Message: "ebay: " + c.name + ": the answer is not a confirmation"}
+		}
 		return res.Header, nil
 	}
 	if err := json.NewDecoder(res.Body).Decode(into); err != nil {

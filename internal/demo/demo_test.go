@@ -16,6 +16,7 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/api"
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/demo/control"
+	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
 	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
@@ -313,7 +314,7 @@ func TestMisbehavior(t *testing.T) {
 }
 
 // At the end of a day on which all vendors misbehaved, they and Switchyard
-// agree: on the orders and on how much can be sold.
+// agree: on the orders, on what left and on how much can be sold.
 func TestDayAgrees(t *testing.T) {
 	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 11, Rate: 8}, &hand{at: start})
 	w.demo.web.Wait = time.Millisecond
@@ -356,14 +357,40 @@ func (w *world) disagreements() (wrong []string) {
 			wrong = append(wrong, fmt.Sprintf("%s has placed %d orders", v.channel, len(ids)))
 		}
 		for _, id := range ids {
-			if orders[v.channel+" "+id] == nil {
+			o := orders[v.channel+" "+id]
+			if o == nil {
 				wrong = append(wrong, v.channel+" order "+id+" is not here")
+				continue
 			}
+			wrong = append(wrong, w.untold(v, o)...)
 		}
 		for _, s := range w.sellable(v) {
 			if n, _ := vendor.Shows(s.sku); n != s.quantity {
 				wrong = append(wrong, fmt.Sprintf("%s shows %d of %s, %d can be sold", v.channel, n, s.sku, s.quantity))
 			}
+		}
+	}
+	return wrong
+}
+
+// untold lists the parcels of an order that its vendor was not told of.
+func (w *world) untold(v *seat, o *oms.Order) (wrong []string) {
+	var told []string
+	switch vendor := v.Vendor.(type) {
+	case *shopsim.Shop:
+		told = vendor.Fulfilled(o.ExternalID)
+	case interface {
+		With(id string, f func(*sim.Order))
+	}:
+		vendor.With(o.ExternalID, func(x *sim.Order) {
+			for _, p := range x.Parcels {
+				told = append(told, p.Tracking)
+			}
+		})
+	}
+	for _, p := range o.Parcels {
+		if p.TrackingNumber != "" && !slices.Contains(told, p.TrackingNumber) {
+			wrong = append(wrong, v.channel+" order "+o.ExternalID+": parcel "+p.TrackingNumber+" was not told")
 		}
 	}
 	return wrong
