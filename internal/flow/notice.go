@@ -159,11 +159,14 @@ func (c *Connections) intendNotice(ctx context.Context, id string) (n oms.Notice
 	return n, o, err
 }
 
+// errCannotTell is for a driver that took such notices when this one was made.
+var errCannotTell = &connector.Error{Do: connector.Reject, Message: "the connection can't be told of this any more"}
+
 func (c *Connections) call(ctx context.Context, live connector.Connection, n oms.Notice, o *oms.Order) (string, error) {
 	if n.Kind == oms.NoticeCancellation {
 		sink, ok := live.(connector.CancelSink)
 		if !ok {
-			return "", nil // its driver took cancellations when the notice was made
+			return "", errCannotTell
 		}
 		return "", sink.TellCancellation(ctx, connector.CancelNotice{Key: n.ID, OrderID: o.ExternalID, Reason: o.CancelReason})
 	}
@@ -179,7 +182,7 @@ func (c *Connections) call(ctx context.Context, live connector.Connection, n oms
 	}
 	sink, ok := live.(connector.ShipmentSink)
 	if !ok {
-		return "", nil
+		return "", errCannotTell
 	}
 	return sink.TellShipment(ctx, notice)
 }

@@ -101,7 +101,11 @@ func (w *work) short(ctx context.Context, fulID string, s oms.Step, reasons []st
 		return nil
 	}
 	w.event(ctx, oms.FulfillmentShorted, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "items": items, "reasons": reasons})
-	summary := fmt.Sprintf("%d units were not on the shelf at %s: %s. They were taken off the stock there; count the shelf.", units, ful.Location, list(codes))
+	what := "1 unit was"
+	if units != 1 {
+		what = fmt.Sprintf("%d units were", units)
+	}
+	summary := fmt.Sprintf("%s not on the shelf at %s: %s. The stock there is so much lower now; count the shelf.", what, ful.Location, list(codes))
 	if len(reasons) > 0 {
 		summary += " The picker says: " + strings.Join(reasons, ", ") + "."
 	}

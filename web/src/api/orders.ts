@@ -21,7 +21,16 @@ export function orderListQuery(filter: OrderFilter) {
   return infiniteQueryOptions({
     queryKey: ["orders", "list", filter],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...filter, timezone: timeZone, limit: pageSize, cursor: pageParam || undefined };
+      // Named one by one: an address may carry more, such as what a newsletter adds.
+      const { filter: terms, stage_from, sort } = filter;
+      const query = {
+        filter: terms,
+        stage_from,
+        sort,
+        timezone: timeZone,
+        limit: pageSize,
+        cursor: pageParam || undefined,
+      };
       return unwrap(api.GET("/api/v1/orders", { params: { query }, signal }));
     },
     initialPageParam: "",
