@@ -35,6 +35,9 @@ func TestEveryOrderOfThree(t *testing.T) {
 					if i == j || j == k || i == k {
 						continue
 					}
+					if testing.Short() && (i+j*5+k*11)%8 != 0 {
+						continue
+					}
 					some := crashes
 					if testing.Short() || w.pg {
 						// Every order of commands, with one of the crashes in turn.
