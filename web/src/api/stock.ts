@@ -44,12 +44,6 @@ export const skuQuery = (code: string) =>
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/skus/{id}", { params: { path: { id: code } }, signal })),
   });
 
-export const walkQuery = (sku: string) =>
-  queryOptions({
-    queryKey: ["stock", "walk", sku],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/stock/walk", { params: { query: { sku } }, signal })),
-  });
-
 export const movementsQuery = (sku: string) =>
   infiniteQueryOptions({
     queryKey: ["stock", "movements", sku],

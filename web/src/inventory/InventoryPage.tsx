@@ -1,8 +1,9 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import actClasses from "../act/act.module.css";
+import { useMay } from "../act/useAct";
 import { locationsQuery, stockQuery, type StockFilter } from "../api/stock";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
@@ -21,12 +22,28 @@ export function InventoryPage() {
   const narrow = (next: StockFilter) => void navigate({ search: next, replace: true });
   return (
     <>
-      <PageHead title={t("inventory.title")} hint={t("inventory.hint")} />
+      <PageHead title={t("inventory.title")} hint={t("inventory.hint")} aside={<More />} />
       <Filters filter={filter} onChange={narrow} />
       <div className={partClasses.panel}>
         <Levels filter={filter} onClear={() => narrow({})} />
       </div>
     </>
+  );
+}
+
+function More() {
+  const may = useMay();
+  return (
+    <nav className={classes.more} aria-label={t("inventory.more")}>
+      <Button component={Link} to="/stock/rules">
+        {t("inventory.rules")}
+      </Button>
+      {may("catalog.read") && (
+        <Button component={Link} to="/stock/drift">
+          {t("inventory.drift")}
+        </Button>
+      )}
+    </nav>
   );
 }
 

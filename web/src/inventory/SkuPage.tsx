@@ -1,10 +1,9 @@
 import { Anchor, Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Fragment } from "react";
 import { ApiError } from "../api/problem";
-import { levelsQuery, movementsQuery, skuQuery, walkQuery } from "../api/stock";
-import type { Movement, Walk } from "../api/types";
+import { levelsQuery, movementsQuery, skuQuery } from "../api/stock";
+import type { Movement } from "../api/types";
 import { Formula } from "../parts/Formula";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
@@ -14,10 +13,11 @@ import { Expected } from "../purchasing/Expected";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { humanize, t } from "../text";
 import { dateTime, dateTimeZone } from "../text/time";
+import { Availability } from "./Availability";
+import { Balance } from "./Balance";
 import classes from "./inventory.module.css";
 import { LevelsTable } from "./LevelsTable";
 import { StockActions } from "./StockActions";
-import { walked } from "./walked";
 
 /** One SKU: what lies where, how its sellable figure comes about, and what moved it. */
 export function SkuPage() {
@@ -45,8 +45,9 @@ export function SkuPage() {
             <Expected sku={sku.data.code} />
           </Panel>
         )}
-        <Walks sku={sku.data.code} />
+        <Availability sku={sku.data.code} />
         {!sku.data.bundle && <Movements sku={sku.data.code} />}
+        {!sku.data.bundle && <Balance sku={sku.data.code} />}
       </div>
     </>
   );
@@ -67,37 +68,6 @@ function Levels({ sku }: { sku: string }) {
         <LevelsTable levels={levels.data} label={t("sku.levels")} ofOne />
       )}
     </Panel>
-  );
-}
-
-function Walks({ sku }: { sku: string }) {
-  const walks = useQuery(walkQuery(sku));
-  return (
-    <Panel title={t("sku.walk")} hint={t("sku.walkHint")}>
-      {walks.error && <Failure error={walks.error} onRetry={() => void walks.refetch()} />}
-      {walks.data &&
-        [walks.data.network, ...walks.data.channels].map((walk, n) => <Steps key={n} walk={walk} />)}
-    </Panel>
-  );
-}
-
-function Steps({ walk }: { walk: Walk }) {
-  return (
-    <section className={classes.walk}>
-      <h3>{walk.channel ?? t("sku.network")}</h3>
-      <dl className={classes.steps}>
-        {walked(walk.steps).map(({ step, rest }, n) => (
-          <Fragment key={n}>
-            <dt>{[step.location, step.why || humanize(step.term)].filter(Boolean).join(": ")}</dt>
-            <dd>{signed(step.quantity)}</dd>
-            <dd className={classes.quiet}>{rest}</dd>
-          </Fragment>
-        ))}
-        <dt className={classes.sum}>{t("sku.sellable")}</dt>
-        <dd />
-        <dd className={classes.sum}>{walk.sellable}</dd>
-      </dl>
-    </section>
   );
 }
 

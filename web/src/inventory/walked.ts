@@ -1,9 +1,51 @@
 import type { Walk } from "../api/types";
 
-/** The steps of a walk, each with what is left after it. */
-export function walked(steps: Walk["steps"]): { step: Walk["steps"][number]; rest: number }[] {
-  return steps.map((step, n) => ({
-    step,
-    rest: steps.slice(0, n + 1).reduce((sum, { quantity }) => sum + quantity, 0),
-  }));
+type Step = Walk["steps"][number];
+
+/** One row of a walk: steps that say the same of several locations are one. */
+export type Row = {
+  term: string;
+  quantity: number;
+  /** What is left after it. */
+  rest: number;
+  rule?: string;
+  /** The location, where the row is about one that the others are not. */
+  location?: string;
+  /** Why, for what speaks for itself. */
+  why: string;
+};
+
+const perLocation: ReadonlySet<string> = new Set(["outside_location", "inactive_location"]);
+
+/** The rows of a walk, each with what is left after it, in the order of their first step. */
+export function walked(steps: Step[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { term, quantity, rule, rule_id, location, why } of steps) {
+    const place = perLocation.has(term) ? location : undefined;
+    const key = [term, rule_id, place].join(" ");
+    const row = rows.get(key);
+    if (row) row.quantity += quantity;
+    else rows.set(key, { term, quantity, rest: 0, rule, location: place, why });
+  }
+  let rest = 0;
+  const ordered = [...rows.values()].toSorted((a, b) => rank(a.term) - rank(b.term));
+  for (const row of ordered) row.rest = rest += row.quantity;
+  return ordered;
 }
+
+const order = [
+  "on_hand",
+  "components",
+  "allocated",
+  "reserved",
+  "safety",
+  "damaged",
+  "quality_control",
+  "inactive_location",
+  "outside_location",
+  "threshold",
+  "ring_fence",
+];
+
+// Terms of the listing come last, in the order they came.
+const rank = (term: string) => (order.includes(term) ? order.indexOf(term) : order.length);

@@ -18,5 +18,20 @@ const sku = createRoute({
   component: lazyRouteComponent(() => import("../inventory/SkuPage"), "SkuPage"),
 });
 
-/** Stock by SKU and location. */
-export const inventoryRoutes = [inventory, sku] as const;
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/rules",
+  component: lazyRouteComponent(() => import("../inventory/RulesPage"), "RulesPage"),
+});
+
+const drift = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/drift",
+  validateSearch: (params: Params): { state?: "drifted" | "failed" } => ({
+    state: params.state === "failed" ? "failed" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../inventory/DriftPage"), "DriftPage"),
+});
+
+/** Stock by SKU and location, and what channels may sell of it. */
+export const inventoryRoutes = [inventory, sku, rules, drift] as const;
