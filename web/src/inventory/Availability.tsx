@@ -72,21 +72,23 @@ function ChannelRow({ row, chosen, onChoose }: RowProps) {
         <strong>{figure(row.sellable)}</strong>
       </button>
       <span className={classes.state}>
-        {id ? <Status of="listing" value={row.sync.state} /> : t("avail.notListed")}
+        {!id && t("avail.notListed")}
+        {id && !row.sync.state && <span title={t("avail.asksIs")}>{t("avail.asks")}</span>}
+        {id && <Status of="listing" value={row.sync.state} />}
         {row.drift != null && row.drift !== 0 && (
           <span title={t("avail.driftIs")}>{t("avail.drift", { units: signed(row.drift) })}</span>
         )}
-        {id && row.sync.state && may("catalog.write") && (
-          <Button
-            size="compact-sm"
-            loading={busy}
-            aria-label={t("avail.pushTo", { channel: row.channel })}
-            onClick={() => push(id)}
-          >
-            {t("avail.push")}
-          </Button>
-        )}
       </span>
+      {id && row.sync.state && may("catalog.write") && (
+        <Button
+          size="compact-sm"
+          loading={busy}
+          aria-label={t("avail.pushTo", { channel: row.channel })}
+          onClick={() => push(id)}
+        >
+          {t("avail.push")}
+        </Button>
+      )}
     </li>
   );
 }

@@ -46,8 +46,8 @@ export function SkuPage() {
           </Panel>
         )}
         <Availability sku={sku.data.code} />
-        {!sku.data.bundle && <Movements sku={sku.data.code} />}
         {!sku.data.bundle && <Balance sku={sku.data.code} />}
+        {!sku.data.bundle && <Movements sku={sku.data.code} />}
       </div>
     </>
   );

@@ -78,6 +78,8 @@ export const inventory = {
     "A channel is a place that sells. Connect a shop, and what it may sell appears here.",
   "avail.toChannels": "Go to channels",
   "avail.notListed": "Not listed",
+  "avail.asks": "Asks by itself",
+  "avail.asksIs": "The channel is not told; it asks for its figure when it wants it",
   "avail.drift": "{units} drift",
   "avail.driftIs": "What the channel shows, or last confirmed, less what it should show",
   "avail.push": "Push",
