@@ -19,8 +19,8 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -39,12 +39,11 @@ type world struct {
 
 // worlds runs f against a server on each database.
 func worlds(t *testing.T, f func(*testing.T, *world)) {
-	t.Run("SQLite", func(t *testing.T) { f(t, newWorld(t, store.Options{Dir: t.TempDir()})) })
-	t.Run("PostgreSQL", func(t *testing.T) { f(t, newWorld(t, store.Options{URL: pgtest.URL(t)})) })
+	storetest.Both(t, func(t *testing.T, o store.Options) { f(t, newWorld(t, o)) })
 }
 
 // lite is a server on SQLite alone, for what has nothing to do with the database.
-func lite(t testing.TB) *world { return newWorld(t, store.Options{Dir: t.TempDir()}) }
+func lite(t testing.TB) *world { return newWorld(t, storetest.SQLite(t)) }
 
 func newWorld(t testing.TB, o store.Options) *world {
 	t.Helper()

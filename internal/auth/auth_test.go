@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -44,20 +44,11 @@ type server struct {
 // both runs f with a server on a new SQLite file and one on a new PostgreSQL
 // database.
 func both(t *testing.T, f func(*testing.T, *server)) {
-	run := func(o store.Options) func(*testing.T) {
-		return func(t *testing.T) {
-			if o.URL == "" {
-				o.Dir = t.TempDir()
-			} else {
-				o.URL = pgtest.URL(t)
-			}
-			c := &clock{at: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)}
-			o.Now = c.now
-			f(t, start(t, o, c))
-		}
-	}
-	t.Run("SQLite", run(store.Options{}))
-	t.Run("PostgreSQL", run(store.Options{URL: "yes"}))
+	storetest.Both(t, func(t *testing.T, o store.Options) {
+		c := &clock{at: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)}
+		o.Now = c.now
+		f(t, start(t, o, c))
+	})
 }
 
 func start(t *testing.T, o store.Options, c *clock) *server {

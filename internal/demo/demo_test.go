@@ -21,8 +21,8 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -52,11 +52,6 @@ type world struct {
 	flow  *flow.Flow
 	demo  *Demo
 	end   func()
-}
-
-func worlds(t *testing.T, f func(*testing.T, store.Options)) {
-	t.Run("SQLite", func(t *testing.T) { f(t, store.Options{Dir: t.TempDir()}) })
-	t.Run("PostgreSQL", func(t *testing.T) { f(t, store.Options{URL: pgtest.URL(t)}) })
 }
 
 // begin starts an installation on a database, which may have a past.
@@ -189,7 +184,7 @@ var start = time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
 
 // A past keeps every law, shows every fate, and goes over into the present.
 func TestPast(t *testing.T) {
-	worlds(t, func(t *testing.T, so store.Options) {
+	storetest.Both(t, func(t *testing.T, so store.Options) {
 		o := Options{Seed: 7, Rate: 12, Past: 6 * 24 * time.Hour}
 		if testing.Short() {
 			o.Past = 3 * 24 * time.Hour
@@ -236,7 +231,7 @@ func content(orders []*oms.Order) string {
 
 func TestSameSeedSameOrders(t *testing.T) {
 	tell := func(seed uint64) string {
-		w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: seed, Past: 24 * time.Hour}, &hand{at: start})
+		w := begin(t, storetest.SQLite(t), Options{Seed: seed, Past: 24 * time.Hour}, &hand{at: start})
 		return content(w.orders())
 	}
 	one, same, other := tell(1), tell(1), tell(2)
@@ -255,7 +250,7 @@ func pendingAtMarket(o *oms.Order) bool {
 
 // A demo that is started again goes on: no order changes, and numbers go up.
 func TestRestart(t *testing.T) {
-	worlds(t, func(t *testing.T, so store.Options) {
+	storetest.Both(t, func(t *testing.T, so store.Options) {
 		c := &hand{at: start}
 		w := begin(t, so, Options{Seed: 3, Past: 12 * time.Hour}, c)
 		w.play(2)
@@ -288,7 +283,7 @@ func TestMisbehavior(t *testing.T) {
 		"duplicate": {Duplicate: .6}, "reorder": {Reorder: .6}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 5, Rate: 40}, &hand{at: start})
+			w := begin(t, storetest.SQLite(t), Options{Seed: 5, Rate: 40}, &hand{at: start})
 			w.demo.web.Wait = time.Millisecond
 			if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &f}); err != nil {
 				t.Fatal(err)
@@ -316,7 +311,7 @@ func TestMisbehavior(t *testing.T) {
 // At the end of a day on which all vendors misbehaved, they and Switchyard
 // agree: on the orders, on what left and on how much can be sold.
 func TestDayAgrees(t *testing.T) {
-	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 11, Rate: 8}, &hand{at: start})
+	w := begin(t, storetest.SQLite(t), Options{Seed: 11, Rate: 8}, &hand{at: start})
 	w.demo.web.Wait = time.Millisecond
 	bad := sim.Faults{Throttle: .1, Timeout: .05, Garbage: .05, Lose: .1, Duplicate: .1, Reorder: .1}
 	if _, err := w.demo.Change(t.Context(), control.DemoChange{Faults: &bad}); err != nil {
@@ -420,7 +415,7 @@ func (w *world) sellable(v *seat) (out []offer) {
 }
 
 func TestControl(t *testing.T) {
-	w := begin(t, store.Options{Dir: t.TempDir()}, Options{Seed: 1}, &hand{at: start})
+	w := begin(t, storetest.SQLite(t), Options{Seed: 1}, &hand{at: start})
 	speed, paused := 600.0, true
 	s, err := w.demo.Change(t.Context(), control.DemoChange{Speed: &speed, Paused: &paused})
 	if err != nil || s.Speed != 600 || !s.Paused || s.History != 1 {

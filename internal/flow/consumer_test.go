@@ -10,14 +10,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
 // ticking runs f on each database with a clock that goes on and can be moved.
 func ticking(t *testing.T, f func(*testing.T, *Flow, *atomic.Int64, store.Options)) {
-	run := func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		var offset atomic.Int64
 		o.Now = func() time.Time { return time.Now().Add(time.Duration(offset.Load())) }
 		s, err := store.Open(t.Context(), o)
@@ -26,9 +26,7 @@ func ticking(t *testing.T, f func(*testing.T, *Flow, *atomic.Int64, store.Option
 		}
 		t.Cleanup(func() { _ = s.Close() })
 		f(t, New(s, nil), &offset, o)
-	}
-	t.Run("SQLite", func(t *testing.T) { run(t, store.Options{Dir: t.TempDir()}) })
-	t.Run("PostgreSQL", func(t *testing.T) { run(t, store.Options{URL: pgtest.URL(t)}) })
+	})
 }
 
 func eventually(t *testing.T, what string, ok func() bool) {

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -26,8 +26,7 @@ type world struct {
 
 // worlds runs f in a new world on each database.
 func worlds(t *testing.T, f func(*testing.T, *world)) {
-	t.Run("SQLite", func(t *testing.T) { f(t, newWorld(t, store.Options{Dir: t.TempDir()})) })
-	t.Run("PostgreSQL", func(t *testing.T) { f(t, newWorld(t, store.Options{URL: pgtest.URL(t)})) })
+	storetest.Both(t, func(t *testing.T, o store.Options) { f(t, newWorld(t, o)) })
 }
 
 func newWorld(t *testing.T, o store.Options) *world {

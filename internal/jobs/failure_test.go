@@ -12,11 +12,12 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
 func TestRetriesThenDies(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		c := &clock{}
 		o.Now = c.now
 		s, heard := open(t, o), &log{}
@@ -88,7 +89,7 @@ func decideOn(t *testing.T, q *jobs.Queue, id string) {
 }
 
 func TestRejectAndDiscard(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		jobs.Register(q, say, func(context.Context, jobs.Job[note]) error {
@@ -119,7 +120,7 @@ func TestRejectAndDiscard(t *testing.T) {
 }
 
 func TestSnoozeCostsNoAttempt(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		var times atomic.Int64
@@ -142,7 +143,7 @@ func TestSnoozeCostsNoAttempt(t *testing.T) {
 }
 
 func TestRetryAfter(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		jobs.Register(q, say, func(context.Context, jobs.Job[note]) error { return jobs.Retry(errors.New("busy"), time.Hour) })

@@ -10,15 +10,9 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
-	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 )
-
-// both runs f on a new SQLite file and on a new PostgreSQL database.
-func both(t *testing.T, f func(*testing.T, store.Options)) {
-	t.Run("SQLite", func(t *testing.T) { f(t, store.Options{Dir: t.TempDir()}) })
-	t.Run("PostgreSQL", func(t *testing.T) { f(t, store.Options{URL: pgtest.URL(t)}) })
-}
 
 func open(t testing.TB, o store.Options) *store.Store {
 	t.Helper()
@@ -102,7 +96,7 @@ func sayTo(l *log) func(context.Context, jobs.Job[note]) error {
 }
 
 func TestJobExistsWithItsTransaction(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s, heard := open(t, o), &log{}
 		q := jobs.New(s, quick)
 		jobs.Register(q, say, sayTo(heard))
@@ -126,7 +120,7 @@ func TestJobExistsWithItsTransaction(t *testing.T) {
 }
 
 func TestPriorityAndTime(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		c := &clock{}
 		o.Now = c.now
 		s, heard := open(t, o), &log{}
@@ -153,7 +147,7 @@ func TestPriorityAndTime(t *testing.T) {
 }
 
 func TestUnique(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s, heard := open(t, o), &log{}
 		q := jobs.New(s, quick)
 		jobs.Register(q, say, sayTo(heard))
@@ -172,7 +166,7 @@ func TestUnique(t *testing.T) {
 }
 
 func TestStopPutsBack(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		started := make(chan struct{})
@@ -200,7 +194,7 @@ func TestStopPutsBack(t *testing.T) {
 }
 
 func TestStopWaits(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		started := make(chan struct{})
@@ -220,7 +214,7 @@ func TestStopWaits(t *testing.T) {
 }
 
 func TestPruning(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		c := &clock{}
 		o.Now = c.now
 		s := open(t, o)

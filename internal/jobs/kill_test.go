@@ -12,6 +12,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -76,7 +77,7 @@ func TestKilled(t *testing.T) {
 	if testing.Short() {
 		times = 2
 	}
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		at := o.URL + o.Dir
 		acknowledged := map[string]bool{}
 		for i := range times {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 )
 
 type step struct{ Lane, N int }
@@ -60,7 +61,7 @@ func (w *witness) end(s step) {
 // for the case of one file opened by several processes.
 func TestServersShareTheWork(t *testing.T) {
 	const lanes, each = 12, 40 // lane 0 is no lane
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		w := newWitness()
 		var queues []*jobs.Queue
 		var first *store.Store
@@ -104,7 +105,7 @@ func TestServersShareTheWork(t *testing.T) {
 }
 
 func TestLaneWaitsForItsHead(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		for _, x := range []struct {
 			name  string
 			yield bool
@@ -146,7 +147,7 @@ func TestLaneWaitsForItsHead(t *testing.T) {
 
 // TestSlowLaneBlocksNobody keeps one lane busy and asks the others to go on.
 func TestSlowLaneBlocksNobody(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s, heard := open(t, o), &log{}
 		q := jobs.New(s, quick)
 		release := make(chan struct{})

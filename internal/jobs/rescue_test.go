@@ -8,6 +8,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 )
 
 // abandon claims every job for a server that holds a lease and then says
@@ -29,7 +30,7 @@ func abandon(t *testing.T, s *store.Store) []store.Job {
 }
 
 func TestRescue(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		c := &clock{}
 		o.Now = c.now
 		s, heard := open(t, o), &log{}
@@ -66,7 +67,7 @@ func TestRescue(t *testing.T) {
 // TestLostLease has a job whose server could not prolong its lease: what it
 // writes afterwards in the name of the job is refused.
 func TestLostLease(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		ended := make(chan error, 1)
@@ -102,7 +103,7 @@ func TestLostLease(t *testing.T) {
 }
 
 func TestDoneWithTheEffect(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		s := open(t, o)
 		q := jobs.New(s, quick)
 		jobs.Register(q, say, func(ctx context.Context, j jobs.Job[note]) error {
@@ -119,7 +120,7 @@ func TestDoneWithTheEffect(t *testing.T) {
 }
 
 func TestLeaderFailsOver(t *testing.T) {
-	both(t, func(t *testing.T, o store.Options) {
+	storetest.Both(t, func(t *testing.T, o store.Options) {
 		c := &clock{}
 		o.Now = c.now
 		s, fired := open(t, o), &log{}

@@ -38,13 +38,44 @@ const setupTime = 60 * time.Second
 // The test is skipped, and says what to install, when PostgreSQL is not there.
 func URL(t testing.TB) string {
 	t.Helper()
-	return database(t, fast)
+	return database(t, fast, (*Server).Create)
+}
+
+// Prepared is URL of a database as prepare left it, which is called with the address of an empty one. On a server of our own
+// that is once in a test process, by whoever asks first, and the others get copies: a process has one prepare.
+func Prepared(t testing.TB, prepare func(url string) error) string {
+	t.Helper()
+	return database(t, fast, func(s *Server, ctx context.Context) (string, error) {
+		if s.keeps { // a copy's original would stay there
+			return s.prepared(ctx, prepare)
+		}
+		original.once.Do(func() { original.name, original.err = s.prepared(ctx, prepare) })
+		if original.err != nil {
+			return "", original.err
+		}
+		return s.Copy(ctx, original.name)
+	})
+}
+
+// original is what Prepared copies.
+var original struct {
+	once sync.Once
+	name string
+	err  error
+}
+
+func (s *Server) prepared(ctx context.Context, prepare func(url string) error) (string, error) {
+	name, err := s.Create(ctx)
+	if err != nil {
+		return "", err
+	}
+	return name, prepare(s.URL(name))
 }
 
 // Durable is URL on a server that flushes every commit to disk, as in production.
 func Durable(t testing.TB) string {
 	t.Helper()
-	return database(t, durable)
+	return database(t, durable, (*Server).Create)
 }
 
 // Each kind of server is started once in a test process, by the first test that asks for it.
@@ -72,7 +103,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	}
 }
 
-func database(t testing.TB, server func() (*Server, error)) string {
+func database(t testing.TB, server func() (*Server, error), create func(*Server, context.Context) (string, error)) string {
 	t.Helper()
 	s, err := server()
 	if errors.Is(err, ErrNotInstalled) || errors.Is(err, ErrOff) {
@@ -83,7 +114,7 @@ func database(t testing.TB, server func() (*Server, error)) string {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), setupTime)
 	defer cancel()
-	name, err := s.Create(ctx)
+	name, err := create(s, ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

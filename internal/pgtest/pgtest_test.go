@@ -141,7 +141,7 @@ func TestSkipIsReported(t *testing.T) {
 	done := make(chan bool)
 	go func() { // as package testing does: Skip ends the goroutine
 		defer close(done)
-		database(r, func() (*Server, error) { return Open(t.Context(), Options{}) })
+		database(r, func() (*Server, error) { return Open(t.Context(), Options{}) }, (*Server).Create)
 		t.Error("the test went on")
 	}()
 	<-done

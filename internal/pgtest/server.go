@@ -20,6 +20,7 @@ type Options struct {
 // Server is a PostgreSQL server that tests may create databases on.
 type Server struct {
 	admin url.URL // the address of a database that always exists
+	keeps bool    // somebody else's, that stays when the tests are over
 	stop  func() error
 }
 
@@ -33,7 +34,7 @@ func Existing(ctx context.Context, address string, o Options) (*Server, error) {
 	if u.Path == "" || u.Path == "/" {
 		u.Path = "/postgres"
 	}
-	s := &Server{admin: *u, stop: func() error { return nil }}
+	s := &Server{admin: *u, keeps: true, stop: func() error { return nil }}
 	if !o.Durable {
 		return s, nil
 	}
@@ -57,12 +58,15 @@ func (s *Server) URL(database string) string {
 }
 
 // Create makes an empty database and returns its name.
-func (s *Server) Create(ctx context.Context) (string, error) {
+func (s *Server) Create(ctx context.Context) (string, error) { return s.Copy(ctx, "template0") }
+
+// Copy makes a database that holds what another one does, in which nobody may be at the time, and returns its name.
+func (s *Server) Copy(ctx context.Context, from string) (string, error) {
 	var random [8]byte
 	_, _ = rand.Read(random[:]) // never fails: see crypto/rand
 	name := "switchyard_" + hex.EncodeToString(random[:])
 	return name, s.withAdmin(ctx, func(c *pgx.Conn) error {
-		_, err := c.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE template0")
+		_, err := c.Exec(ctx, "CREATE DATABASE "+name+" TEMPLATE "+pgx.Identifier{from}.Sanitize())
 		return err
 	})
 }
