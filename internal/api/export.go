@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -66,18 +67,27 @@ func columnDoc(columns []flow.ExportColumn) string {
 	return strings.Join(parts, ", ")
 }
 
-// export writes while it reads. What fails halfway breaks the connection off,
-// so that nobody takes a part for the whole.
+// export answers with the rows that were asked for.
 func (a *API) export(w http.ResponseWriter, r *http.Request, e flow.OrderExport) {
-	kind, name := "text/csv; charset=utf-8", "orders.csv"
+	kind, name := csvMedia, "orders.csv"
 	if e.JSON {
 		kind, name = "application/jsonl", "orders.jsonl"
 	}
+	a.download(w, r, kind, name, func(ctx context.Context, to io.Writer, flushed func() error) error {
+		return a.flow.ExportOrders(ctx, e, to, flushed)
+	})
+}
+
+const csvMedia = "text/csv; charset=utf-8"
+
+// download answers with a file that is written while it is read. What fails
+// halfway breaks the connection off, so that nobody takes a part for the whole.
+func (a *API) download(w http.ResponseWriter, r *http.Request, kind, name string, write func(context.Context, io.Writer, func() error) error) {
 	h, control := w.Header(), http.NewResponseController(w)
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	w.WriteHeader(http.StatusOK)
-	err := a.flow.ExportOrders(r.Context(), e, w, func() error {
+	err := write(r.Context(), w, func() error {
 		_ = control.SetWriteDeadline(time.Now().Add(slowClient)) // each page has its own time
 		return control.Flush()
 	})
@@ -87,4 +97,26 @@ func (a *API) export(w http.ResponseWriter, r *http.Request, e flow.OrderExport)
 		}
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// csvOperation registers a list as a CSV file for spreadsheets. check refuses
+// what is wrong with the question before the file begins.
+func csvOperation[I any](a *API, op operation, name string, check func(context.Context, *I) error, write func(context.Context, *I, io.Writer, func() error) error) {
+	op.method, op.status = http.MethodGet, http.StatusOK
+	op.doc += " As CSV for spreadsheets: cells that one would run begin with an apostrophe."
+	op.media = map[string]string{"text/csv": "A header, then the rows"}
+	a.ops = append(a.ops, &op)
+	doc := a.describe(&op)
+	huma.Register(a.huma, doc, func(ctx context.Context, in *I) (*streamed, error) {
+		if err := check(ctx, in); err != nil {
+			return nil, a.refuse(ctx, err)
+		}
+		return &streamed{func(c huma.Context) {
+			r, w := humago.Unwrap(c)
+			a.download(w, r, csvMedia, name, func(ctx context.Context, to io.Writer, flushed func() error) error {
+				return write(ctx, in, to, flushed)
+			})
+		}}, nil
+	})
+	a.finish(&op, doc.Path)
 }

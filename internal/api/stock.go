@@ -29,7 +29,7 @@ func (a *API) stockOperations() {
 			return f.MoveStocks(ctx, in.Body.Movements)
 		}, a.movedManyView)
 	read(a, operation{id: "list-movements", path: "/stock/movements", tag: tag, may: auth.StockRead, summary: "List movements", doc: "The newest first. A level is the sum of its movements."},
-		func(ctx context.Context, in *flow.MovementFilter) (list[movementView], error) {
+		func(ctx context.Context, in *flow.MovementQuery) (list[movementView], error) {
 			p, err := f.StockMovements(ctx, *in)
 			return pageOf(p, a.movementView), err
 		})
@@ -52,6 +52,7 @@ func (a *API) stockOperations() {
 			b, err := f.StockBalance(ctx, *in)
 			return a.stockBalanceView(b), err
 		})
+	a.inventoryOperations()
 	a.availabilityOperations()
 	a.transferOperations()
 	a.reservationOperations()

@@ -99,7 +99,7 @@ func TestPurchaseRoad(t *testing.T) {
 			"purchase_order.received", "purchase_order.received"}) {
 			t.Errorf("events %v", got)
 		}
-		page, err := w.StockMovements(w.ctx, MovementFilter{Reference: p.ID})
+		page, err := w.StockMovements(w.ctx, MovementQuery{MovementFilter: MovementFilter{Reference: p.ID}})
 		if err != nil || len(page.Items) != 8 {
 			t.Errorf("%d movements, %v", len(page.Items), err)
 		}

@@ -79,11 +79,11 @@ func TestMovements(t *testing.T) {
 		if got := w.eventsOf("sku_A"); got[0] != "stock.changed" || !slices.Contains(got, "stock.out") {
 			t.Errorf("events %v", got)
 		}
-		page, err := w.StockMovements(w.ctx, MovementFilter{SKU: "A", Reason: "damaged", Paging: Paging{Limit: 1}})
+		page, err := w.StockMovements(w.ctx, MovementQuery{MovementFilter{SKU: "A", Reason: "damaged"}, Paging{Limit: 1}})
 		if err != nil || len(page.Items) != 1 || page.Items[0].Quantity != -1 || page.Items[0].Actor != "user:test" || page.NextCursor == "" {
 			t.Errorf("%+v, %v", page, err)
 		}
-		page, err = w.StockMovements(w.ctx, MovementFilter{SKU: "A", Reason: "damaged", Paging: Paging{Cursor: page.NextCursor}})
+		page, err = w.StockMovements(w.ctx, MovementQuery{MovementFilter{SKU: "A", Reason: "damaged"}, Paging{Cursor: page.NextCursor}})
 		if err != nil || len(page.Items) != 1 || page.Items[0].Quantity != 4 || page.NextCursor != "" {
 			t.Errorf("%+v, %v", page, err)
 		}

@@ -54,40 +54,55 @@ type MovementFilter struct {
 	Reason    string    `query:"reason" maxLength:"40"`
 	State     string    `query:"state" enum:"on_hand,safety,damaged,quality_control,incoming"`
 	Reference string    `query:"reference" doc:"The order, shipment, transfer, count or document" maxLength:"200"`
+	Actor     string    `query:"actor" doc:"Who did it, as movements name them" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5" maxLength:"200"`
 	From      time.Time `query:"from" doc:"Inclusive"`
 	To        time.Time `query:"to" doc:"Exclusive"`
+}
+
+// MovementQuery chooses a page of stock movements.
+type MovementQuery struct {
+	MovementFilter
 	Paging
 }
 
 // StockMovements returns a page of stock movements, newest first.
-func (f *Flow) StockMovements(ctx context.Context, filter MovementFilter) (Page[oms.StockMovement], error) {
+func (f *Flow) StockMovements(ctx context.Context, q MovementQuery) (Page[oms.StockMovement], error) {
 	none := Page[oms.StockMovement]{Items: []oms.StockMovement{}}
-	page, limit, err := filter.limit()
+	page, limit, err := q.limit()
 	if err != nil {
 		return none, err
 	}
-	q := store.MovementFilter{Reason: filter.Reason, State: filter.State, Reference: filter.Reference, Limit: limit}
-	if !filter.From.IsZero() {
-		q.From = &filter.From
-	}
-	if !filter.To.IsZero() {
-		q.To = &filter.To
-	}
-	if err := filter.at(&q.Before); err != nil {
-		return none, err
-	}
-	if err := checkFilters("reason", q.Reason, "state", q.State, "reference", q.Reference); err != nil {
+	var before string
+	if err := q.at(&before); err != nil {
 		return none, err
 	}
 	return read(ctx, f, func(tx *store.Tx) (Page[oms.StockMovement], error) {
-		refs := refs{sku: filter.SKU, location: filter.Location}
-		if ok, err := refs.resolve(ctx, tx); !ok {
+		filter, ok, err := q.resolve(ctx, tx)
+		if !ok || err != nil {
 			return none, err
 		}
-		q.SKUID, q.LocationID = refs.skuID, refs.locationID
-		all, err := tx.Movements(ctx, q)
+		filter.Before, filter.Limit = before, limit
+		all, err := tx.Movements(ctx, filter)
 		return pageOf(all, page, func(m oms.StockMovement) any { return m.ID }), err
 	})
+}
+
+// resolve makes the store's filter; false when it names what isn't there.
+func (in MovementFilter) resolve(ctx context.Context, tx *store.Tx) (store.MovementFilter, bool, error) {
+	out := store.MovementFilter{Reason: in.Reason, State: in.State, Reference: in.Reference, Actor: in.Actor}
+	if !in.From.IsZero() {
+		out.From = &in.From
+	}
+	if !in.To.IsZero() {
+		out.To = &in.To
+	}
+	if err := checkFilters("reason", in.Reason, "state", in.State, "reference", in.Reference, "actor", in.Actor); err != nil {
+		return out, false, err
+	}
+	refs := refs{sku: in.SKU, location: in.Location}
+	ok, err := refs.resolve(ctx, tx)
+	out.SKUID, out.LocationID = refs.skuID, refs.locationID
+	return out, ok, err
 }
 
 // loadOffers loads what the figures of SKUs depend on, by their ids.

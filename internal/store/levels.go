@@ -63,6 +63,7 @@ type MovementFilter struct {
 	Reason     string
 	State      string
 	Reference  string
+	Actor      string
 	From       *time.Time // inclusive
 	To         *time.Time // exclusive
 	Before     string     // the id of the last one of the page before
@@ -80,8 +81,12 @@ func (tx *Tx) Movements(ctx context.Context, f MovementFilter) ([]oms.StockMovem
 	equal("m.sku_id", f.SKUID)
 	equal("m.location_id", f.LocationID)
 	equal("m.reason", f.Reason)
+	if f.Reason != "" && f.Reason != string(oms.ReasonShipped) {
+		c.and("m.reason <> 'shipped'") // what the index of reasons holds
+	}
 	equal("m.state", f.State)
 	equal("m.reference", f.Reference)
+	equal("m.actor", f.Actor)
 	if f.From != nil {
 		c.and("m.occurred_at >= ?", f.From.UTC())
 	}

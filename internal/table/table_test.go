@@ -215,6 +215,14 @@ func TestWriteIsHarmlessAndComesBack(t *testing.T) {
 	}
 }
 
+func TestNumbersBelowZeroStayNumbers(t *testing.T) {
+	for cell, want := range map[string]string{"-5": "-5", "-": "'-", "-1+2": "'-1+2", "-2-3": "'-2-3", "--5": "'--5"} {
+		if got := Neutral(cell); got != want {
+			t.Errorf("%q becomes %q, want %q", cell, got, want)
+		}
+	}
+}
+
 func TestGroup(t *testing.T) {
 	const groups, each = 1000, 7
 	var b strings.Builder

@@ -38,12 +38,17 @@ func (w *Writer) Flush() error {
 const formula = "=+-@\t\r"
 
 // Neutral makes a cell that a spreadsheet shows and doesn't run: an apostrophe
-// goes before what looks like a formula. Reading the file takes it away again.
+// goes before what looks like a formula and is no whole number below zero.
+// Reading the file takes it away again.
 func Neutral(cell string) string {
-	if cell != "" && strings.IndexByte(formula, cell[0]) >= 0 {
+	if cell != "" && strings.IndexByte(formula, cell[0]) >= 0 && !negative(cell) {
 		return "'" + cell
 	}
 	return cell
+}
+
+func negative(cell string) bool {
+	return cell[0] == '-' && len(cell) > 1 && strings.Trim(cell[1:], "0123456789") == ""
 }
 
 // harmless takes back what Neutral did.
