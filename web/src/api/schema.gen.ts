@@ -1155,6 +1155,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SKUs with their stock at every location
+         * @description A row for each SKU that is active, or still lies somewhere.
+         */
+        get: operations["list-inventory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export SKUs with their stock
+         * @description A row for each SKU and location. As CSV for spreadsheets: cells that one would run begin with an apostrophe.
+         */
+        get: operations["export-inventory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock of all SKUs of a filter together
+         * @description By location, with their number. Bundles have no stock of their own.
+         */
+        get: operations["sum-inventory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -2691,6 +2751,26 @@ export interface paths {
          * @description In one transaction, with an answer for each: one that is refused never fails its neighbors.
          */
         post: operations["move-stocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/movements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export movements
+         * @description The newest first. As CSV for spreadsheets: cells that one would run begin with an apostrophe.
+         */
+        get: operations["export-movements"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5082,6 +5162,99 @@ export interface components {
              */
             status: "pending" | "running" | "done" | "failed";
         };
+        Inventory: {
+            /** @description One that is not is shown as long as it lies somewhere */
+            active: boolean;
+            /** @description Its figures are the sets that its components make */
+            bundle: boolean;
+            /** @example Shirts */
+            category: string;
+            /**
+             * Format: int64
+             * @description How long what is available lasts at that rate, rounded down; null when none are sold. Of a bundle: of its scarcest component
+             * @example 192
+             */
+            cover_days: number | null;
+            /** @description By the location's code, where it has, or had, stock. Of a bundle: on_hand and available are the sets that the components there make */
+            levels: components["schemas"]["Level"][];
+            /**
+             * Format: int64
+             * @description What can be sold over all locations, before any channel's limits; for the walk see get-availability
+             * @example 96
+             */
+            sellable: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example sku_01kd3ht2yre1asz3dgf0ma94w5 */
+            sku_id: string;
+            /**
+             * Format: int64
+             * @description Units that have left in 28 days; of a bundle 0, its components have
+             * @example 14
+             */
+            sold: number;
+            /** @example Tee red M */
+            title: string;
+            /**
+             * Format: int64
+             * @description Units that orders have and no location does
+             * @example 0
+             */
+            waiting: number;
+        };
+        InventorySum: {
+            /**
+             * Format: int64
+             * @example 20
+             */
+            allocated: number;
+            /**
+             * Format: int64
+             * @example 975
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            incoming: number;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: int64
+             * @example 1000
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            unavailable: number;
+        };
+        InventorySums: {
+            /**
+             * @description What can be asked for as category
+             * @example [
+             *       "Shirts"
+             *     ]
+             */
+            categories: string[];
+            locations: components["schemas"]["InventorySum"][];
+            /**
+             * Format: int64
+             * @description How many there are
+             * @example 1284
+             */
+            skus: number;
+        };
         Job: {
             /**
              * @description What the job was asked to do
@@ -5440,6 +5613,14 @@ export interface components {
         };
         ListImport: {
             items: components["schemas"]["Import"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListInventory: {
+            items: components["schemas"]["Inventory"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -15065,6 +15246,189 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-inventory": {
+        parameters: {
+            query?: {
+                /** @description Words: the beginnings of words in code, title or barcode */
+                q?: string;
+                /** @description Exactly this category */
+                category?: string;
+                /** @description Code of a location: SKUs that have, or had, stock there, and bundles; what is low, out or sorted by is then judged by this location alone */
+                location?: string;
+                /** @description What is the matter: low (lasts no longer than cover_days), out (nothing is available), negative (more units wait than are available), waiting (orders wait for units) */
+                only?: "low" | "out" | "negative" | "waiting";
+                /** @description What is low lasts so many days or fewer at the demand of the last 28 days; 14 when absent */
+                cover_days?: number;
+                /** @description By code, or the lowest first: available units, or how long they last; what nobody buys comes last. sku when absent */
+                sort?: "sku" | "available" | "cover";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "bundle": true,
+                     *           "category": "Shirts",
+                     *           "cover_days": 192,
+                     *           "levels": [
+                     *             {
+                     *               "allocated": 2,
+                     *               "available": 98,
+                     *               "damaged": 0,
+                     *               "incoming": 0,
+                     *               "location": "BER",
+                     *               "location_id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "on_hand": 100,
+                     *               "quality_control": 0,
+                     *               "reserved": 0,
+                     *               "safety": 0,
+                     *               "sku": "TEE-RED-M",
+                     *               "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "unavailable": 0,
+                     *               "updated_at": "2026-11-20T10:00:00Z"
+                     *             }
+                     *           ],
+                     *           "sellable": 96,
+                     *           "sku": "TEE-RED-M",
+                     *           "sku_id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "sold": 14,
+                     *           "title": "Tee red M",
+                     *           "waiting": 0
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListInventory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "export-inventory": {
+        parameters: {
+            query?: {
+                /** @description Words: the beginnings of words in code, title or barcode */
+                q?: string;
+                /** @description Exactly this category */
+                category?: string;
+                /** @description Code of a location: SKUs that have, or had, stock there, and bundles; what is low, out or sorted by is then judged by this location alone */
+                location?: string;
+                /** @description What is the matter: low (lasts no longer than cover_days), out (nothing is available), negative (more units wait than are available), waiting (orders wait for units) */
+                only?: "low" | "out" | "negative" | "waiting";
+                /** @description What is low lasts so many days or fewer at the demand of the last 28 days; 14 when absent */
+                cover_days?: number;
+                /** @description By code, or the lowest first: available units, or how long they last; what nobody buys comes last. sku when absent */
+                sort?: "sku" | "available" | "cover";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "sum-inventory": {
+        parameters: {
+            query?: {
+                /** @description Words: the beginnings of words in code, title or barcode */
+                q?: string;
+                /** @description Exactly this category */
+                category?: string;
+                /** @description Code of a location: SKUs that have, or had, stock there, and bundles; what is low, out or sorted by is then judged by this location alone */
+                location?: string;
+                /** @description What is the matter: low (lasts no longer than cover_days), out (nothing is available), negative (more units wait than are available), waiting (orders wait for units) */
+                only?: "low" | "out" | "negative" | "waiting";
+                /** @description What is low lasts so many days or fewer at the demand of the last 28 days; 14 when absent */
+                cover_days?: number;
+                /** @description By code, or the lowest first: available units, or how long they last; what nobody buys comes last. sku when absent */
+                sort?: "sku" | "available" | "cover";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         "Shirts"
+                     *       ],
+                     *       "locations": [
+                     *         {
+                     *           "allocated": 20,
+                     *           "available": 975,
+                     *           "incoming": 0,
+                     *           "location": "BER",
+                     *           "on_hand": 1000,
+                     *           "reserved": 0,
+                     *           "unavailable": 5
+                     *         }
+                     *       ],
+                     *       "skus": 1284
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventorySums"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "list-jobs": {
         parameters: {
             query?: {
@@ -24148,6 +24512,8 @@ export interface operations {
                 state?: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
                 /** @description The order, shipment, transfer, count or document */
                 reference?: string;
+                /** @description Who did it, as movements name them */
+                actor?: string;
                 /** @description Inclusive */
                 from?: string;
                 /** @description Exclusive */
@@ -24416,6 +24782,49 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "export-movements": {
+        parameters: {
+            query?: {
+                /** @description Code of a SKU */
+                sku?: string;
+                /** @description Code of a location */
+                location?: string;
+                reason?: string;
+                state?: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
+                /** @description The order, shipment, transfer, count or document */
+                reference?: string;
+                /** @description Who did it, as movements name them */
+                actor?: string;
+                /** @description Inclusive */
+                from?: string;
+                /** @description Exclusive */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
