@@ -64,6 +64,13 @@ const (
 	PurchasePlaced       EventType = "purchase_order.ordered"
 	PurchaseArrived      EventType = "purchase_order.received"
 	PurchaseCalledOff    EventType = "purchase_order.canceled"
+	CountPlanned         EventType = "count.created"
+	CountTallied         EventType = "count.tallied"
+	CountFinished        EventType = "count.finished" // the counters are done; what is within tolerance is approved
+	CountApproved        EventType = "count.approved"
+	CountRejected        EventType = "count.rejected"
+	CountReopened        EventType = "count.recount_requested"
+	CountCalledOff       EventType = "count.canceled"
 	RoutingDecided       EventType = "routing.decided"
 	FulfillmentCreated   EventType = "fulfillment_order.created"
 	FulfillmentOut       EventType = "fulfillment_order.released"

@@ -41,6 +41,7 @@ const (
 	ExceptionShortPick      ExceptionKind = "short_pick"      // not on the shelf
 	ExceptionLateChange     ExceptionKind = "late_change"     // the channel changed or canceled what is already packed or gone
 	ExceptionStockShort     ExceptionKind = "stock_short"     // a count or an adjustment took promised stock away
+	ExceptionCountShort     ExceptionKind = "count_short"     // a count found fewer units than are promised, and waits for a decision
 	ExceptionPaymentFailed  ExceptionKind = "payment_failed"  //
 	ExceptionRefundDue      ExceptionKind = "refund_due"      // more is captured than is owed
 	ExceptionConnection     ExceptionKind = "connection"      // a vendor refuses us
@@ -59,7 +60,7 @@ func (k ExceptionKind) Clock() time.Duration {
 	switch k {
 	case ExceptionConnection:
 		return time.Hour // orders don't come in
-	case ExceptionUnknownSKU, ExceptionRefusedOrder, ExceptionShortPick, ExceptionLateChange, ExceptionStockShort, ExceptionProcessing:
+	case ExceptionUnknownSKU, ExceptionRefusedOrder, ExceptionShortPick, ExceptionLateChange, ExceptionStockShort, ExceptionCountShort, ExceptionProcessing:
 		return 4 * time.Hour // an order stands still
 	case ExceptionWebhook, ExceptionPaymentFailed, ExceptionTotalMismatch, ExceptionDeliveryFailed:
 		return 24 * time.Hour

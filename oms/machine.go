@@ -44,7 +44,8 @@ func (m Machine) States() []string {
 // Machines lists every state machine there is, in the order of the road.
 func Machines() []Machine {
 	return []Machine{Lifecycles, UnitMoves, HoldMoves, AllocationMoves, FulfillmentOrderMoves, PartnerMoves,
-		ShipmentMoves, TransactionMoves, ReservationMoves, ExceptionMoves, TransferMoves, PurchaseMoves}
+		ShipmentMoves, TransactionMoves, ReservationMoves, ExceptionMoves, TransferMoves, PurchaseMoves,
+		CountMoves, CountLineMoves}
 }
 
 // moves spells a table out of typed states.

@@ -96,6 +96,7 @@ func (a *API) register() {
 	a.importOperations()
 	a.catalogOperations()
 	a.supplyOperations()
+	a.countOperations()
 	a.eventOperations()
 	a.connectionOperations()
 	a.webhookOperations()

@@ -34,13 +34,13 @@ func (a *API) stockOperations() {
 			return pageOf(p, a.movementView), err
 		})
 	write(a, operation{id: "count-stock", method: http.MethodPost, path: "/stock/counts", tag: tag, may: auth.StockWrite, maxBody: 1 << 20, adapt: asCount,
-		summary: "Count stock", doc: "Corrects the books to what was counted, everything in the building, packed parcels included."},
-		func(ctx context.Context, in *add[flow.CountInput]) (flow.Count, error) {
+		summary: "Correct stock to what was counted", doc: "At once, to everything in the building, packed parcels included. Sheets for counters, with a tolerance and an approval, are under /counts."},
+		func(ctx context.Context, in *add[flow.CountInput]) (flow.CountCorrection, error) {
 			if in.Body.Reference == "" {
 				in.Body.Reference = newID(oms.PrefixCount)
 			}
 			return f.CountStock(ctx, in.Body)
-		}, a.countView)
+		}, a.countCorrectionView)
 	read(a, operation{id: "walk-stock", path: "/stock/walk", tag: tag, may: auth.StockRead, summary: "How much of a SKU can be sold, and why",
 		doc: "The walk from what is on hand to what may be offered, over all locations and for each channel."},
 		func(ctx context.Context, in *walkParams) (flow.Walks, error) {
@@ -87,7 +87,7 @@ func asCount(input, result any) any {
 	if !ok1 || !ok2 || len(all) != len(in.Body.Items) {
 		return result
 	}
-	out := flow.Count{Reference: in.Body.Reference, Items: make([]flow.CountResult, len(all))}
+	out := flow.CountCorrection{Reference: in.Body.Reference, Items: make([]flow.CountResult, len(all))}
 	for i, r := range all {
 		out.Items[i] = flow.CountResult{SKU: in.Body.Items[i].SKU, Counted: in.Body.Items[i].Counted, MovementResult: r}
 		for _, m := range r.Movements {

@@ -69,7 +69,7 @@ func (a *API) purchaseOperations() {
 	write(a, operation{id: "import-purchase-lines", method: http.MethodPost, path: one + "/lines", tag: tag, may: auth.PurchasingWrite, maxBody: 1 << 20, raw: true, anyMedia: true,
 		summary: "Take the lines of a draft from a file", doc: "CSV or XLSX with the columns sku, quantity, cost and expected. It is taken whole, or refused with the rows at fault.",
 		request: "sku,quantity,cost,expected\nTEE-RED-M,200,7.40,2026-12-11\n"},
-		func(ctx context.Context, in *purchaseFile) (*oms.PurchaseOrder, error) {
+		func(ctx context.Context, in *bodyFile) (*oms.PurchaseOrder, error) {
 			return f.ImportPurchaseLines(ctx, in.ID, requestOf(ctx).body)
 		}, purchaseViewOf)
 	write(a, operation{id: "order-purchase-order", method: http.MethodPost, path: one + "/order", tag: tag, may: auth.PurchasingWrite, optionalBody: true,
@@ -92,8 +92,8 @@ func (a *API) purchaseOperations() {
 		func(ctx context.Context, in *IDParam) (*reply, error) { return paper(f.PurchasePaper(ctx, in.ID)) })
 }
 
-// purchaseFile is a file of purchase order lines.
-type purchaseFile struct {
+// bodyFile is a file for the noun that is named.
+type bodyFile struct {
 	IDParam
 	RawBody []byte `contentType:"application/octet-stream"`
 }

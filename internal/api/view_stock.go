@@ -87,8 +87,8 @@ func (a *API) movedManyView(results []flow.MovementResult) movedManyView {
 	return out
 }
 
-// countView is what became of a count.
-type countView struct {
+// countCorrectionView is what became of a count.
+type countCorrectionView struct {
 	Reference string        `json:"reference" doc:"By which its movements are found" example:"cnt_01kd3ht2yre1asz3dgf0ma94w5"`
 	Items     []countedView `json:"items"`
 }
@@ -100,8 +100,8 @@ type countedView struct {
 	MovedView
 }
 
-func (a *API) countView(c flow.Count) countView {
-	return countView{Reference: c.Reference, Items: views(c.Items, func(r *flow.CountResult) countedView {
+func (a *API) countCorrectionView(c flow.CountCorrection) countCorrectionView {
+	return countCorrectionView{Reference: c.Reference, Items: views(c.Items, func(r *flow.CountResult) countedView {
 		return countedView{SKU: r.SKU, Counted: r.Counted, Variance: r.Variance, MovedView: *a.movedView(r.MovementResult)}
 	})}
 }

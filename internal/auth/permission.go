@@ -21,6 +21,7 @@ const (
 	StockRead       oms.Permission = "stock.read"
 	StockReserve    oms.Permission = "stock.reserve"
 	StockWrite      oms.Permission = "stock.write"
+	CountsManage    oms.Permission = "counts.manage"
 	PurchasingRead  oms.Permission = "purchasing.read"
 	PurchasingWrite oms.Permission = "purchasing.write"
 	CatalogRead     oms.Permission = "catalog.read"
@@ -70,9 +71,10 @@ var Permissions = []Grant{
 	{ExceptionsWork, "take, resolve and dismiss exceptions", []oms.Role{owner, operator, warehouse, support}},
 	{CustomersRead, "see customers", []oms.Role{owner, operator, support, readOnly}},
 	{CustomersWrite, "edit customers", []oms.Role{owner, operator, support}},
-	{StockRead, "see stock, movements, transfers, reservations and what is expected", []oms.Role{owner, operator, warehouse, support, readOnly}},
+	{StockRead, "see stock, movements, transfers, reservations, counts and what is expected", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{StockReserve, "reserve stock for a checkout and give it back", []oms.Role{owner, operator, support}},
 	{StockWrite, "receive, adjust, transfer and count stock, and receive purchase orders", []oms.Role{owner, operator, warehouse}},
+	{CountsManage, "plan counts with their tolerance, approve, recount and reject variances, and call counts off", []oms.Role{owner, operator}},
 	{PurchasingRead, "see suppliers, purchase orders and what they cost", []oms.Role{owner, operator, warehouse, readOnly}},
 	{PurchasingWrite, "create and edit suppliers and purchase orders, order and cancel them", []oms.Role{owner, operator}},
 	{CatalogRead, "see SKUs, bundles and listings", []oms.Role{owner, operator, warehouse, support, readOnly}},

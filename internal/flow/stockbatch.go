@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -12,7 +13,9 @@ import (
 // stockChange is a movement, or a count, on its way through a batch.
 type stockChange struct {
 	MovementInput
-	counted *int64 // of a count: what is there; the quantity follows
+	counted *int64         // of a correction by count: what is there; the quantity follows
+	line    *oms.CountLine // of a count's approval: the quantity is what it owes
+	firm    bool           // promises don't give way: what is short is refused
 	skuID   string
 	placeID string
 	err     error
@@ -25,15 +28,30 @@ type contested struct{ skuIDs []string }
 
 func (c *contested) Error() string { return "stock is promised to orders that are not locked" }
 
-// changeStock does a batch, again when it has more to lock. A dry one keeps
-// nothing.
-func (f *Flow) changeStock(ctx context.Context, changes []stockChange, dry bool) ([]MovementResult, error) {
+// contending runs a transaction that changes stock, again when it found more
+// to lock: the SKUs whose holders it must lock first.
+func contending(run func(claimed []string) error) error {
 	const tries = 8
 	var claimed []string
-	for try := 1; ; try++ {
+	for range tries {
+		err := run(claimed)
+		var more *contested
+		if !errors.As(err, &more) {
+			return err
+		}
+		claimed = append(claimed, more.skuIDs...)
+		slices.Sort(claimed)
+		claimed = slices.Compact(claimed)
+	}
+	return oms.Errorf(oms.Conflict, "the orders that hold this stock keep changing: try again")
+}
+
+// changeStock does a batch. A dry one keeps nothing.
+func (f *Flow) changeStock(ctx context.Context, changes []stockChange, dry bool) (results []MovementResult, err error) {
+	err = contending(func(claimed []string) error {
 		var planned []MovementResult
-		results, err := do(ctx, f, func(tx *store.Tx) ([]MovementResult, error) {
-			b := &stockBatch{held: held{f: f, tx: tx}, results: make([]MovementResult, len(changes)), actor: store.CallerOf(ctx).Actor}
+		results, err = do(ctx, f, func(tx *store.Tx) ([]MovementResult, error) {
+			b := newStockBatch(ctx, f, tx, len(changes))
 			planned = b.results
 			if err := b.run(ctx, slices.Clone(changes), claimed); err != nil || !dry {
 				return b.results, err
@@ -41,19 +59,11 @@ func (f *Flow) changeStock(ctx context.Context, changes []stockChange, dry bool)
 			return nil, errDry
 		})
 		if errors.Is(err, errDry) {
-			return planned, nil
+			results, err = planned, nil
 		}
-		var more *contested
-		if !errors.As(err, &more) {
-			return results, err
-		}
-		if try == tries {
-			return nil, oms.Errorf(oms.Conflict, "the orders that hold this stock keep changing: try again")
-		}
-		claimed = append(claimed, more.skuIDs...)
-		slices.Sort(claimed)
-		claimed = slices.Compact(claimed)
-	}
+		return err
+	})
+	return results, err
 }
 
 // stockBatch is one transaction of stock changes.
@@ -62,10 +72,15 @@ type stockBatch struct {
 	st         *store.Stock
 	results    []MovementResult
 	actor      string
-	missing    []string            // SKUs whose holders must be locked first
-	inbound    map[[2]string]int64 // what transfers and purchase orders bring, by SKU and location
+	missing    []string             // SKUs whose holders must be locked first
+	books      map[string]oms.Books // by SKU, for the approval of a count
+	inbound    map[[2]string]int64  // what transfers and purchase orders bring, by SKU and location
 	skuCodes   map[string]string
 	placeCodes map[string]string
+}
+
+func newStockBatch(ctx context.Context, f *Flow, tx *store.Tx, changes int) *stockBatch {
+	return &stockBatch{held: held{f: f, tx: tx}, results: make([]MovementResult, changes), actor: store.CallerOf(ctx).Actor}
 }
 
 // run works the changes in order.
@@ -95,7 +110,30 @@ func (b *stockBatch) run(ctx context.Context, changes []stockChange, claimed []s
 	if err := b.save(ctx); err != nil {
 		return err
 	}
-	return b.tx.SaveStock(ctx, b.st)
+	if err := b.tx.SaveStock(ctx, b.st); err != nil {
+		return err
+	}
+	return b.tx.SaveLastCounts(ctx, lastCounts(changes, b.tx.Now))
+}
+
+// lastCounts says which SKUs were held against the books, and when.
+func lastCounts(changes []stockChange, now time.Time) []store.LastCount {
+	seen := map[[2]string]time.Time{}
+	for _, c := range changes {
+		if c.Reason != oms.ReasonCounted || c.err != nil {
+			continue
+		}
+		at := now
+		if c.line != nil {
+			at = *c.line.CountedAt
+		}
+		seen[[2]string{c.skuID, c.placeID}] = at
+	}
+	out := make([]store.LastCount, 0, len(seen))
+	for of, at := range seen {
+		out = append(out, store.LastCount{SKUID: of[0], LocationID: of[1], At: at})
+	}
+	return out
 }
 
 // lockStock locks the stock of all that may change, after those who hold it,
@@ -115,6 +153,12 @@ func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claim
 	}
 	if err := b.verify(b.st, claimed); err != nil {
 		return err
+	}
+	if i := slices.IndexFunc(changes, func(c stockChange) bool { return c.line != nil && c.err == nil }); i >= 0 {
+		// All are of one count, so at one location.
+		if b.books, err = b.tx.Books(ctx, changes[i].placeID, ids); err != nil {
+			return err
+		}
 	}
 	for _, c := range changes {
 		if c.err == nil && b.st.Level(c.skuID, c.placeID).Incoming > 0 {

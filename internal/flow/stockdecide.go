@@ -14,6 +14,9 @@ func (b *stockBatch) change(ctx context.Context, c *stockChange, out *MovementRe
 	if c.counted != nil {
 		c.Quantity = *c.counted - level.OnHand
 	}
+	if c.line != nil {
+		c.Quantity = c.line.Owed(b.books[c.skuID])
+	}
 	err := b.decide(ctx, c, level, out)
 	out.Level = *level
 	if err == nil {
@@ -25,8 +28,8 @@ func (b *stockBatch) change(ctx context.Context, c *stockChange, out *MovementRe
 
 func (b *stockBatch) decide(ctx context.Context, c *stockChange, level *oms.StockLevel, out *MovementResult) error {
 	rule := movementRules[c.Reason]
-	if c.counted != nil {
-		rule = movementRule{displaces: true}
+	if c.Reason == oms.ReasonCounted {
+		rule = movementRule{displaces: !c.firm}
 	}
 	if level.OnHand+max(0, c.Quantity) > maxLevel || level.Incoming+max(0, c.Quantity) > maxLevel {
 		return oms.InvalidField("quantity", "makes more than %d units at %s", int64(maxLevel), c.Location)

@@ -106,6 +106,8 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 		return giveBack(e, o), nil
 	case oms.ExceptionDeliveryFailed:
 		return arrived(o), nil
+	case oms.ExceptionCountShort:
+		return []Suggestion{{Label: "Count again what waits", Operation: "recount-count", ID: e.Subject}, {Label: "Approve what waits", Operation: "approve-count", ID: e.Subject}}, nil
 	case oms.ExceptionConnection:
 		return []Suggestion{{Label: "Test the connection", Operation: "test-connection", ID: e.Subject}}, nil
 	case oms.ExceptionWebhook:

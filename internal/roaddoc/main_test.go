@@ -38,7 +38,7 @@ var columns = map[string]string{
 	"order": "orders.lifecycle", "hold": "holds.status", "allocation": "allocations.status", "fulfillment order": "fulfillment_orders.status",
 	"partner request": "fulfillment_orders.partner_status", "shipment": "shipments.status", "transaction": "transactions.status",
 	"reservation": "reservations.status", "exception": "exceptions.status", "transfer": "transfers.status",
-	"purchase order": "purchase_orders.status",
+	"purchase order": "purchase_orders.status", "count": "counts.status", "count line": "count_lines.status",
 }
 
 // TestChecksAreTheTables compares the CHECKs of the migrations with the tables.

@@ -21,6 +21,7 @@ export const grants = {
   "stock.read": ["owner", "operator", "warehouse", "support", "read_only"],
   "stock.reserve": ["owner", "operator", "support"],
   "stock.write": ["owner", "operator", "warehouse"],
+  "counts.manage": ["owner", "operator"],
   "purchasing.read": ["owner", "operator", "warehouse", "read_only"],
   "purchasing.write": ["owner", "operator"],
   "catalog.read": ["owner", "operator", "warehouse", "support", "read_only"],
