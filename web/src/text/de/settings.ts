@@ -204,6 +204,8 @@ export const settings: Translated<typeof english> = {
     "die Regeln der Standortwahl und ihre Fassungen sehen und erproben, Nachrechnungen sehen",
   "permission.routing.write":
     "die Regeln der Standortwahl entwerfen, nachrechnen, in Kraft setzen und zurücknehmen, offene Aufträge neu verteilen",
+  "permission.counts.manage":
+    "Zählungen mit ihrer Toleranz planen, Abweichungen freigeben, nachzählen lassen und ablehnen, Zählungen abbrechen",
   "permission.purchasing.read": "Lieferanten, Bestellungen und ihre Kosten sehen",
   "permission.purchasing.write": "Lieferanten und Bestellungen anlegen und ändern, bestellen und stornieren",
   "permission.catalog.read": "SKUs, Bündel und Angebote sehen",

@@ -199,6 +199,8 @@ export const settings = {
   "permission.routing.read": "see the routing policy and its versions, test it, and see replays",
   "permission.routing.write":
     "draft, replay, publish and roll back the routing policy, and re-optimize open orders",
+  "permission.counts.manage":
+    "plan counts with their tolerance, approve, recount and reject variances, and call counts off",
   "permission.purchasing.read": "see suppliers, purchase orders and what they cost",
   "permission.purchasing.write": "create and edit suppliers and purchase orders, order and cancel them",
   "permission.catalog.read": "see SKUs, bundles and listings",
