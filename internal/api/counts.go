@@ -15,7 +15,9 @@ func (a *API) countOperations() {
 	one := path + "/{id}"
 	write(a, operation{id: "create-count", method: http.MethodPost, path: path, tag: tag, may: auth.CountsManage, status: http.StatusCreated,
 		summary: "Plan a count", doc: "A sheet of SKUs at one location, chosen by a list or by what they are. Nothing of the stock changes before a variance is approved."},
-		func(ctx context.Context, in *add[flow.CountPlan]) (*oms.Count, error) { return f.PlanCount(ctx, in.Body) }, countViewOf(true))
+		func(ctx context.Context, in *add[flow.CountPlan]) (*oms.Count, error) {
+			return f.PlanCount(ctx, in.Body)
+		}, countViewOf(true))
 	read(a, operation{id: "list-counts", path: path, tag: tag, may: auth.StockRead, summary: "List counts", doc: "The newest first, without their lines."},
 		func(ctx context.Context, in *flow.CountFilter) (list[*countView], error) {
 			p, err := f.Counts(ctx, *in)

@@ -197,7 +197,8 @@ export const settings: Translated<typeof english> = {
   "permission.exceptions.work": "Klärfälle annehmen, lösen und verwerfen",
   "permission.customers.read": "Kunden sehen",
   "permission.customers.write": "Kunden ändern",
-  "permission.stock.read": "Bestand, Bewegungen, Umlagerungen und Reservierungen sehen",
+  "permission.stock.read":
+    "Bestand, Bewegungen, Umlagerungen, Reservierungen, Zählungen und Erwartetes sehen",
   "permission.stock.reserve": "Bestand für eine Kasse reservieren und zurückgeben",
   "permission.stock.write": "Bestand einbuchen, korrigieren, umlagern und zählen, Bestellungen annehmen",
   "permission.routing.read":

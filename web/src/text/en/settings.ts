@@ -193,7 +193,7 @@ export const settings = {
   "permission.exceptions.work": "take, resolve and dismiss exceptions",
   "permission.customers.read": "see customers",
   "permission.customers.write": "edit customers",
-  "permission.stock.read": "see stock, movements, transfers and reservations",
+  "permission.stock.read": "see stock, movements, transfers, reservations, counts and what is expected",
   "permission.stock.reserve": "reserve stock for a checkout and give it back",
   "permission.stock.write": "receive, adjust, transfer and count stock, and receive purchase orders",
   "permission.routing.read": "see the routing policy and its versions, test it, and see replays",
