@@ -411,6 +411,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List counts
+         * @description The newest first, without their lines.
+         */
+        get: operations["list-counts"];
+        put?: never;
+        /**
+         * Plan a count
+         * @description A sheet of SKUs at one location, chosen by a list or by what they are. Nothing of the stock changes before a variance is approved.
+         */
+        post: operations["create-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a count
+         * @description A blind count says what the books have only once the counters are done, and of what waits only to those who may decide.
+         */
+        get: operations["get-count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve variances
+         * @description Each becomes a movement with the count as its reference. Promised units that are missing are taken from the newest orders, which look for them elsewhere. What is refused is said beside it, and waits on. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         */
+        post: operations["approve-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a count off
+         * @description Nothing changes. One of which something is approved can't be called off: reject what waits instead.
+         */
+        post: operations["cancel-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what was found, from a file
+         * @description CSV or XLSX with the columns sku or barcode, and counted. Rows where nothing is counted are passed over. It is taken whole, or refused with the rows at fault.
+         */
+        post: operations["import-tallies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the counting is done
+         * @description What is within the tolerance is approved; other variances wait, and so does what would take units from orders: an exception names them.
+         */
+        post: operations["finish-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have variances counted again
+         * @description Their tallies begin anew. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         */
+        post: operations["recount-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject variances
+         * @description The books stay as they are. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         */
+        post: operations["reject-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/sheet.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet of a count
+         * @description With the column counted filled, it is what import-tallies takes.
+         */
+        get: operations["get-count-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{id}/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what was found
+         * @description On the shelf, without what is picked for orders. Each caller has a tally of each SKU; those of several callers are added up. All of it is taken, or nothing.
+         */
+        post: operations["tally-count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -2703,8 +2907,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Count stock
-         * @description Corrects the books to what was counted, everything in the building, packed parcels included.
+         * Correct stock to what was counted
+         * @description At once, to everything in the building, packed parcels included. Sheets for counters, with a tolerance and an approval, are under /counts.
          */
         post: operations["count-stock"];
         delete?: never;
@@ -4074,12 +4278,81 @@ export interface components {
             status: "active" | "paused" | "reauth";
         };
         Count: {
+            /** @description Who counts is not told what the books say */
+            blind: boolean;
+            /**
+             * Format: date-time
+             * @description When it was closed, or canceled
+             */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /**
+             * @description Of values; empty when no cost is known
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When the counters were last done
+             */
+            finished_at: string | null;
+            /** @example cnt_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @description Absent in lists */
+            lines?: components["schemas"]["CountLine"][];
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /** @example Aisle 4, top to bottom */
+            note: string;
+            /** @example CC-1001 */
+            number: string;
+            /** @description Lines by their states */
+            progress: components["schemas"]["CountProgress"];
+            /**
+             * @example counting
+             * @enum {string}
+             */
+            status: "open" | "counting" | "review" | "closed" | "canceled";
+            /** @description What is approved without a person */
+            tolerance: components["schemas"]["CountTolerance"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        CountChoice: {
+            /**
+             * @description Codes of SKUs; all that wait when absent
+             * @example [
+             *       "TEE-RED-M"
+             *     ]
+             */
+            skus?: string[];
+        };
+        CountCorrection: {
             items: components["schemas"]["Counted"][];
             /**
              * @description By which its movements are found
              * @example cnt_01kd3ht2yre1asz3dgf0ma94w5
              */
             reference: string;
+        };
+        CountFinish: {
+            /**
+             * @description What becomes of SKUs that nobody counted: skip leaves them as they are, zero says that none is there
+             * @default skip
+             * @enum {string}
+             */
+            uncounted: "skip" | "zero";
         };
         CountInput: {
             items: components["schemas"]["CountItem"][];
@@ -4102,6 +4375,212 @@ export interface components {
              * @example TEE-RED-M
              */
             sku: string;
+        };
+        CountLine: {
+            /**
+             * Format: int64
+             * @description What the approval added to the books; less than the variance where somebody else found it too
+             * @example -1
+             */
+            applied: number | null;
+            /** @example 4006381333931 */
+            barcode: string;
+            /**
+             * Format: int64
+             * @description On the shelf; null when nobody counted it
+             * @example 12
+             */
+            counted: number | null;
+            /** Format: date-time */
+            counted_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * @description system for within the tolerance
+             * @example system
+             */
+            decided_by: string;
+            /**
+             * Format: int64
+             * @description On the shelf by the books, at the moment it was counted; null while it is not to be seen
+             * @example 13
+             */
+            expected: number | null;
+            /** @description Stock moved between two tallies: nobody knows what each saw */
+            moved: boolean;
+            /**
+             * Format: int64
+             * @description Further units that were in somebody's hands for orders; null as expected is
+             * @example 2
+             */
+            picked: number | null;
+            /**
+             * Format: int64
+             * @description From 1; a recount begins the next
+             * @example 1
+             */
+            round: number;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example counted
+             * @enum {string}
+             */
+            status: "open" | "counted" | "pending" | "approved" | "rejected" | "skipped";
+            /** @description What each counter found, in each round */
+            tallies: components["schemas"]["Tally"][];
+            /** @example Tee, red, M */
+            title: string;
+            /**
+             * @description Of the variance, at cost; null when that is not known
+             * @example -7.40
+             */
+            value: string | null;
+            /**
+             * Format: int64
+             * @description Counted less expected
+             * @example -1
+             */
+            variance: number | null;
+            /**
+             * @description Why a person must decide
+             * @example tolerance
+             * @enum {string}
+             */
+            waits: "" | "tolerance" | "moved" | "promised";
+        };
+        CountOutcome: {
+            count: components["schemas"]["Count"];
+            /** @description What could not be done, and waits on */
+            refused: components["schemas"]["CountRefusal"][];
+        };
+        CountPlan: {
+            /** @description Only SKUs of this category */
+            category?: string;
+            /**
+             * @description Only SKUs of this class by what the location turned over in 28 days: A makes 80 % of the value, B the next 15 %, C the rest
+             * @enum {string}
+             */
+            class?: "A" | "B" | "C";
+            /**
+             * @description In which variances are valued; when absent, the one in which most SKUs have a cost
+             * @example EUR
+             */
+            currency?: string;
+            /** @description Only SKUs of which the books have some there */
+            in_stock?: boolean;
+            /**
+             * Format: int64
+             * @description The most SKUs: those that were not counted for longest
+             */
+            limit?: number;
+            /**
+             * @description Code of the location
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: int64
+             * @description Only SKUs that were not counted there for so many days
+             */
+            not_counted_for?: number;
+            /** @description For the counters */
+            note?: string;
+            /** @description Tell the counters what the books say; else the count is blind */
+            open?: boolean;
+            /**
+             * @description Codes of the SKUs, in the order of the walk; else all of the location, narrowed by the fields below
+             * @example [
+             *       "TEE-RED-M"
+             *     ]
+             */
+            skus?: string[];
+            tolerance?: components["schemas"]["CountToleranceSpec"];
+        };
+        CountProgress: {
+            /**
+             * Format: int64
+             * @description Units that approved lines added to the books
+             * @example 0
+             */
+            applied: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            approved: number;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @example 40
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @example 28
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Variances that wait for a person
+             * @example 0
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            skipped: number;
+        };
+        CountRefusal: {
+            error: components["schemas"]["Error"];
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        CountTolerance: {
+            /**
+             * Format: int64
+             * @description Of what was expected; the more of both counts
+             * @example 2
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            units: number;
+            /**
+             * @description The most that it may be worth; null for any
+             * @example 25.00
+             */
+            value: string | null;
+        };
+        CountToleranceSpec: {
+            /**
+             * Format: int64
+             * @description Of what was expected
+             * @example 2
+             */
+            percent?: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            units?: number;
+            /**
+             * @description In the count's currency, at the suppliers' lowest cost; one without a cost waits for a person
+             * @example 25.00
+             */
+            value?: string;
         };
         Counted: {
             /**
@@ -4469,6 +4948,11 @@ export interface components {
             shipping_address?: components["schemas"]["Address"];
             shipping_method?: string;
             tags?: string[];
+        };
+        Error: {
+            Code: string;
+            Fields: components["schemas"]["FieldError"][];
+            Message: string;
         };
         Event: {
             /**
@@ -5533,6 +6017,14 @@ export interface components {
         };
         ListConnection: {
             items: components["schemas"]["Connection"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListCount: {
+            items: components["schemas"]["Count"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -8881,6 +9373,42 @@ export interface components {
              */
             remove?: string[];
         };
+        Tally: {
+            /** Format: date-time */
+            at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            counter: string;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            round: number;
+        };
+        TallyInput: {
+            /** @description Put SKUs that are not on the sheet on it; else they are refused */
+            add_unlisted?: boolean;
+            items: components["schemas"]["TallyItem"][];
+        };
+        TallyItem: {
+            /** @description So many more than the counter found before, as a scanner says it, or fewer when negative; else so many in all. What one call says of a SKU several times is added up */
+            add?: boolean;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 12
+             */
+            quantity: number;
+            /**
+             * @description Code or barcode of the SKU
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
         Terms: {
             /** Format: int64 */
             balance: number;
@@ -11417,6 +11945,1213 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-counts": {
+        parameters: {
+            query?: {
+                /** @description One state, or several with commas: open, counting, review, closed, canceled */
+                status?: string;
+                /** @description Code of a location */
+                location?: string;
+                /** @description Code of a SKU on the sheet */
+                sku?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "blind": true,
+                     *           "closed_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "currency": "EUR",
+                     *           "finished_at": "2026-11-20T10:00:00Z",
+                     *           "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "lines": [
+                     *             {
+                     *               "applied": -1,
+                     *               "barcode": "4006381333931",
+                     *               "counted": 12,
+                     *               "counted_at": "2026-11-20T10:00:00Z",
+                     *               "decided_at": "2026-11-20T10:00:00Z",
+                     *               "decided_by": "system",
+                     *               "expected": 13,
+                     *               "moved": true,
+                     *               "picked": 2,
+                     *               "round": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "status": "counted",
+                     *               "tallies": [
+                     *                 {
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 12,
+                     *                   "round": 1
+                     *                 }
+                     *               ],
+                     *               "title": "Tee, red, M",
+                     *               "value": "-7.40",
+                     *               "variance": -1,
+                     *               "waits": "tolerance"
+                     *             }
+                     *           ],
+                     *           "location": "BER",
+                     *           "note": "Aisle 4, top to bottom",
+                     *           "number": "CC-1001",
+                     *           "progress": {
+                     *             "applied": 0,
+                     *             "approved": 0,
+                     *             "counted": 12,
+                     *             "lines": 40,
+                     *             "open": 28,
+                     *             "pending": 0,
+                     *             "rejected": 0,
+                     *             "skipped": 0
+                     *           },
+                     *           "status": "counting",
+                     *           "tolerance": {
+                     *             "percent": 2,
+                     *             "units": 1,
+                     *             "value": "25.00"
+                     *           },
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "category": "text",
+                 *       "class": "A",
+                 *       "currency": "EUR",
+                 *       "in_stock": true,
+                 *       "limit": 1,
+                 *       "location": "BER",
+                 *       "not_counted_for": 1,
+                 *       "note": "text",
+                 *       "open": true,
+                 *       "skus": [
+                 *         "TEE-RED-M"
+                 *       ],
+                 *       "tolerance": {
+                 *         "percent": 2,
+                 *         "units": 1,
+                 *         "value": "25.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountPlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "approve-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "skus": [
+                 *         "TEE-RED-M"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": {
+                     *         "blind": true,
+                     *         "closed_at": "2026-11-20T10:00:00Z",
+                     *         "created_at": "2026-11-20T10:00:00Z",
+                     *         "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "currency": "EUR",
+                     *         "finished_at": "2026-11-20T10:00:00Z",
+                     *         "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "lines": [
+                     *           {
+                     *             "applied": -1,
+                     *             "barcode": "4006381333931",
+                     *             "counted": 12,
+                     *             "counted_at": "2026-11-20T10:00:00Z",
+                     *             "decided_at": "2026-11-20T10:00:00Z",
+                     *             "decided_by": "system",
+                     *             "expected": 13,
+                     *             "moved": true,
+                     *             "picked": 2,
+                     *             "round": 1,
+                     *             "sku": "TEE-RED-M",
+                     *             "status": "counted",
+                     *             "tallies": [
+                     *               {
+                     *                 "at": "2026-11-20T10:00:00Z",
+                     *                 "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "quantity": 12,
+                     *                 "round": 1
+                     *               }
+                     *             ],
+                     *             "title": "Tee, red, M",
+                     *             "value": "-7.40",
+                     *             "variance": -1,
+                     *             "waits": "tolerance"
+                     *           }
+                     *         ],
+                     *         "location": "BER",
+                     *         "note": "Aisle 4, top to bottom",
+                     *         "number": "CC-1001",
+                     *         "progress": {
+                     *           "applied": 0,
+                     *           "approved": 0,
+                     *           "counted": 12,
+                     *           "lines": 40,
+                     *           "open": 28,
+                     *           "pending": 0,
+                     *           "rejected": 0,
+                     *           "skipped": 0
+                     *         },
+                     *         "status": "counting",
+                     *         "tolerance": {
+                     *           "percent": 2,
+                     *           "units": 1,
+                     *           "value": "25.00"
+                     *         },
+                     *         "updated_at": "2026-11-20T10:00:00Z",
+                     *         "version": 1
+                     *       },
+                     *       "refused": [
+                     *         {
+                     *           "error": {
+                     *             "Code": "text",
+                     *             "Fields": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "Message": "text"
+                     *           },
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountOutcome"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "cancel-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "import-tallies": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example sku,counted
+                 *     TEE-RED-M,12
+                 */
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "finish-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "uncounted": "skip"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountFinish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "recount-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "skus": [
+                 *         "TEE-RED-M"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": {
+                     *         "blind": true,
+                     *         "closed_at": "2026-11-20T10:00:00Z",
+                     *         "created_at": "2026-11-20T10:00:00Z",
+                     *         "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "currency": "EUR",
+                     *         "finished_at": "2026-11-20T10:00:00Z",
+                     *         "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "lines": [
+                     *           {
+                     *             "applied": -1,
+                     *             "barcode": "4006381333931",
+                     *             "counted": 12,
+                     *             "counted_at": "2026-11-20T10:00:00Z",
+                     *             "decided_at": "2026-11-20T10:00:00Z",
+                     *             "decided_by": "system",
+                     *             "expected": 13,
+                     *             "moved": true,
+                     *             "picked": 2,
+                     *             "round": 1,
+                     *             "sku": "TEE-RED-M",
+                     *             "status": "counted",
+                     *             "tallies": [
+                     *               {
+                     *                 "at": "2026-11-20T10:00:00Z",
+                     *                 "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "quantity": 12,
+                     *                 "round": 1
+                     *               }
+                     *             ],
+                     *             "title": "Tee, red, M",
+                     *             "value": "-7.40",
+                     *             "variance": -1,
+                     *             "waits": "tolerance"
+                     *           }
+                     *         ],
+                     *         "location": "BER",
+                     *         "note": "Aisle 4, top to bottom",
+                     *         "number": "CC-1001",
+                     *         "progress": {
+                     *           "applied": 0,
+                     *           "approved": 0,
+                     *           "counted": 12,
+                     *           "lines": 40,
+                     *           "open": 28,
+                     *           "pending": 0,
+                     *           "rejected": 0,
+                     *           "skipped": 0
+                     *         },
+                     *         "status": "counting",
+                     *         "tolerance": {
+                     *           "percent": 2,
+                     *           "units": 1,
+                     *           "value": "25.00"
+                     *         },
+                     *         "updated_at": "2026-11-20T10:00:00Z",
+                     *         "version": 1
+                     *       },
+                     *       "refused": [
+                     *         {
+                     *           "error": {
+                     *             "Code": "text",
+                     *             "Fields": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "Message": "text"
+                     *           },
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountOutcome"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "reject-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "skus": [
+                 *         "TEE-RED-M"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": {
+                     *         "blind": true,
+                     *         "closed_at": "2026-11-20T10:00:00Z",
+                     *         "created_at": "2026-11-20T10:00:00Z",
+                     *         "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "currency": "EUR",
+                     *         "finished_at": "2026-11-20T10:00:00Z",
+                     *         "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "lines": [
+                     *           {
+                     *             "applied": -1,
+                     *             "barcode": "4006381333931",
+                     *             "counted": 12,
+                     *             "counted_at": "2026-11-20T10:00:00Z",
+                     *             "decided_at": "2026-11-20T10:00:00Z",
+                     *             "decided_by": "system",
+                     *             "expected": 13,
+                     *             "moved": true,
+                     *             "picked": 2,
+                     *             "round": 1,
+                     *             "sku": "TEE-RED-M",
+                     *             "status": "counted",
+                     *             "tallies": [
+                     *               {
+                     *                 "at": "2026-11-20T10:00:00Z",
+                     *                 "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "quantity": 12,
+                     *                 "round": 1
+                     *               }
+                     *             ],
+                     *             "title": "Tee, red, M",
+                     *             "value": "-7.40",
+                     *             "variance": -1,
+                     *             "waits": "tolerance"
+                     *           }
+                     *         ],
+                     *         "location": "BER",
+                     *         "note": "Aisle 4, top to bottom",
+                     *         "number": "CC-1001",
+                     *         "progress": {
+                     *           "applied": 0,
+                     *           "approved": 0,
+                     *           "counted": 12,
+                     *           "lines": 40,
+                     *           "open": 28,
+                     *           "pending": 0,
+                     *           "rejected": 0,
+                     *           "skipped": 0
+                     *         },
+                     *         "status": "counting",
+                     *         "tolerance": {
+                     *           "percent": 2,
+                     *           "units": 1,
+                     *           "value": "25.00"
+                     *         },
+                     *         "updated_at": "2026-11-20T10:00:00Z",
+                     *         "version": 1
+                     *       },
+                     *       "refused": [
+                     *         {
+                     *           "error": {
+                     *             "Code": "text",
+                     *             "Fields": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "Message": "text"
+                     *           },
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountOutcome"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-count-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "tally-count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "add_unlisted": true,
+                 *       "items": [
+                 *         {
+                 *           "add": true,
+                 *           "quantity": 12,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TallyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "blind": true,
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "currency": "EUR",
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "cnt_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "applied": -1,
+                     *           "barcode": "4006381333931",
+                     *           "counted": 12,
+                     *           "counted_at": "2026-11-20T10:00:00Z",
+                     *           "decided_at": "2026-11-20T10:00:00Z",
+                     *           "decided_by": "system",
+                     *           "expected": 13,
+                     *           "moved": true,
+                     *           "picked": 2,
+                     *           "round": 1,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "counted",
+                     *           "tallies": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "counter": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 12,
+                     *               "round": 1
+                     *             }
+                     *           ],
+                     *           "title": "Tee, red, M",
+                     *           "value": "-7.40",
+                     *           "variance": -1,
+                     *           "waits": "tolerance"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "Aisle 4, top to bottom",
+                     *       "number": "CC-1001",
+                     *       "progress": {
+                     *         "applied": 0,
+                     *         "approved": 0,
+                     *         "counted": 12,
+                     *         "lines": 40,
+                     *         "open": 28,
+                     *         "pending": 0,
+                     *         "rejected": 0,
+                     *         "skipped": 0
+                     *       },
+                     *       "status": "counting",
+                     *       "tolerance": {
+                     *         "percent": 2,
+                     *         "units": 1,
+                     *         "value": "25.00"
+                     *       },
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -24487,7 +26222,7 @@ export interface operations {
                      *       "reference": "cnt_01kd3ht2yre1asz3dgf0ma94w5"
                      *     }
                      */
-                    "application/json": components["schemas"]["Count"];
+                    "application/json": components["schemas"]["CountCorrection"];
                 };
             };
             400: components["responses"]["BadRequest"];
