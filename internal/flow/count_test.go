@@ -81,7 +81,7 @@ func TestCountRoad(t *testing.T) {
 		if a, b := w.level("A", "BER").OnHand, w.level("B", "BER").OnHand; a != 9 || b != 24 {
 			t.Errorf("%d of A, %d of B", a, b)
 		}
-		page, err := w.StockMovements(w.ctx, MovementFilter{Reference: c.ID})
+		page, err := w.StockMovements(w.ctx, MovementQuery{MovementFilter: MovementFilter{Reference: c.ID}})
 		if err != nil || len(page.Items) != 2 || page.Items[0].Reason != oms.ReasonCounted || page.Items[0].Note != "CC-1001" {
 			t.Errorf("%+v, %v", page.Items, err)
 		}
