@@ -100,6 +100,17 @@ const (
 	ShipmentTold     EventType = "shipment.told"
 	CancellationTold EventType = "order.cancellation_told"
 
+	ReturnAsked       EventType = "return.requested"
+	ReturnAgreed      EventType = "return.approved"
+	ReturnRefused     EventType = "return.declined"
+	ReturnSent        EventType = "return.in_transit"
+	ReturnArrived     EventType = "return.received"
+	ReturnLookedAt    EventType = "return.inspected"
+	ReturnEnded       EventType = "return.closed"
+	ReturnCalledOff   EventType = "return.canceled"
+	ReturnNeverCame   EventType = "return.expired"
+	ReturnRulesEdited EventType = "return_policy.changed"
+
 	ExceptionOpened  EventType = "exception.opened"
 	ExceptionChanged EventType = "exception.changed"
 	ExceptionClosed  EventType = "exception.resolved"
@@ -110,8 +121,9 @@ const (
 type Moves []Move
 
 // Move is a quantity of one line leaving a bucket for another. An empty From
-// with To unallocated is new units being ordered; Delivered and Returned are
-// marks on shipped units, with From shipped.
+// with To unallocated is new units being ordered; delivered, return_requested,
+// returned and written_off are marks on shipped units, with From shipped. A
+// mark that is taken off again has it as From.
 type Move struct {
 	Line     int    `json:"line"`
 	From     Bucket `json:"from,omitempty"`
@@ -119,34 +131,52 @@ type Move struct {
 	Quantity int64  `json:"quantity"`
 }
 
-// Marks that a Move may name as To: they count shipped units once more.
+// Marks count shipped units once more. Those about returns are of different
+// units: a unit is asked back, here again, or left with the buyer for good.
 const (
 	MarkDelivered       Bucket = "delivered"
-	MarkReturnRequested Bucket = "return_requested"
-	MarkReturned        Bucket = "returned"
-	MarkWrittenOff      Bucket = "written_off"
+	MarkReturnRequested Bucket = "return_requested" // asked back and not here yet
+	MarkReturned        Bucket = "returned"         // here again
+	MarkWrittenOff      Bucket = "written_off"      // refunded, and the buyer keeps it
 )
 
 // Apply replays one move on the counters.
 func (c *Counters) Apply(m Move) error {
-	switch {
-	case m.From == "" && m.To == BucketUnallocated:
+	if m.From == "" && m.To == BucketUnallocated {
 		c.Order(m.Quantity)
 		return nil
-	case m.To == MarkDelivered:
-		c.Delivered += m.Quantity
-		return c.Check()
-	case m.To == MarkReturnRequested:
-		c.ReturnRequested += m.Quantity
-		return c.Check()
-	case m.To == MarkReturned:
-		c.Returned += m.Quantity
-		return c.Check()
-	case m.To == MarkWrittenOff:
-		c.WrittenOff += m.Quantity
-		return c.Check()
 	}
-	return c.Move(m.From, m.To, m.Quantity)
+	next := *c
+	on, off := next.mark(m.To), next.mark(m.From)
+	if on == nil && off == nil {
+		return c.Move(m.From, m.To, m.Quantity)
+	}
+	if on != nil {
+		*on += m.Quantity
+	}
+	if off != nil {
+		*off -= m.Quantity
+	}
+	if err := next.Check(); err != nil {
+		return err
+	}
+	*c = next
+	return nil
+}
+
+// mark points at the counter of a mark, or is nil for a bucket.
+func (c *Counters) mark(b Bucket) *int64 {
+	switch b { //nolint:exhaustive // buckets are no marks
+	case MarkDelivered:
+		return &c.Delivered
+	case MarkReturnRequested:
+		return &c.ReturnRequested
+	case MarkReturned:
+		return &c.Returned
+	case MarkWrittenOff:
+		return &c.WrittenOff
+	}
+	return nil
 }
 
 // Replay folds the moves of an order's events, in the order of their

@@ -51,6 +51,8 @@ const (
 	ExceptionRefusedOrder   ExceptionKind = "refused_order"   // a vendor's order can't be captured as it is
 	ExceptionListing        ExceptionKind = "listing"         // a channel does not take what can be sold
 	ExceptionPromiseLate    ExceptionKind = "promise_late"    // units that wait come later than they were promised
+	ExceptionReturnDiffers  ExceptionKind = "return_differs"  // what came back is not what was announced
+	ExceptionRefundFailed   ExceptionKind = "refund_failed"   // the money could not be given back
 	ExceptionNotice         ExceptionKind = "channel_notice"  // a channel could not be told of a shipment or a cancellation
 )
 
@@ -62,7 +64,7 @@ func (k ExceptionKind) Clock() time.Duration {
 		return time.Hour // orders don't come in
 	case ExceptionUnknownSKU, ExceptionRefusedOrder, ExceptionShortPick, ExceptionLateChange, ExceptionStockShort, ExceptionCountShort, ExceptionProcessing:
 		return 4 * time.Hour // an order stands still
-	case ExceptionWebhook, ExceptionPaymentFailed, ExceptionTotalMismatch, ExceptionDeliveryFailed:
+	case ExceptionWebhook, ExceptionPaymentFailed, ExceptionTotalMismatch, ExceptionDeliveryFailed, ExceptionReturnDiffers, ExceptionRefundFailed:
 		return 24 * time.Hour
 	case ExceptionUnfillable, ExceptionRefundDue:
 		return 48 * time.Hour

@@ -25,6 +25,7 @@ const (
 	PrefixTransfer         = "trf"
 	PrefixSupplier         = "sup"
 	PrefixPurchase         = "pur"
+	PrefixReturn           = "ret"
 	PrefixImport           = "imp"
 	PrefixUser             = "usr"
 	PrefixToken            = "tok"

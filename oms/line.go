@@ -74,7 +74,8 @@ var UnitMoves = Machine{Noun: "unit", Start: names(BucketUnallocated), Moves: mo
 
 // Counters say where the units of a line are. Law: ordered − canceled =
 // unallocated + backordered + allocated + released + picked + packed + shipped,
-// each zero or more; delivered and returned never exceed shipped.
+// each zero or more; delivered never exceeds shipped, nor does the sum of
+// return_requested, returned and written_off.
 type Counters struct {
 	Ordered     int64 `json:"ordered"`
 	Canceled    int64 `json:"canceled"`
@@ -140,8 +141,16 @@ func (c *Counters) Move(from, to Bucket, n int64) error {
 	case *src < n:
 		return Errorf(Conflict, "only %d of the %d units are %s", *src, n, from)
 	}
+	if from == BucketShipped && c.Returnable() < n {
+		return Errorf(Conflict, "only %d of the %d shipped units are neither asked back nor returned", c.Returnable(), c.Shipped)
+	}
 	*src, *dst = *src-n, *dst+n
 	return nil
+}
+
+// Returnable is how many shipped units can still be asked back.
+func (c Counters) Returnable() int64 {
+	return c.Shipped - c.ReturnRequested - c.Returned - c.WrittenOff
 }
 
 // Check says which law the counters break, or nil.
@@ -155,7 +164,7 @@ func (c Counters) Check() error {
 	if c.Left() != c.Unallocated+c.Backordered+c.Allocated+c.Released+c.Picked+c.Packed+c.Shipped {
 		return fmt.Errorf("a unit is in no bucket or in two: %+v", c)
 	}
-	if c.Delivered > c.Shipped || c.Returned > c.Shipped {
+	if c.Delivered > c.Shipped || c.Returnable() < 0 {
 		return fmt.Errorf("more units delivered or returned than shipped: %+v", c)
 	}
 	return nil
@@ -201,6 +210,7 @@ func BundleCounters(ordered int64, components []*Line) Counters {
 	}
 	c.Delivered = complete(func(lc Counters) int64 { return lc.Delivered })
 	c.Returned = min(c.Shipped, complete(func(lc Counters) int64 { return lc.Returned }))
+	c.ReturnRequested = min(c.Shipped-c.Returned, complete(func(lc Counters) int64 { return lc.ReturnRequested }))
 	c.Delivered = min(c.Delivered, c.Shipped)
 	return c
 }

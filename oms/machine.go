@@ -45,7 +45,7 @@ func (m Machine) States() []string {
 func Machines() []Machine {
 	return []Machine{Lifecycles, UnitMoves, HoldMoves, AllocationMoves, FulfillmentOrderMoves, PartnerMoves,
 		ShipmentMoves, TransactionMoves, ReservationMoves, ExceptionMoves, TransferMoves, PurchaseMoves,
-		CountMoves, CountLineMoves}
+		CountMoves, CountLineMoves, RMAMoves}
 }
 
 // moves spells a table out of typed states.

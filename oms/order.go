@@ -33,6 +33,7 @@ type Order struct {
 	TaxTotal         int64 // Σ lines' tax + ShippingTax
 	Total            int64 // what the buyer owes
 	StatedTotal      *int64
+	Credited         int64 // of Total, for what came back: the buyer does not owe it any more
 
 	CustomerID      string
 	Email           string
@@ -52,6 +53,7 @@ type Order struct {
 	Parcels           []Parcel
 	Transactions      []Transaction
 	Exceptions        []Exception
+	OpenReturns       int64 // returns that something is still to be done about
 
 	Statuses
 	StageSince time.Time // when it came to its stage

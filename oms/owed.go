@@ -6,10 +6,13 @@ import (
 	"github.com/switchyard-oms/switchyard/money"
 )
 
-// Owed is what the buyer owes for the units that are not canceled: the order's
-// total less the stored shares of every canceled unit. It is zero when all of
-// them are. Captured money beyond it is due back.
-func (o *Order) Owed() int64 {
+// Owed is what the buyer owes for the units that are neither canceled nor
+// credited: the order's total less the stored shares of each of them. Captured
+// money beyond it is due back.
+func (o *Order) Owed() int64 { return o.uncanceled() - o.Credited }
+
+// uncanceled is what the units that are not canceled cost the buyer.
+func (o *Order) uncanceled() int64 {
 	if !slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Canceled > 0 }) {
 		return o.Total
 	}

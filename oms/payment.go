@@ -62,6 +62,7 @@ type Money struct {
 	Captured   int64 // captured and sold
 	Refunded   int64 // refunded and charged back
 	Voided     int64
+	Refunding  int64 // on its way back: neither succeeded nor failed yet
 }
 
 // Paid is what the merchant holds now.
@@ -72,6 +73,9 @@ func (m Money) Paid() int64 { return m.Captured - m.Refunded }
 func MoneyOf(all []Transaction) Money {
 	var m Money
 	for _, t := range all {
+		if t.Kind == Refund && !t.Status.Settled() {
+			m.Refunding += t.Amount
+		}
 		if t.Status != TransactionSucceeded {
 			continue
 		}

@@ -123,8 +123,8 @@ func (o *Order) DueBack() (says string, amount int64) {
 	m := MoneyOf(o.Transactions)
 	owed := o.Owed()
 	switch {
-	case m.Paid() > owed:
-		amount = m.Paid() - owed
+	case m.Paid()-m.Refunding > owed:
+		amount = m.Paid() - m.Refunding - owed
 		return fmt.Sprintf("The buyer has paid %s more than is owed: refund it.", money.New(amount, o.Currency)), amount
 	case o.Lifecycle == Canceled && m.Authorized > 0:
 		return fmt.Sprintf("The order is canceled and %s are still authorized: void the authorization.", money.New(m.Authorized, o.Currency)), m.Authorized

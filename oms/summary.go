@@ -185,6 +185,8 @@ func returnStatus(o *Order) ReturnStatus {
 	switch {
 	case c.Returned > 0 && c.Returned == c.Shipped:
 		return Returned
+	case c.Returned > 0 && c.ReturnRequested > 0:
+		return ReturnInProgress
 	case c.Returned > 0:
 		return PartiallyReturned
 	case c.ReturnRequested > 0:
@@ -211,8 +213,12 @@ func attention(o *Order) Attention {
 }
 
 // Complete tells whether nothing more is to happen to the order's goods: each
-// unit that the buyer still gets is delivered.
+// unit that the buyer still gets is delivered, or came back without, and no
+// return is under way.
 func (o *Order) Complete() bool {
-	c := o.count()
-	return c.Left() > 0 && c.Delivered == c.Left()
+	var left, there int64
+	for _, l := range o.Units() {
+		left, there = left+l.Left(), there+max(l.Delivered, l.Returned)
+	}
+	return left > 0 && there == left && o.OpenReturns == 0
 }

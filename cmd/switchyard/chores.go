@@ -45,6 +45,7 @@ func (c *chores) start(ctx context.Context) {
 	ctx = store.WithCaller(ctx, store.Caller{Actor: "system", Origin: "clock"})
 	c.done.Go(func() { c.every(ctx, time.Second, "reservations", c.flow.ExpireReservations) })
 	c.done.Go(func() { c.every(ctx, time.Second, "timed holds", c.flow.ReleaseDueHolds) })
+	c.done.Go(func() { c.every(ctx, time.Minute, "returns that never came", c.flow.ExpireReturns) })
 }
 
 func (c *chores) stop() {

@@ -97,6 +97,7 @@ func (a *API) register() {
 	a.catalogOperations()
 	a.supplyOperations()
 	a.countOperations()
+	a.returnOperations()
 	a.eventOperations()
 	a.connectionOperations()
 	a.webhookOperations()

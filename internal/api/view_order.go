@@ -74,7 +74,8 @@ type amountsView struct {
 	Authorized string `json:"authorized" doc:"Authorized and neither captured nor voided" example:"0.00"`
 	Captured   string `json:"captured" example:"44.70"`
 	Refunded   string `json:"refunded" example:"0.00"`
-	Due        string `json:"due" doc:"What is still to be captured; negative when too much is" example:"0.00"`
+	Credited   string `json:"credited" doc:"Of the total, for what came back: the buyer does not owe it any more" example:"0.00"`
+	Due        string `json:"due" doc:"What the buyer still owes for what is neither canceled nor credited; negative when money is due back" example:"0.00"`
 }
 
 type customerRefView struct {
@@ -116,7 +117,7 @@ func (a *API) orderView(o *oms.Order) *orderView {
 		Currency: o.Currency, PricesIncludeTax: o.PricesIncludeTax, Subtotal: amount(o.Subtotal), DiscountTotal: amount(o.DiscountTotal),
 		ShippingTotal: amount(o.ShippingTotal), ShippingTax: amount(o.ShippingTax), TaxTotal: amount(o.TaxTotal), Total: amount(o.Total),
 		Amounts: amountsView{Authorized: amount(sums.Authorized), Captured: amount(sums.Captured), Refunded: amount(sums.Refunded),
-			Due: amount(o.Total - sums.Paid())},
+			Credited: amount(o.Credited), Due: amount(o.Owed() - sums.Paid())},
 		Customer:        customerRefView{ID: o.CustomerID, Email: o.Email, Name: o.CustomerName, Phone: o.Phone},
 		ShippingAddress: o.ShippingAddress, BillingAddress: o.BillingAddress, ShippingMethod: o.ShippingMethod, Note: o.Note,
 		Tags: orEmpty(o.Tags), Attributes: object(o.Attributes),

@@ -15,6 +15,9 @@ const (
 	FulfillmentWork oms.Permission = "fulfillment.work"
 	MoneyRecord     oms.Permission = "money.record"
 	MoneyRefund     oms.Permission = "money.refund"
+	ReturnsRead     oms.Permission = "returns.read"
+	ReturnsWrite    oms.Permission = "returns.write"
+	ReturnsWork     oms.Permission = "returns.work"
 	ExceptionsWork  oms.Permission = "exceptions.work"
 	CustomersRead   oms.Permission = "customers.read"
 	CustomersWrite  oms.Permission = "customers.write"
@@ -68,6 +71,9 @@ var Permissions = []Grant{
 	{FulfillmentWork, "release, pick, pack, label, ship and move fulfillment orders, and mark them delivered", []oms.Role{owner, operator, warehouse}},
 	{MoneyRecord, "record payments that were made elsewhere", []oms.Role{owner, operator, support}},
 	{MoneyRefund, "give money back", []oms.Role{owner, operator, support}},
+	{ReturnsRead, "see returns and how the shop takes them", []oms.Role{owner, operator, warehouse, support, readOnly}},
+	{ReturnsWrite, "request, approve, decline and cancel returns; what the policy refunds by itself is refunded", []oms.Role{owner, operator, support}},
+	{ReturnsWork, "receive and inspect returns; what the policy refunds by itself is refunded", []oms.Role{owner, operator, warehouse}},
 	{ExceptionsWork, "take, resolve and dismiss exceptions", []oms.Role{owner, operator, warehouse, support}},
 	{CustomersRead, "see customers", []oms.Role{owner, operator, support, readOnly}},
 	{CustomersWrite, "edit customers", []oms.Role{owner, operator, support}},

@@ -86,6 +86,11 @@ func (w *work) record(ctx context.Context, t oms.Transaction) (bool, error) {
 		"currency": fact.Currency, "method": fact.Method, "reference": fact.Reference, "message": fact.Message})
 	asks := fact.Kind == oms.Authorization || fact.Kind == oms.CaptureMoney || fact.Kind == oms.Sale
 	switch {
+	case fact.Kind == oms.Refund && fact.Status == oms.TransactionFailed:
+		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionRefundFailed, Severity: oms.SeverityHigh,
+			Summary: "The refund of " + money.New(fact.Amount, fact.Currency).String() + " (" + fact.Reference + ") failed. Give the money back in another way and record it."})
+	case fact.Kind == oms.Refund && fact.Status == oms.TransactionSucceeded:
+		settle(ctx, w.tx, w.o, oms.ExceptionRefundFailed, "the money is given back")
 	case asks && fact.Status == oms.TransactionFailed:
 		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionPaymentFailed, Severity: oms.SeverityHigh,
 			Summary: "The " + string(fact.Kind) + " of " + money.New(fact.Amount, fact.Currency).String() + " failed. The stock is kept for the order until it is paid or canceled."})

@@ -124,14 +124,19 @@ func (f *Flow) WorkSKUs(ctx context.Context, id string) ([]*oms.SKU, error) {
 		for _, a := range o.FulfillmentOrder(id).Items {
 			ids = append(ids, a.SKUID)
 		}
-		found, err := tx.SKUsByID(ctx, ids)
-		out := make([]*oms.SKU, 0, len(found))
-		for _, skuID := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-			if s := found[skuID]; s != nil {
-				out = append(out, s)
-			}
-		}
-		slices.SortFunc(out, func(a, b *oms.SKU) int { return cmp.Compare(a.Code, b.Code) })
-		return out, err
+		return skusByCode(ctx, tx, ids)
 	})
+}
+
+// skusByCode returns the SKUs with ids, sorted by code; unknown ids are left out.
+func skusByCode(ctx context.Context, tx *store.Tx, ids []string) ([]*oms.SKU, error) {
+	found, err := tx.SKUsByID(ctx, ids)
+	out := make([]*oms.SKU, 0, len(found))
+	for _, skuID := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		if s := found[skuID]; s != nil {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *oms.SKU) int { return cmp.Compare(a.Code, b.Code) })
+	return out, err
 }

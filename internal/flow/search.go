@@ -15,7 +15,7 @@ import (
 type SearchQuery struct {
 	Q string `query:"q" required:"true" minLength:"1" maxLength:"200" doc:"A code that was scanned, or the beginnings of words" example:"100001"`
 	// What the caller may see beside orders, fulfillment orders and shipments.
-	SKUs, Customers, Locations, Channels bool `json:"-"`
+	Returns, SKUs, Customers, Locations, Channels bool `json:"-"`
 }
 
 // SearchResult is what a search found.
@@ -26,18 +26,18 @@ type SearchResult struct {
 
 // SearchGroup is what was found of one noun.
 type SearchGroup struct {
-	Type  string      `json:"type" enum:"order,fulfillment_order,shipment,sku,customer,location,channel" example:"order"`
+	Type  string      `json:"type" enum:"order,fulfillment_order,shipment,return,sku,customer,location,channel" example:"order"`
 	Items []SearchHit `json:"items" doc:"At most 8, exact ones first"`
 }
 
 // SearchHit is one object that was found.
 type SearchHit struct {
-	Type    string `json:"type" enum:"order,fulfillment_order,shipment,sku,customer,location,channel" example:"order"`
+	Type    string `json:"type" enum:"order,fulfillment_order,shipment,return,sku,customer,location,channel" example:"order"`
 	ID      string `json:"id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
 	Code    string `json:"code" doc:"Its number, code, tracking number or e-mail address" example:"100001"`
 	Title   string `json:"title" doc:"Its name, or whom it is for" example:"A. Sample"`
 	Detail  string `json:"detail" doc:"What tells it from its like: the channel and the channel's number, the location" example:"web · 1001"`
-	OrderID string `json:"order_id,omitempty" doc:"Of a fulfillment order or shipment" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
+	OrderID string `json:"order_id,omitempty" doc:"Of a fulfillment order, shipment or return" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
 	Exact   bool   `json:"exact" doc:"Whether the text is its number or code, and not only the beginning of something"`
 }
 
@@ -55,7 +55,7 @@ func (f *Flow) Search(ctx context.Context, in SearchQuery) (SearchResult, error)
 	}
 	return read(ctx, f, func(tx *store.Tx) (SearchResult, error) {
 		var hits []SearchHit
-		for _, find := range []func(context.Context, *store.Tx, string, SearchQuery) ([]SearchHit, error){searchRoad, searchSKUs, searchCustomers, searchPlaces} {
+		for _, find := range []func(context.Context, *store.Tx, string, SearchQuery) ([]SearchHit, error){searchRoad, searchReturns, searchSKUs, searchCustomers, searchPlaces} {
 			found, err := find(ctx, tx, q, in)
 			if err != nil {
 				return SearchResult{}, err
@@ -160,6 +160,25 @@ func partHits(q string, o *oms.Order) (out []SearchHit) {
 			Detail: fmt.Sprintf("%d", o.Number), OrderID: o.ID, Exact: strings.EqualFold(q, p.TrackingNumber)})
 	}
 	return out
+}
+
+// searchReturns finds returns by their number, id or tracking number. The number
+// alone, without RET-, is that of an order to most people.
+func searchReturns(ctx context.Context, tx *store.Tx, q string, in SearchQuery) ([]SearchHit, error) {
+	if !in.Returns || isNumber(q) {
+		return nil, nil
+	}
+	found, err := tx.ReturnsNamed(ctx, q, nil, maxHits)
+	if err != nil {
+		return nil, err
+	}
+	all, err := withOrders(ctx, tx, found)
+	var out []SearchHit
+	for _, r := range all {
+		out = append(out, SearchHit{Type: "return", ID: r.Part.ID, Code: r.Part.Name(), Title: r.Order.CustomerName,
+			Detail: strconv.FormatInt(r.Order.Number, 10) + " · " + r.Part.Location, OrderID: r.Order.ID, Exact: true})
+	}
+	return out, err
 }
 
 func searchSKUs(ctx context.Context, tx *store.Tx, q string, in SearchQuery) ([]SearchHit, error) {

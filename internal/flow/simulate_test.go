@@ -68,6 +68,8 @@ type yard struct {
 type yardOrder struct {
 	*oms.Order
 	told map[int]oms.Counters
+	back *oms.Return // that is under way, or nil
+	done []*oms.Return
 }
 
 func newYard(t *testing.T, seed uint64) *yard {
@@ -101,7 +103,7 @@ var yardVerbs = [...]struct {
 	{"capture", 16, (*yard).capture}, {"go on", 44, (*yard).goOn}, {"pick short", 3, (*yard).pickShort}, {"unpick", 2, (*yard).unpick},
 	{"unpack", 2, (*yard).unpack}, {"cancel", 5, (*yard).cancel}, {"edit", 4, (*yard).edit}, {"hold", 2, (*yard).hold}, {"release a hold", 3, (*yard).unhold},
 	{"reserve", 4, (*yard).reserve}, {"give back", 4, (*yard).giveBack}, {"receive", 6, (*yard).receive}, {"lose", 2, (*yard).lose},
-	{"send", 2, (*yard).send}, {"arrive", 2, (*yard).arrive},
+	{"send", 2, (*yard).send}, {"arrive", 2, (*yard).arrive}, {"come back", 6, (*yard).comeBack},
 }
 
 // play does one verb of chance and tells whether every law still holds.
@@ -158,6 +160,11 @@ func (y *yard) audit() bool {
 			if o.told[l.N] != l.Counters {
 				y.fail("order %d, line %d: stored %+v, told %+v", o.Number, l.N, l.Counters, o.told[l.N])
 			}
+		}
+	}
+	for _, o := range y.orders {
+		if o.Owed() < 0 {
+			y.fail("order %d owes %d after a credit of %d", o.Number, o.Owed(), o.Credited)
 		}
 	}
 	for _, c := range y.claims {
@@ -237,7 +244,7 @@ func (y *yard) capture() bool {
 		return false
 	}
 	o.ID, o.Number = y.id("ord"), y.made
-	fresh := &yardOrder{o, map[int]oms.Counters{}}
+	fresh := &yardOrder{Order: o, told: map[int]oms.Counters{}}
 	var moves oms.Moves
 	for _, l := range o.Units() {
 		moves = append(moves, oms.Move{Line: l.N, To: oms.BucketUnallocated, Quantity: l.Ordered})
@@ -500,4 +507,60 @@ func (y *yard) arrive() bool {
 	y.move(it.SKUID, y.p.nodes[1].ID, oms.StockOnHand, it.Quantity)
 	y.retry()
 	return true
+}
+
+// comeBack takes the next step of an order's return, as the desk would: units
+// are asked back, some come, they are found to be something, and what is left
+// to decide is refunded.
+func (y *yard) comeBack() bool {
+	o := y.order()
+	if o == nil {
+		return false
+	}
+	var next *oms.Return
+	did := false
+	y.try(o, func(order *oms.Order) (oms.Step, error) {
+		next = &oms.Return{ID: "ret_1", Number: 1001, Status: oms.RMAApproved, LocationID: y.node(), Currency: order.Currency}
+		if o.back != nil {
+			*next = *o.back
+			next.Lines = slices.Clone(o.back.Lines)
+		}
+		step, err := y.goBack(order, next, o.done)
+		did = err == nil
+		if order.OpenReturns = 1; next.Status.Done() {
+			order.OpenReturns = 0
+		}
+		return step, err
+	})
+	switch {
+	case !did:
+	case next.Status.Done():
+		o.back, o.done = nil, append(o.done, next)
+	default:
+		o.back = next
+	}
+	return did
+}
+
+func (y *yard) goBack(o *oms.Order, r *oms.Return, before []*oms.Return) (oms.Step, error) {
+	l := &o.Lines[y.luck.IntN(len(o.Lines))]
+	n := 1 + y.luck.Int64N(3)
+	switch {
+	case len(r.Lines) == 0:
+		return o.AskBack(r, []oms.ReturnItem{{OrderLine: l.N, Quantity: n}})
+	case r.Status == oms.RMAInspected:
+		var all []oms.LineCredit
+		for _, l := range r.Lines {
+			all = append(all, oms.LineCredit{Line: l.N, Units: l.Refundable()})
+		}
+		r.Status = oms.RMAClosed
+		_, err := o.Credit(r, append(slices.Clone(before), r), all, oms.ShippingLastUnit)
+		return oms.Step{}, err
+	case r.Status == oms.RMAApproved && y.luck.IntN(4) == 0:
+		return o.TakeBack(r, oms.RMACanceled)
+	case y.luck.IntN(2) == 0:
+		return o.ReceiveReturn(r, []oms.ArrivedItem{{OrderLine: l.N, Quantity: n}}, y.luck.IntN(3) == 0, y.p.now)
+	}
+	d := oms.Dispositions()
+	return o.InspectReturn(r, []oms.InspectItem{{Line: 1 + y.luck.IntN(len(r.Lines)), Quantity: n, Disposition: d[y.luck.IntN(len(d))]}}, "user:1", y.p.now)
 }

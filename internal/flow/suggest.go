@@ -102,8 +102,10 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 			{Label: "Hold the order until it is paid", Operation: "hold-order", ID: o.ID, Body: map[string]any{"type": "payment", "reason": "the payment failed"}},
 			{Label: "Cancel the order", Operation: "cancel-order", ID: o.ID, Body: map[string]any{"reason": "the payment failed"}},
 		}, nil
-	case oms.ExceptionRefundDue:
+	case oms.ExceptionRefundDue, oms.ExceptionRefundFailed:
 		return giveBack(e, o), nil
+	case oms.ExceptionReturnDiffers:
+		return whatCame(ctx, tx, o)
 	case oms.ExceptionDeliveryFailed:
 		return arrived(o), nil
 	case oms.ExceptionCountShort:
@@ -260,6 +262,17 @@ func giveBack(e oms.Exception, o *oms.Order) []Suggestion {
 	}
 	return []Suggestion{{Label: label + money.New(amount, o.Currency).String(), Operation: "record-payment", ID: o.ID,
 		Body: map[string]any{"kind": string(kind), "amount": amountText(amount, o.Currency), "reference": e.ID}}}
+}
+
+// whatCame refunds what came of a return of which something else did not.
+func whatCame(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Suggestion, err error) {
+	all, err := tx.ReturnsOf(ctx, o.ID)
+	for _, r := range all {
+		if r.Status == oms.RMAInspected && r.Differs() != "" {
+			out = append(out, Suggestion{Label: "Refund what came of " + r.Name(), Operation: "resolve-return", ID: r.ID, Body: map[string]any{}})
+		}
+	}
+	return out, err
 }
 
 // arrived marks shipments delivered that the carrier had trouble with.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -18,6 +19,7 @@ type work struct {
 	own    bool // the stock was locked here and is saved here
 	before map[string]oms.FulfillmentOrderStatus
 	freed  []stockItem
+	places map[string]string // codes of locations beside those that work for the order
 }
 
 // stockItem is a quantity of a SKU at a location, in an event.
@@ -157,6 +159,7 @@ func (w *work) follow(ctx context.Context) {
 // codes names the SKUs and locations of the order by their ids.
 func (w *work) codes() (skus, places map[string]string) {
 	skus, places = map[string]string{}, map[string]string{}
+	maps.Copy(places, w.places)
 	for _, l := range w.o.Units() {
 		skus[l.SKUID] = l.SKU
 	}

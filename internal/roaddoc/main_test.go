@@ -39,6 +39,7 @@ var columns = map[string]string{
 	"partner request": "fulfillment_orders.partner_status", "shipment": "shipments.status", "transaction": "transactions.status",
 	"reservation": "reservations.status", "exception": "exceptions.status", "transfer": "transfers.status",
 	"purchase order": "purchase_orders.status", "count": "counts.status", "count line": "count_lines.status",
+	"return": "returns.status",
 }
 
 // TestChecksAreTheTables compares the CHECKs of the migrations with the tables.

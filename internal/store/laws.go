@@ -18,6 +18,13 @@ const (
 		COALESCE((SELECT l.code FROM locations l WHERE l.id = x.location_id), x.location_id)`
 )
 
+// returnedUnits is what each line of a return counts for the line of its order:
+// units that are still to come, those that came and are what was sold, and
+// those that the buyer keeps.
+const returnedUnits = `SELECT r.order_id, i.line,
+	CASE WHEN r.status IN ('requested', 'approved', 'in_transit', 'received') THEN i.quantity - i.received - i.missing - i.kept ELSE 0 END AS asked,
+	i.received - i.wrong AS back, i.kept FROM return_lines i JOIN returns r ON r.id = i.return_id`
+
 // laws are what "switchyard doctor" asks the whole database, in the order in
 // which a person wants to read the answers. A law of two ledgers is written as
 // one list of both, what is stored and what follows, that must be equal when
@@ -85,6 +92,33 @@ func laws() []law {
 			name: "money: currency", says: "an order's money is in its currency", counted: "transactions",
 			broken: `SELECT 'order ' || o.number AS subject, 'transaction ' || t.id || ' is in ' || t.currency || ', the order in ' || o.currency AS problem
 				FROM transactions t JOIN orders o ON o.id = t.order_id WHERE t.currency <> o.currency`,
+		},
+		{
+			name: "returns: counters", says: "units asked back, returned and kept are those of the order's returns", counted: "return_lines",
+			broken: `SELECT ` + orderName + ` || ' line ' || line AS subject, 'counts ' || told || ', its returns add up to ' || follows || ' (asked back, returned, kept)' AS problem FROM (
+				SELECT order_id, line, return_requested || ' ' || returned || ' ' || written_off AS told, asked || ' ' || back || ' ' || kept AS follows FROM (
+				SELECT w.order_id, w.n AS line, w.return_requested, w.returned, w.written_off, COALESCE(SUM(b.asked), 0) AS asked, COALESCE(SUM(b.back), 0) AS back,
+				COALESCE(SUM(b.kept), 0) AS kept FROM order_lines w LEFT JOIN (` + returnedUnits + `) b ON b.order_id = w.order_id AND b.line = w.n
+				WHERE w.kind <> 'bundle' AND (w.return_requested + w.returned + w.written_off > 0 OR b.line IS NOT NULL)
+				GROUP BY w.order_id, w.n, w.return_requested, w.returned, w.written_off) c) x WHERE told <> follows`,
+		},
+		{
+			name: "returns: credit", says: "what orders no longer cost is what their returns credit", counted: "returns",
+			broken: `SELECT ` + orderName + ` AS subject, 'has ' || stored || ' credited, its returns add up to ' || credit || ' ' || currency || ' (minor units)' AS problem FROM (
+				SELECT order_id, currency, SUM(stored) AS stored, SUM(credit) AS credit FROM (
+				SELECT id AS order_id, currency, credited AS stored, 0 AS credit FROM orders WHERE credited <> 0 UNION ALL
+				SELECT r.order_id, r.currency, 0, r.shipping_credit + r.shipping_tax_credit FROM returns r UNION ALL
+				SELECT r.order_id, r.currency, 0, i.goods - i.discount - i.deduction + CASE WHEN o.prices_include_tax THEN 0 ELSE i.tax END
+				FROM return_lines i JOIN returns r ON r.id = i.return_id JOIN orders o ON o.id = r.order_id) f
+				GROUP BY order_id, currency HAVING SUM(stored) <> SUM(credit)) x`,
+		},
+		{
+			name: "returns: open", says: "an order knows how many of its returns are open", counted: "returns",
+			broken: `SELECT ` + orderName + ` AS subject, 'counts ' || stored || ' open returns, there are ' || found AS problem FROM (
+				SELECT order_id, SUM(stored) AS stored, SUM(found) AS found FROM (
+				SELECT id AS order_id, open_returns AS stored, 0 AS found FROM orders WHERE open_returns <> 0 UNION ALL
+				SELECT order_id, 0, 1 FROM returns WHERE status IN ('requested', 'approved', 'in_transit', 'received', 'inspected')) f
+				GROUP BY order_id HAVING SUM(stored) <> SUM(found)) x`,
 		},
 		{
 			name: "orders: unique", says: "an order of a channel is one order here", counted: "orders",

@@ -13,7 +13,7 @@ const orderColumns = `o.number, o.id, o.channel_id, c.code AS channel, o.externa
 	o.shipping_total, o.shipping_tax, o.tax_total, o.total, o.stated_total, o.customer_id, o.email, o.customer_name, o.phone,
 	o.shipping_address, o.billing_address, o.shipping_method, o.note, o.tags, o.attributes,
 	o.payment_status, o.fulfillment_status, o.delivery_status, o.return_status, o.attention,
-	o.stage, o.held, o.units_left, o.stage_since`
+	o.stage, o.held, o.units_left, o.stage_since, o.credited, o.open_returns`
 
 type orderRow struct {
 	oms.Order

@@ -41,6 +41,9 @@ var links = []link{
 	{"channel_notices", "id", "shipments", "id", `'notice ' || x.id`, "x.kind = 'shipment'", "shipment"},
 	{"promises", "order_id", "orders", "id", `'promise of line ' || x.line || ' of order ' || x.order_id`, "", "order"},
 	{"purchase_lines", "purchase_id", "purchase_orders", "id", `'line ' || x.n || ' of purchase order ' || x.purchase_id`, "", "purchase order"},
+	{"returns", "order_id", "orders", "id", `'return ' || x.number`, "", "order"},
+	{"returns", "location_id", "locations", "id", `'return ' || x.number`, "", "location"},
+	{"return_lines", "return_id", "returns", "id", `'line ' || x.n || ' of return ' || x.return_id`, "", "return"},
 	{"listings", "channel_id", "channels", "id", `'listing ' || x.id`, "", "channel"},
 }
 

@@ -15,6 +15,7 @@ var partTables = map[string]string{
 	oms.PrefixParcel:           "parcels",
 	oms.PrefixException:        "exceptions",
 	oms.PrefixHold:             "holds",
+	oms.PrefixReturn:           "returns",
 }
 
 var partNames = map[string]string{
@@ -23,6 +24,7 @@ var partNames = map[string]string{
 	oms.PrefixParcel:           "parcel",
 	oms.PrefixException:        "exception",
 	oms.PrefixHold:             "hold",
+	oms.PrefixReturn:           "return",
 }
 
 // OrderOf returns the id of the order that a part of the kind prefix belongs

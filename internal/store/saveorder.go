@@ -79,12 +79,12 @@ func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 		cancel_reason = ?, prices_include_tax = ?, subtotal = ?, discount_total = ?, shipping_total = ?, shipping_tax = ?, tax_total = ?, total = ?, stated_total = ?,
 		customer_id = ?, email = ?, customer_name = ?, phone = ?, shipping_address = ?, billing_address = ?, shipping_method = ?, note = ?, tags = ?,
 		attributes = ?, payment_status = ?, fulfillment_status = ?, delivery_status = ?, return_status = ?, attention = ?,
-		stage = ?, stage_since = ?, held = ?, units_left = ? WHERE id = ?`,
+		stage = ?, stage_since = ?, held = ?, units_left = ?, credited = ?, open_returns = ? WHERE id = ?`,
 		string(o.Lifecycle), o.Version, o.UpdatedAt, o.ExternalUpdatedAt, o.ClosedAt, o.CanceledAt, o.CancelReason, o.PricesIncludeTax, o.Subtotal, o.DiscountTotal,
 		o.ShippingTotal, o.ShippingTax, o.TaxTotal, o.Total, o.StatedTotal, o.CustomerID, o.Email, o.CustomerName, o.Phone,
 		jsonText(o.ShippingAddress), jsonText(o.BillingAddress), o.ShippingMethod, o.Note, jsonText(o.Tags), text(o.Attributes),
 		string(o.PaymentStatus), string(o.FulfillmentStatus), string(o.DeliveryStatus), string(o.ReturnStatus), string(o.Attention),
-		string(o.Stage), o.StageSince, o.Held, o.UnitsLeft, o.ID)
+		string(o.Stage), o.StageSince, o.Held, o.UnitsLeft, o.Credited, o.OpenReturns, o.ID)
 	if err != nil {
 		return err
 	}

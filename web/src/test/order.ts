@@ -118,7 +118,7 @@ export function order(
     tax_total: "0.00",
     total: "34.00",
     stated_total: null,
-    amounts: { authorized: "0.00", captured: "34.00", due: "0.00", refunded: "0.00" },
+    amounts: { authorized: "0.00", captured: "34.00", credited: "0.00", due: "0.00", refunded: "0.00" },
     version: 1,
     customer: { id: "", name: "Ewa Zielińska", email: "", phone: "" },
     shipping_address: {},

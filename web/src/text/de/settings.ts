@@ -194,6 +194,11 @@ export const settings: Translated<typeof english> = {
     "Versandaufträge freigeben, kommissionieren, verpacken, etikettieren, versenden, verschieben und als zugestellt vermerken",
   "permission.money.record": "Zahlungen erfassen, die anderswo erfolgt sind",
   "permission.money.refund": "Geld erstatten",
+  "permission.returns.read": "Retouren und die Regeln dafür sehen",
+  "permission.returns.write":
+    "Retouren anlegen, genehmigen, ablehnen und abbrechen; was nach den Regeln von selbst erstattet wird, wird erstattet",
+  "permission.returns.work":
+    "Retouren annehmen und prüfen; was nach den Regeln von selbst erstattet wird, wird erstattet",
   "permission.exceptions.work": "Klärfälle annehmen, lösen und verwerfen",
   "permission.customers.read": "Kunden sehen",
   "permission.customers.write": "Kunden ändern",

@@ -32,6 +32,7 @@ export const shell: Translated<typeof english> = {
   "palette.order": "Aufträge",
   "palette.fulfillment_order": "Versandaufträge",
   "palette.shipment": "Sendungen",
+  "palette.return": "Retouren",
   "palette.sku": "SKUs",
   "palette.customer": "Kunden",
   "palette.location": "Standorte",

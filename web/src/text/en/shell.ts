@@ -29,6 +29,7 @@ export const shell = {
   "palette.order": "Orders",
   "palette.fulfillment_order": "Fulfillment orders",
   "palette.shipment": "Shipments",
+  "palette.return": "Returns",
   "palette.sku": "SKUs",
   "palette.customer": "Customers",
   "palette.location": "Locations",
