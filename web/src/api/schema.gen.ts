@@ -2019,6 +2019,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for units of an order to come back
+         * @description Shipped units that are neither asked back nor returned, within the window of the policy; a bundle comes back as its components. A closed order is open again until the return ends. The same reference of an order is the same return.
+         */
+        post: operations["request-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/timeline": {
         parameters: {
             query?: never;
@@ -2282,6 +2302,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List returns
+         * @description The newest first; in a queue, what waits longest.
+         */
+        get: operations["list-returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many returns wait for what
+         * @description The piles of the returns desk, each with its size and since when the first waits.
+         */
+        get: operations["count-returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the shop takes returns */
+        get: operations["get-return-policy"];
+        /**
+         * Say how the shop takes returns
+         * @description It holds for what is decided from now on.
+         */
+        put: operations["set-return-policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a box that nobody announced
+         * @description It makes a return of what is in the box. Nobody has agreed to it, so a person decides what the buyer gets.
+         */
+        post: operations["receive-unannounced-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a return */
+        get: operations["get-return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a return
+         * @description Where the policy says so the money goes back at once. With keep_it nothing needs to come.
+         */
+        post: operations["approve-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a return off
+         * @description As long as nothing of it has come. What was refunded already opens an exception.
+         */
+        post: operations["cancel-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a return
+         * @description The units stay with the buyer.
+         */
+        post: operations["decline-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/in-transit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a return is on its way
+         * @description With the tracking number that the desk finds it by.
+         */
+        post: operations["send-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what units were found to be
+         * @description What can be sold again is in the stock of the return's location at once. When everything was looked at and is in order, the policy refunds and closes the return by itself; what is not in order waits for resolve-return.
+         */
+        post: operations["inspect-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a decision would give the buyer
+         * @description The arithmetic of resolve-return, term by term. It changes nothing. Units that are still to come, or to be inspected, count as if they were fine.
+         */
+        post: operations["quote-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what has come
+         * @description It may come in parts; everything that is still to come when nothing is named. Units that nobody announced are added as far as they were shipped; complete says that what has not come is missing, which opens an exception.
+         */
+        post: operations["receive-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide what the buyer gets
+         * @description Of a return that was inspected. The refund is a sum of stored shares, never more than was captured and not refunded; it is recorded as a transaction of the order with the return's number as its reference.
+         */
+        post: operations["resolve-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The SKUs of a return's order
+         * @description With their barcodes, which are what a scanner at the desk reads.
+         */
+        get: operations["list-return-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/policy": {
         parameters: {
             query?: never;
@@ -2531,7 +2829,7 @@ export interface paths {
         };
         /**
          * Find anything by what is written on it
-         * @description Orders by number, external id, name, e-mail, SKU and tracking number; fulfillment orders by number; shipments by tracking number, which is also the barcode of their labels; SKUs by code, title and barcode; customers by the beginning of their e-mail address, or by name where they have orders; locations and channels by code and name. At most 8 of each, exact ones first. What the caller has no permission to read is not searched.
+         * @description Orders by number, external id, name, e-mail, SKU and tracking number; fulfillment orders by number; shipments by tracking number, which is also the barcode of their labels; returns by number and tracking number; SKUs by code, title and barcode; customers by the beginning of their e-mail address, or by name where they have orders; locations and channels by code and name. At most 8 of each, exact ones first. What the caller has no permission to read is not searched.
          */
         get: operations["search"];
         put?: never;
@@ -3517,7 +3815,12 @@ export interface components {
             /** @example 44.70 */
             captured: string;
             /**
-             * @description What is still to be captured; negative when too much is
+             * @description Of the total, for what came back: the buyer does not owe it any more
+             * @example 0.00
+             */
+            credited: string;
+            /**
+             * @description What the buyer still owes for what is neither canceled nor credited; negative when money is due back
              * @example 0.00
              */
             due: string;
@@ -3533,6 +3836,26 @@ export interface components {
             args: {
                 [key: string]: unknown;
             };
+        };
+        ArrivedItem: {
+            /**
+             * Format: int64
+             * @description Number of the return's line
+             * @example 1
+             */
+            line?: number;
+            /**
+             * Format: int64
+             * @description Or number of the order's line, also for what was not announced
+             * @example 1
+             */
+            order_line?: number;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 1
+             */
+            quantity: number;
         };
         Attempt: {
             /** Format: date-time */
@@ -3630,6 +3953,21 @@ export interface components {
              * @example 1
              */
             version?: number;
+        };
+        BlindReceipt: {
+            /** @description What was in the box, by lines of the order */
+            items: components["schemas"]["ArrivedItem"][];
+            /**
+             * @description Code of the location where it came; by the policy when absent
+             * @example BER
+             */
+            location?: string;
+            note?: string;
+            /**
+             * @description The order's number, ours or the channel's, or its id
+             * @example 100001
+             */
+            order: string;
         };
         Board: {
             /**
@@ -5250,6 +5588,29 @@ export interface components {
              */
             values: string[];
         };
+        Finding: {
+            /** Format: date-time */
+            at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            by: string;
+            /**
+             * @example as_new
+             * @enum {string}
+             */
+            condition: "" | "as_new" | "opened" | "used" | "broken";
+            /**
+             * @example restock
+             * @enum {string}
+             */
+            disposition: "restock" | "quarantine" | "damaged" | "scrap" | "wrong_item" | "missing" | "keep_it";
+            /** @example  */
+            note: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            quantity: number;
+        };
         FlashSale: {
             /**
              * @description Code of a product; one is chosen when absent
@@ -5646,6 +6007,32 @@ export interface components {
              */
             status: "pending" | "running" | "done" | "failed";
         };
+        InspectItem: {
+            /**
+             * @example as_new
+             * @enum {string}
+             */
+            condition?: "as_new" | "opened" | "used" | "broken";
+            /**
+             * @description restock puts them on the shelf; quarantine and damaged into the stock, unavailable; scrap and wrong_item nowhere. missing and keep_it are of units that have not come: the buyer gets no money, or gets it and keeps them
+             * @example restock
+             * @enum {string}
+             */
+            disposition: "restock" | "quarantine" | "damaged" | "scrap" | "wrong_item" | "missing" | "keep_it";
+            /**
+             * Format: int64
+             * @description Number of the return's line
+             * @example 1
+             */
+            line: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 1
+             */
+            quantity: number;
+        };
         Inventory: {
             /** @description One that is not is shown as long as it lies somewhere */
             active: boolean;
@@ -5979,6 +6366,35 @@ export interface components {
              */
             quantity: number;
         };
+        LineResolution: {
+            /**
+             * @description What is kept back, in the order's currency
+             * @example 5.00
+             */
+            deduction?: string;
+            /**
+             * Format: int64
+             * @description Number of the return's line
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Units that are refunded; all that can be when absent
+             * @example 1
+             */
+            quantity?: number;
+            /**
+             * @description refund when absent; reject gives nothing
+             * @enum {string}
+             */
+            resolution?: "refund" | "reject";
+            /**
+             * @description Of the deduction or the rejection, for the buyer
+             * @example Worn
+             */
+            why?: string;
+        };
         Link: {
             /**
              * @description The list's path behind /api/v1/
@@ -6225,6 +6641,22 @@ export interface components {
         };
         ListReservation: {
             items: components["schemas"]["Reservation"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListReturn: {
+            items: components["schemas"]["Return"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListReturnQueue: {
+            items: components["schemas"]["ReturnQueue"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -7829,6 +8261,75 @@ export interface components {
             /** @description Everything when absent */
             items?: components["schemas"]["LineQuantity"][];
         };
+        Quote: {
+            /**
+             * @description The sum: what the buyer does not owe any more
+             * @example 14.90
+             */
+            credit: string;
+            /** @example EUR */
+            currency: string;
+            lines: components["schemas"]["QuoteLine"][];
+            /**
+             * @description What the rest of the order costs after it
+             * @example 29.80
+             */
+            owed: string;
+            /**
+             * @description Captured and not refunded before
+             * @example 44.70
+             */
+            paid: string;
+            prices_include_tax: boolean;
+            /**
+             * @description Of the credit, what was paid and goes back
+             * @example 14.90
+             */
+            refund: string;
+            /**
+             * @description Of the order's shipping, by the policy
+             * @example 0.00
+             */
+            shipping: string;
+            /**
+             * @description On top, where prices do not include it
+             * @example 0.00
+             */
+            shipping_tax: string;
+        };
+        QuoteLine: {
+            /** @example 14.90 */
+            credit: string;
+            /** @example 5.00 */
+            deduction: string;
+            /**
+             * @description Their share of the order's discount
+             * @example 0.00
+             */
+            discount: string;
+            /**
+             * @description Their stored share of the price
+             * @example 19.90
+             */
+            goods: string;
+            /**
+             * Format: int64
+             * @description Its number within the return
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Inside goods, or on top, as prices_include_tax says
+             * @example 3.18
+             */
+            tax: string;
+            /**
+             * Format: int64
+             * @description That would be refunded
+             * @example 1
+             */
+            units: number;
+        };
         Rate: {
             /** @example 4.20 */
             cost: string;
@@ -8041,6 +8542,361 @@ export interface components {
              * @example TEE-RED-M
              */
             sku: string;
+        };
+        Return: {
+            /** @example dhl */
+            carrier: string;
+            /**
+             * @description The code of the order's channel
+             * @example web
+             */
+            channel: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Who asked
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            created_by: string;
+            /**
+             * @description What the buyer does not owe any more
+             * @example 19.90
+             */
+            credit: string;
+            /** @example EUR */
+            currency: string;
+            /**
+             * @description Whose order it is
+             * @example A. Sample
+             */
+            customer: string;
+            /**
+             * Format: date-time
+             * @description Until when an approved one is waited for
+             */
+            due_at: string | null;
+            /** @example ret_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @description Taken although the window of the policy was over
+             * @example false
+             */
+            late: boolean;
+            lines: components["schemas"]["ReturnLine"][];
+            /**
+             * @description The code of the location that it goes to
+             * @example BER
+             */
+            location: string;
+            /** @example  */
+            note: string;
+            /** @example RET-1001 */
+            number: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+            /** @example 100001 */
+            order_number: string;
+            prices_include_tax: boolean;
+            /**
+             * @description The pile of the desk that it lies on
+             * @example to_inspect
+             * @enum {string}
+             */
+            queue: "requested" | "in_transit" | "to_inspect" | "to_resolve" | "closed";
+            /**
+             * @description Why it was declined or called off
+             * @example
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the first part of it came
+             */
+            received_at: string | null;
+            /**
+             * @description The caller's own number for it
+             * @example R-17
+             */
+            reference: string;
+            /**
+             * @description What was paid back for it, by the references of the order's refunds
+             * @example 19.90
+             */
+            refunded: string;
+            /**
+             * @description Of the order's shipping, with its tax where prices do not include it
+             * @example 0.00
+             */
+            shipping_credit: string;
+            /**
+             * @example received
+             * @enum {string}
+             */
+            status: "requested" | "approved" | "declined" | "in_transit" | "received" | "inspected" | "closed" | "canceled" | "expired";
+            /** Format: date-time */
+            status_since: string;
+            /** @example 00340434161094021501 */
+            tracking_number: string;
+            /**
+             * Format: int64
+             * @description That come back or were to
+             * @example 1
+             */
+            units: number;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+        };
+        ReturnApproval: {
+            /** @description Nothing needs to come: the buyer keeps it and gets the money */
+            keep_it?: boolean;
+        };
+        ReturnArrival: {
+            /** @description Nothing more will come: what has not is missing */
+            complete?: boolean;
+            /** @description What was in the box; everything that is still to come when absent */
+            items?: components["schemas"]["ArrivedItem"][];
+            /**
+             * @description Code of the location where it came, when it is another than it was to go to
+             * @example BER
+             */
+            location?: string;
+        };
+        ReturnFindings: {
+            items: components["schemas"]["InspectItem"][];
+        };
+        ReturnInput: {
+            /** @description Take it although the policy's window is over */
+            allow_late?: boolean;
+            /** @description Agree to it at once */
+            approve?: boolean;
+            /** @description What is to come back */
+            lines: components["schemas"]["ReturnItem"][];
+            /**
+             * @description Code of the location that it goes to; by the policy when absent
+             * @example BER
+             */
+            location?: string;
+            note?: string;
+            /**
+             * @description Your own number for it: the same one of an order is the same return, however often it is sent
+             * @example R-17
+             */
+            reference?: string;
+        };
+        ReturnItem: {
+            /** @description What the buyer says */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Number of the order's line; of a bundle its components come back
+             * @example 1
+             */
+            order_line: number;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 1
+             */
+            quantity: number;
+            /**
+             * @description other when absent
+             * @example too_small
+             * @enum {string}
+             */
+            reason?: "changed_mind" | "too_small" | "too_large" | "not_as_described" | "faulty" | "arrived_damaged" | "wrong_item" | "arrived_late" | "undelivered" | "unannounced" | "other";
+        };
+        ReturnLine: {
+            /**
+             * Format: int64
+             * @description Units that the buyer got money for
+             * @example 0
+             */
+            credited: number;
+            /**
+             * @description Kept back
+             * @example 0.00
+             */
+            deduction: string;
+            /**
+             * @description Their share of the order's discount
+             * @example 0.00
+             */
+            discount: string;
+            /** @description What its units were found to be */
+            found: components["schemas"]["Finding"][];
+            /**
+             * @description What those cost, less the line's own discount
+             * @example 0.00
+             */
+            goods: string;
+            /**
+             * Format: int64
+             * @description That the buyer keeps and gets the money for
+             * @example 0
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Its number within the return
+             * @example 1
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Announced, and not in the box
+             * @example 0
+             */
+            missing: number;
+            /**
+             * @description What the buyer says
+             * @example
+             */
+            note: string;
+            /**
+             * Format: int64
+             * @description Still to come
+             * @example 0
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Number of the order's line
+             * @example 1
+             */
+            order_line: number;
+            /**
+             * Format: int64
+             * @description Units that were to come, or came unannounced
+             * @example 1
+             */
+            quantity: number;
+            /**
+             * @example too_small
+             * @enum {string}
+             */
+            reason: "changed_mind" | "too_small" | "too_large" | "not_as_described" | "faulty" | "arrived_damaged" | "wrong_item" | "arrived_late" | "undelivered" | "unannounced" | "other";
+            /**
+             * Format: int64
+             * @example 1
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description That the buyer may get money for, as far as they were found
+             * @example 0
+             */
+            refundable: number;
+            /**
+             * @description What the buyer gets; empty until it is decided
+             * @example
+             * @enum {string}
+             */
+            resolution: "" | "refund" | "reject";
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @description Their tax: inside goods, or on top, as prices_include_tax says
+             * @example 0.00
+             */
+            tax: string;
+            /** @example Tee red M */
+            title: string;
+            /**
+             * Format: int64
+             * @description Of received, not inspected
+             * @example 1
+             */
+            waiting: number;
+            /**
+             * @description Of the deduction or the rejection
+             * @example
+             */
+            why: string;
+        };
+        ReturnPolicy: {
+            /**
+             * Format: int64
+             * @description For how many days an approved return is waited for; 0 for ever
+             * @example 30
+             */
+            expire_days: number;
+            /**
+             * @description Code of the location that returns go to; empty for the one that each unit was sent from
+             * @example BER
+             */
+            location: string;
+            /**
+             * @description When money goes back without anybody asking: when the return is approved, when everything was found in order, or never. What was not in order waits for a person
+             * @example on_inspection
+             * @enum {string}
+             */
+            refund: "on_approval" | "on_inspection" | "by_hand";
+            /**
+             * @description What of the shipping that the buyer paid goes back: nothing, all of it with the last unit, or the share of each unit
+             * @example last_unit
+             * @enum {string}
+             */
+            refund_shipping: "none" | "last_unit" | "share";
+            /**
+             * Format: int64
+             * @description For how many days after its delivery a unit may be asked back; 0 for ever. A person may agree to more
+             * @example 30
+             */
+            window_days: number;
+        };
+        ReturnQueue: {
+            /**
+             * Format: int64
+             * @example 5
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of them waits there; null when none does
+             */
+            oldest: string | null;
+            /**
+             * @example to_inspect
+             * @enum {string}
+             */
+            queue: "requested" | "in_transit" | "to_inspect" | "to_resolve";
+        };
+        ReturnReason: {
+            /**
+             * @description For the buyer
+             * @example Worn for a season
+             */
+            reason: string;
+        };
+        ReturnResolution: {
+            /** @description Lines that are absent are refunded as they were found */
+            lines?: components["schemas"]["LineResolution"][];
+            /**
+             * @description How the money is given back
+             * @example card
+             */
+            method?: string;
+            /**
+             * @description succeeded when absent: the money is on its way. pending: who gives it back will say how it went, by record-payment with the reference of the refund
+             * @enum {string}
+             */
+            status?: "succeeded" | "pending";
+        };
+        ReturnTransit: {
+            /** @example dhl */
+            carrier?: string;
+            /**
+             * @description The tracking number, by which the desk finds it
+             * @example 00340434161094021501
+             */
+            tracking?: string;
         };
         RoutingAnswer: {
             /** @description Who sends what */
@@ -8674,7 +9530,7 @@ export interface components {
              * @example order
              * @enum {string}
              */
-            type: "order" | "fulfillment_order" | "shipment" | "sku" | "customer" | "location" | "channel";
+            type: "order" | "fulfillment_order" | "shipment" | "return" | "sku" | "customer" | "location" | "channel";
         };
         SearchHit: {
             /**
@@ -8692,7 +9548,7 @@ export interface components {
             /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
             id: string;
             /**
-             * @description Of a fulfillment order or shipment
+             * @description Of a fulfillment order, shipment or return
              * @example ord_01kd3ht2yre1asz3dgf0ma94w5
              */
             order_id?: string;
@@ -8705,7 +9561,7 @@ export interface components {
              * @example order
              * @enum {string}
              */
-            type: "order" | "fulfillment_order" | "shipment" | "sku" | "customer" | "location" | "channel";
+            type: "order" | "fulfillment_order" | "shipment" | "return" | "sku" | "customer" | "location" | "channel";
         };
         SearchResult: {
             /** @description The one object that the text is the number or the code of: where a scanner goes */
@@ -15262,6 +16118,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -15494,6 +16351,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -15737,6 +16595,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -15923,6 +16782,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -16117,6 +16977,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -16392,6 +17253,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -18458,6 +19320,7 @@ export interface operations {
                      *             "authorized": "0.00",
                      *             "captured": "44.70",
                      *             "refunded": "0.00",
+                     *             "credited": "0.00",
                      *             "due": "0.00"
                      *           },
                      *           "customer": {
@@ -18683,6 +19546,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -18841,6 +19705,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -19508,6 +20373,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -19709,6 +20575,7 @@ export interface operations {
                      *           "authorized": "0.00",
                      *           "captured": "44.70",
                      *           "refunded": "0.00",
+                     *           "credited": "0.00",
                      *           "due": "0.00"
                      *         },
                      *         "customer": {
@@ -19986,6 +20853,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -20172,6 +21040,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -20367,6 +21236,7 @@ export interface operations {
                      *           "authorized": "0.00",
                      *           "captured": "44.70",
                      *           "refunded": "0.00",
+                     *           "credited": "0.00",
                      *           "due": "0.00"
                      *         },
                      *         "customer": {
@@ -20564,6 +21434,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -20767,6 +21638,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -20997,6 +21869,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -21241,6 +22114,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -21350,6 +22224,141 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "request-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allow_late": true,
+                 *       "approve": true,
+                 *       "lines": [
+                 *         {
+                 *           "note": "text",
+                 *           "order_line": 1,
+                 *           "quantity": 1,
+                 *           "reason": "too_small"
+                 *         }
+                 *       ],
+                 *       "location": "BER",
+                 *       "note": "text",
+                 *       "reference": "R-17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21486,6 +22495,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -22614,6 +23624,1503 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-returns": {
+        parameters: {
+            query?: {
+                /** @description A pile of the desk. What waits there longest comes first; of what is closed, the newest */
+                queue?: "requested" | "in_transit" | "to_inspect" | "to_resolve" | "closed";
+                /** @description Code of the location that it goes to */
+                location?: string;
+                /** @description The id of an order */
+                order?: string;
+                /** @description Code of a SKU that comes back */
+                sku?: string;
+                /** @description What was scanned or typed: a return's number, a tracking number, or an order's number, ours or the channel's. Nothing else is asked then */
+                code?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "carrier": "dhl",
+                     *           "channel": "web",
+                     *           "closed_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "credit": "19.90",
+                     *           "currency": "EUR",
+                     *           "customer": "A. Sample",
+                     *           "due_at": "2026-11-20T10:00:00Z",
+                     *           "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "late": false,
+                     *           "lines": [
+                     *             {
+                     *               "credited": 0,
+                     *               "deduction": "0.00",
+                     *               "discount": "0.00",
+                     *               "found": [
+                     *                 {
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "condition": "as_new",
+                     *                   "disposition": "restock",
+                     *                   "note": "",
+                     *                   "quantity": 1
+                     *                 }
+                     *               ],
+                     *               "goods": "0.00",
+                     *               "kept": 0,
+                     *               "line": 1,
+                     *               "missing": 0,
+                     *               "note": "",
+                     *               "open": 0,
+                     *               "order_line": 1,
+                     *               "quantity": 1,
+                     *               "reason": "too_small",
+                     *               "received": 1,
+                     *               "refundable": 0,
+                     *               "resolution": "",
+                     *               "sku": "TEE-RED-M",
+                     *               "tax": "0.00",
+                     *               "title": "Tee red M",
+                     *               "waiting": 1,
+                     *               "why": ""
+                     *             }
+                     *           ],
+                     *           "location": "BER",
+                     *           "note": "",
+                     *           "number": "RET-1001",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "prices_include_tax": true,
+                     *           "queue": "to_inspect",
+                     *           "reason": "",
+                     *           "received_at": "2026-11-20T10:00:00Z",
+                     *           "reference": "R-17",
+                     *           "refunded": "19.90",
+                     *           "shipping_credit": "0.00",
+                     *           "status": "received",
+                     *           "status_since": "2026-11-20T10:00:00Z",
+                     *           "tracking_number": "00340434161094021501",
+                     *           "units": 1,
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReturn"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "count-returns": {
+        parameters: {
+            query?: {
+                /** @description Code of a location; all when absent */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "count": 5,
+                     *           "oldest": "2026-11-20T10:00:00Z",
+                     *           "queue": "to_inspect"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReturnQueue"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-return-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expire_days": 30,
+                     *       "location": "BER",
+                     *       "refund": "on_inspection",
+                     *       "refund_shipping": "last_unit",
+                     *       "window_days": 30
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReturnPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "set-return-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expire_days": 30,
+                 *       "location": "BER",
+                 *       "refund": "on_inspection",
+                 *       "refund_shipping": "last_unit",
+                 *       "window_days": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expire_days": 30,
+                     *       "location": "BER",
+                     *       "refund": "on_inspection",
+                     *       "refund_shipping": "last_unit",
+                     *       "window_days": 30
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReturnPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "receive-unannounced-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "order_line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "order": "100001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlindReceipt"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "approve-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep_it": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "cancel-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Worn for a season"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "decline-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Worn for a season"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "send-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "carrier": "dhl",
+                 *       "tracking": "00340434161094021501"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnTransit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "inspect-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "condition": "as_new",
+                 *           "disposition": "restock",
+                 *           "line": 1,
+                 *           "note": "text",
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnFindings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "quote-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "deduction": "5.00",
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnResolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "credit": "14.90",
+                     *       "currency": "EUR",
+                     *       "lines": [
+                     *         {
+                     *           "credit": "14.90",
+                     *           "deduction": "5.00",
+                     *           "discount": "0.00",
+                     *           "goods": "19.90",
+                     *           "line": 1,
+                     *           "tax": "3.18",
+                     *           "units": 1
+                     *         }
+                     *       ],
+                     *       "owed": "29.80",
+                     *       "paid": "44.70",
+                     *       "prices_include_tax": true,
+                     *       "refund": "14.90",
+                     *       "shipping": "0.00",
+                     *       "shipping_tax": "0.00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "receive-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnArrival"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "resolve-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "deduction": "5.00",
+                 *           "line": 1,
+                 *           "why": "Worn"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnResolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "dhl",
+                     *       "channel": "web",
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "credit": "19.90",
+                     *       "currency": "EUR",
+                     *       "customer": "A. Sample",
+                     *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ret_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "late": false,
+                     *       "lines": [
+                     *         {
+                     *           "credited": 0,
+                     *           "deduction": "0.00",
+                     *           "discount": "0.00",
+                     *           "found": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "condition": "as_new",
+                     *               "disposition": "restock",
+                     *               "note": "",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "goods": "0.00",
+                     *           "kept": 0,
+                     *           "line": 1,
+                     *           "missing": 0,
+                     *           "note": "",
+                     *           "open": 0,
+                     *           "order_line": 1,
+                     *           "quantity": 1,
+                     *           "reason": "too_small",
+                     *           "received": 1,
+                     *           "refundable": 0,
+                     *           "resolution": "",
+                     *           "sku": "TEE-RED-M",
+                     *           "tax": "0.00",
+                     *           "title": "Tee red M",
+                     *           "waiting": 1,
+                     *           "why": ""
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "RET-1001",
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "prices_include_tax": true,
+                     *       "queue": "to_inspect",
+                     *       "reason": "",
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "R-17",
+                     *       "refunded": "19.90",
+                     *       "shipping_credit": "0.00",
+                     *       "status": "received",
+                     *       "status_since": "2026-11-20T10:00:00Z",
+                     *       "tracking_number": "00340434161094021501",
+                     *       "units": 1,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-return-skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "active": true,
+                     *           "attributes": {
+                     *             "gift_wrap": true
+                     *           },
+                     *           "backorder_limit": 0,
+                     *           "barcode": "4006381333931",
+                     *           "bundle": false,
+                     *           "category": "Shirts",
+                     *           "code": "TEE-RED-M",
+                     *           "components": [
+                     *             {
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "domestic": false,
+                     *           "height_mm": 20,
+                     *           "hs_code": "610910",
+                     *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "length_mm": 300,
+                     *           "needs": [
+                     *             "hazmat"
+                     *           ],
+                     *           "origin_country": "PT",
+                     *           "tags": [
+                     *             "fragile"
+                     *           ],
+                     *           "title": "Tee red M",
+                     *           "unfillable": "backorder",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1,
+                     *           "weight_grams": 180,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSku"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -24727,6 +27234,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -24986,6 +27494,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
@@ -25172,6 +27681,7 @@ export interface operations {
                      *         "authorized": "0.00",
                      *         "captured": "44.70",
                      *         "refunded": "0.00",
+                     *         "credited": "0.00",
                      *         "due": "0.00"
                      *       },
                      *       "customer": {
