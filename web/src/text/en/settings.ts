@@ -193,8 +193,7 @@ export const settings = {
   "permission.returns.read": "see returns and how the shop takes them",
   "permission.returns.write":
     "request, approve, decline and cancel returns; what the policy refunds by itself is refunded",
-  "permission.returns.work":
-    "receive and inspect returns; what the policy refunds by itself is refunded",
+  "permission.returns.work": "receive and inspect returns; what the policy refunds by itself is refunded",
   "permission.exceptions.work": "take, resolve and dismiss exceptions",
   "permission.customers.read": "see customers",
   "permission.customers.write": "edit customers",
