@@ -15,6 +15,7 @@ const (
 	Invalid      Code = "invalid"       // 422: the input breaks a rule; Fields says where
 	Malformed    Code = "malformed"     // 400: the input can't be read at all
 	NotFound     Code = "not_found"     // 404
+	Gone         Code = "gone"          // 410: it was archived
 	Conflict     Code = "conflict"      // 409: the present state doesn't allow it
 	Stale        Code = "stale"         // 412: somebody changed it first
 	Unauthorized Code = "unauthorized"  // 401: who are you?

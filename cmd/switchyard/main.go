@@ -41,6 +41,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Write everything to one file, while the server runs."`
 	Restore restoreCmd `cmd:"" help:"Fill an empty database with a backup, also of the other kind of database."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date; the server does it at its start too."`
+	Archive archiveCmd `cmd:"" help:"Move orders of past years to files that can be read back."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine, or the cost of routing policies."`
 
 	Connector connectorCmd `cmd:"" help:"What can be connected, and how."`

@@ -58,6 +58,7 @@ var statuses = map[oms.Code]int{
 	oms.Invalid:      http.StatusUnprocessableEntity,
 	oms.Malformed:    http.StatusBadRequest,
 	oms.NotFound:     http.StatusNotFound,
+	oms.Gone:         http.StatusGone,
 	oms.Conflict:     http.StatusConflict,
 	oms.Stale:        http.StatusPreconditionFailed,
 	oms.Unauthorized: http.StatusUnauthorized,

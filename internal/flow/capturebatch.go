@@ -204,6 +204,10 @@ func (b *batch) key(c *capturing) store.OrderKey {
 }
 
 func (b *batch) answerKnown(c *capturing, k store.KnownOrder) {
+	if k.Archive != "" {
+		c.result.Err = store.ArchivedError(c.in.ExternalID, k.Archive)
+		return
+	}
 	c.result.Changed = !sameContent(k, c.in)
 	b.loads = append(b.loads, knownLoad{c, k.ID})
 }

@@ -40,7 +40,7 @@ func (c *Connections) take(ctx context.Context, id string, fed []*oms.Channel, o
 	var refused []jobs.Item[capturingAlone]
 	for i, r := range c.flow.CaptureMany(ctx, orders) {
 		switch {
-		case r.Err == nil:
+		case r.Err == nil, oms.CodeOf(r.Err) == oms.Gone: // a channel may tell of its oldest orders again
 		case oms.CodeOf(r.Err) == "":
 			return nil, r.Err
 		default:

@@ -8,8 +8,8 @@ import (
 
 // BackupOptions say how to make a backup.
 type BackupOptions struct {
-	Program   string // the version of the program, for the head of the archive
-	SecretKey string // goes into the archive; "" leaves it out
+	Program   string // the version of the program, for the head of the backup
+	SecretKey string // goes into the backup; "" leaves it out
 	Tell      func(Progress)
 }
 
@@ -23,12 +23,12 @@ type Progress struct {
 // progressEvery is how many rows lie between two reports.
 const progressEvery = 50_000
 
-// Backup writes all facts, as they are at one moment, as an archive that
+// Backup writes all facts, as they are at one moment, as a backup that
 // Restore reads on either database. The database may be in use: nobody waits
 // for it.
 func (s *Store) Backup(ctx context.Context, w io.Writer, o BackupOptions) error {
 	err := s.Read(ctx, func(tx *Tx) error {
-		a, err := tx.beginArchive(ctx, w, o)
+		a, err := tx.beginBackup(ctx, w, o)
 		if err != nil {
 			return err
 		}
@@ -49,8 +49,8 @@ func (s *Store) Backup(ctx context.Context, w io.Writer, o BackupOptions) error 
 	return nil
 }
 
-func (tx *Tx) beginArchive(ctx context.Context, w io.Writer, o BackupOptions) (*archiveWriter, error) {
-	head := archiveHead{Switchyard: "backup", Format: archiveFormat, Program: o.Program, MadeAt: tx.Now, Engine: "sqlite", SecretKey: o.SecretKey}
+func (tx *Tx) beginBackup(ctx context.Context, w io.Writer, o BackupOptions) (*backupWriter, error) {
+	head := backupHead{Switchyard: "backup", Format: backupFormat, Program: o.Program, MadeAt: tx.Now, Engine: "sqlite", SecretKey: o.SecretKey}
 	number := `SELECT value FROM order_numbers`
 	if tx.Postgres() {
 		head.Engine, number = "postgres", `SELECT last_value FROM order_numbers`
@@ -71,12 +71,12 @@ func (tx *Tx) beginArchive(ctx context.Context, w io.Writer, o BackupOptions) (*
 	if _, err := tx.one(ctx, &head.OrderNumber, number); err != nil {
 		return nil, err
 	}
-	return newArchiveWriter(w, head)
+	return newBackupWriter(w, head)
 }
 
 // dump writes one table. Rows are read as they are written: a table may be
 // larger than memory.
-func (tx *Tx) dump(ctx context.Context, a *archiveWriter, t table, tell func(Progress)) error {
+func (tx *Tx) dump(ctx context.Context, a *backupWriter, t table, tell func(Progress)) error {
 	if err := a.begin(t.name, t.columns); err != nil {
 		return err
 	}

@@ -29,10 +29,10 @@ func (s *shop) backup(o store.BackupOptions) []byte {
 	return b.Bytes()
 }
 
-// restored opens a new database that was filled with an archive.
-func restored(t *testing.T, archive []byte, to store.Options) *shop {
+// restored opens a new database that was filled with a backup.
+func restored(t *testing.T, file []byte, to store.Options) *shop {
 	t.Helper()
-	r, err := store.Restore(t.Context(), bytes.NewReader(archive), to, store.RestoreOptions{Tell: quiet})
+	r, err := store.Restore(t.Context(), bytes.NewReader(file), to, store.RestoreOptions{Tell: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,10 +42,10 @@ func restored(t *testing.T, archive []byte, to store.Options) *shop {
 	return openShop(t, to)
 }
 
-// lines unpacks an archive.
-func lines(t *testing.T, archive []byte) []string {
+// lines unpacks a backup.
+func lines(t *testing.T, file []byte) []string {
 	t.Helper()
-	z, err := gzip.NewReader(bytes.NewReader(archive))
+	z, err := gzip.NewReader(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,11 +56,11 @@ func lines(t *testing.T, archive []byte) []string {
 	return strings.SplitAfter(strings.TrimSuffix(string(all), "\n"), "\n")
 }
 
-// content is an archive without what differs from database to database: its
+// content is a backup without what differs from database to database: its
 // head, and the order of the rows and the checksums that follow from it.
-func content(t *testing.T, archive []byte) map[string]int {
+func content(t *testing.T, file []byte) map[string]int {
 	rows, table := map[string]int{}, ""
-	for _, l := range lines(t, archive)[1:] {
+	for _, l := range lines(t, file)[1:] {
 		var begin struct{ Table string }
 		if l[0] == '{' {
 			_ = json.Unmarshal([]byte(l), &begin)
@@ -84,14 +84,14 @@ func TestBackupRestore(t *testing.T) {
 				s.stock()
 				s.trade()
 				stop := s.keepOrdering()
-				archive := s.backup(store.BackupOptions{})
+				file := s.backup(store.BackupOptions{})
 				stop()
 				s.clean()
-				moved := restored(t, archive, there(t))
+				moved := restored(t, file, there(t))
 				moved.clean()
 				again := restored(t, moved.backup(store.BackupOptions{}), at(t))
 				again.clean()
-				sameContent(t, content(t, withoutXid(t, archive)), content(t, withoutXid(t, again.backup(store.BackupOptions{}))))
+				sameContent(t, content(t, withoutXid(t, file)), content(t, withoutXid(t, again.backup(store.BackupOptions{}))))
 				moved.goesOn()
 			})
 		}
@@ -118,14 +118,14 @@ func (s *shop) keepOrdering() (stop func()) {
 	return func() { quit.Store(true); <-done }
 }
 
-// withoutXid is an archive without the transactions of its events, which are
+// withoutXid is a backup without the transactions of its events, which are
 // those of its server.
-func withoutXid(t *testing.T, archive []byte) []byte {
+func withoutXid(t *testing.T, file []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
 	events := false
-	for _, l := range lines(t, archive) {
+	for _, l := range lines(t, file) {
 		if strings.HasPrefix(l, `{"table"`) {
 			events = strings.HasPrefix(l, `{"table":"events"`)
 		}
@@ -191,9 +191,9 @@ func (s *shop) goesOn() {
 
 func TestRestoreNeverOverwrites(t *testing.T) {
 	shops(t, func(t *testing.T, s *shop) {
-		archive := s.backup(store.BackupOptions{})
-		before := content(t, archive)
-		_, err := store.Restore(s.ctx, bytes.NewReader(archive), s.opts, store.RestoreOptions{Tell: quiet})
+		file := s.backup(store.BackupOptions{})
+		before := content(t, file)
+		_, err := store.Restore(s.ctx, bytes.NewReader(file), s.opts, store.RestoreOptions{Tell: quiet})
 		if err == nil || !strings.Contains(err.Error(), "not empty") {
 			t.Errorf("%v", err)
 		}
@@ -203,13 +203,13 @@ func TestRestoreNeverOverwrites(t *testing.T) {
 
 func TestRestoreAfterAFirstStart(t *testing.T) {
 	shops(t, func(t *testing.T, s *shop) {
-		archive := s.backup(store.BackupOptions{})
+		file := s.backup(store.BackupOptions{})
 		to := engines[map[bool]string{true: "SQLite", false: "PostgreSQL"}[s.opts.URL == ""]](t)
 		fresh := openShop(t, to)
 		fresh.write(func(tx *store.Tx) error {
 			return tx.InsertLink(fresh.ctx, store.Link{Hash: []byte("x"), Kind: store.SetupLink})
 		})
-		restored(t, archive, to).clean()
+		restored(t, file, to).clean()
 	})
 }
 
@@ -234,8 +234,8 @@ func TestRestoreRefusesDamage(t *testing.T) {
 	}
 	changed := append(append(append([]string{}, all[:row]...), strings.Replace(all[row], "BER", "BEX", 1)), all[row+1:]...)
 	for name, c := range map[string]struct {
-		archive []byte
-		says    string
+		file []byte
+		says string
 	}{
 		"cut":           {whole[:len(whole)/2], "cut off"},
 		"without end":   {zip(all[:len(all)-1]...), "cut off"},
@@ -250,7 +250,7 @@ func TestRestoreRefusesDamage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			to := engines["SQLite"](t)
-			_, err := store.Restore(t.Context(), bytes.NewReader(c.archive), to, store.RestoreOptions{Tell: quiet})
+			_, err := store.Restore(t.Context(), bytes.NewReader(c.file), to, store.RestoreOptions{Tell: quiet})
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Fatalf("%v", err)
 			}

@@ -21,6 +21,7 @@ type KnownOrder struct {
 	ExternalID        string
 	Fingerprint       []byte
 	ExternalUpdatedAt *time.Time
+	Archive           string // where it went, for one that was archived
 }
 
 // KnownOrders returns those of the keys that are orders already.
@@ -45,8 +46,9 @@ func (tx *Tx) Recall(ctx context.Context, keys []OrderKey) (version int64, found
 		KnownOrder
 	}
 	err = tx.query(ctx, &rows, `SELECT COALESCE((SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'catalog_version'), 0) AS version,
-		COALESCE(f.id, '') AS id, COALESCE(f.channel_id, '') AS channel_id, COALESCE(f.external_id, '') AS external_id, f.fingerprint, f.external_updated_at
-		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at FROM orders o JOIN `+wanted+`) f ON 1 = 1`, args...)
+		COALESCE(f.id, '') AS id, COALESCE(f.channel_id, '') AS channel_id, COALESCE(f.external_id, '') AS external_id, f.fingerprint, f.external_updated_at, COALESCE(f.archive, '') AS archive
+		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at, '' AS archive FROM orders o JOIN `+wanted+`
+		UNION ALL SELECT o.id, o.channel_id, o.external_id, NULL, NULL, o.archive FROM archived_orders o JOIN `+wanted+`) f ON 1 = 1`, append(args, args...)...)
 	found = make(map[OrderKey]KnownOrder, len(rows))
 	for _, r := range rows {
 		version = r.Version

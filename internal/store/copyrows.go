@@ -18,7 +18,7 @@ var anID = regexp.MustCompile(`\b((?:ord|ful|alc|shp|pcl|txn|hld|exc|mov|cus)_[0
 // stageTable keeps the rows of one table, marked, and the statement that copies
 // them.
 func (c *copying) stageTable(ctx context.Context, tx *Tx, t table, order, where string) error {
-	t.columns = slices.DeleteFunc(t.columns, func(a archiveColumn) bool { return t.name == "events" && (a.Name == "seq" || a.Name == "xid") })
+	t.columns = slices.DeleteFunc(t.columns, func(a tableColumn) bool { return t.name == "events" && (a.Name == "seq" || a.Name == "xid") })
 	names, declared := make([]string, len(t.columns)), []string{"copy_number bigint", "copy_row bigint"}
 	for i, col := range t.columns {
 		names[i] = col.Name

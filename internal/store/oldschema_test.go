@@ -27,19 +27,19 @@ func TestRestoreOfAnOlderSchema(t *testing.T) {
 			if err := old.migrateTo(t.Context(), known-1); err != nil {
 				t.Fatal(err)
 			}
-			var archive bytes.Buffer
-			if err := old.Backup(t.Context(), &archive, BackupOptions{Tell: func(Progress) {}}); err != nil {
+			var file bytes.Buffer
+			if err := old.Backup(t.Context(), &file, BackupOptions{Tell: func(Progress) {}}); err != nil {
 				t.Fatal(err)
 			}
 			to := at()
-			if _, err := Restore(t.Context(), bytes.NewReader(archive.Bytes()), to, RestoreOptions{Tell: func(Progress) {}}); err != nil {
+			if _, err := Restore(t.Context(), bytes.NewReader(file.Bytes()), to, RestoreOptions{Tell: func(Progress) {}}); err != nil {
 				t.Fatal(err)
 			}
 			s := open(t, to)
 			if have, _, err := s.Schema(t.Context()); err != nil || have != known {
 				t.Errorf("schema version %d, want %d, %v", have, known, err)
 			}
-			if _, err := Restore(t.Context(), &archive, to, RestoreOptions{Tell: func(Progress) {}}); err == nil {
+			if _, err := Restore(t.Context(), &file, to, RestoreOptions{Tell: func(Progress) {}}); err == nil {
 				t.Error("an old backup was restored into a new schema")
 			}
 		})

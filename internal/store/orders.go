@@ -69,9 +69,22 @@ func (tx *Tx) theOrder(ctx context.Context, id, lock string) (*oms.Order, error)
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, oms.Errorf(oms.NotFound, "there is no order %s", id)
+		return nil, tx.missing(ctx, id)
 	}
 	return all[0], nil
+}
+
+// missing says why there is no order with an id.
+func (tx *Tx) missing(ctx context.Context, id string) error {
+	var archive string
+	found, err := tx.one(ctx, &archive, `SELECT archive FROM archived_orders WHERE id = ?`, id)
+	switch {
+	case err != nil:
+		return err
+	case found:
+		return ArchivedError(id, archive)
+	}
+	return oms.Errorf(oms.NotFound, "there is no order %s", id)
 }
 
 // Orders reads orders whole, in the order of ids; unknown ids are left out.

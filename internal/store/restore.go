@@ -21,7 +21,7 @@ type Restored struct {
 	Engine    string    // where: sqlite or postgres
 	Tables    int
 	Rows      int64
-	SecretKey string // of the archive, if it holds one
+	SecretKey string // of the backup, if it holds one
 }
 
 // leftovers are the tables that a server's start writes before anybody has
@@ -33,7 +33,7 @@ var leftovers = []string{"settings", "access_links", "cursors", "jobs", "job_sch
 // A backup of an older schema is restored as it was and then brought up to
 // date, as an upgrade in place would.
 func Restore(ctx context.Context, r io.Reader, to Options, o RestoreOptions) (*Restored, error) {
-	a, err := newArchiveReader(r)
+	a, err := newBackupReader(r)
 	if err != nil {
 		return nil, fmt.Errorf("store: restore: %w", err)
 	}
@@ -46,7 +46,7 @@ func Restore(ctx context.Context, r io.Reader, to Options, o RestoreOptions) (*R
 		return nil, fmt.Errorf("store: restore: %w", err)
 	}
 	out := &Restored{MadeAt: a.head.MadeAt, Engine: a.head.Engine, SecretKey: a.head.SecretKey}
-	// Not Write: what is read of the archive can't be read again.
+	// Not Write: what is read of the backup can't be read again.
 	if err := s.run(ctx, s.write, true, func(tx *Tx) error { return tx.fill(ctx, a, out, o) }); err != nil {
 		return nil, fmt.Errorf("store: restore: %w", err)
 	}
@@ -56,7 +56,7 @@ func Restore(ctx context.Context, r io.Reader, to Options, o RestoreOptions) (*R
 	return out, nil
 }
 
-// prepareSchema makes the tables of the archive's version where there are none.
+// prepareSchema makes the tables of the backup's version where there are none.
 func (s *Store) prepareSchema(ctx context.Context, want int64) error {
 	have, known, err := s.Schema(ctx)
 	switch {
@@ -72,7 +72,7 @@ func (s *Store) prepareSchema(ctx context.Context, want int64) error {
 	return nil
 }
 
-func (tx *Tx) fill(ctx context.Context, a *archiveReader, out *Restored, o RestoreOptions) error {
+func (tx *Tx) fill(ctx context.Context, a *backupReader, out *Restored, o RestoreOptions) error {
 	tables, err := tx.tables(ctx)
 	if err != nil {
 		return err
@@ -184,7 +184,7 @@ type loader struct {
 	count   int64
 }
 
-func (l *loader) begin(name string, columns []archiveColumn) error {
+func (l *loader) begin(name string, columns []tableColumn) error {
 	t, ok := l.tables[name]
 	if !ok {
 		return fmt.Errorf("the backup has a table %s that this schema lacks, or has it twice", name)

@@ -11,11 +11,11 @@ import (
 // table is one of our tables as a database has it.
 type table struct {
 	name    string
-	columns []archiveColumn
+	columns []tableColumn
 	refers  []string // to which tables, by foreign keys
 }
 
-// apart are tables that an archive does not hold: what is counted or made anew,
+// apart are tables that a backup does not hold: what is counted or made anew,
 // and who is alive.
 var apart = []string{"schema_migrations", "order_numbers", "order_search", "job_leases"}
 
@@ -64,7 +64,7 @@ func (tx *Tx) describe(ctx context.Context, t *table) error {
 		c := &t.columns[i]
 		kind, known := columnKinds[strings.ToUpper(c.Kind)]
 		if !known {
-			return fmt.Errorf("column %s of %s has type %s, which an archive has no form for", c.Name, t.name, c.Kind)
+			return fmt.Errorf("column %s of %s has type %s, which a backup has no form for", c.Name, t.name, c.Kind)
 		}
 		c.Kind = kind
 	}
