@@ -8,10 +8,12 @@ import (
 
 // Warning is something about a rule set that can't be meant.
 type Warning struct {
-	Kind  WarningKind `json:"kind"`
-	Rule  string      `json:"rule"`            // the rule's name
-	Other string      `json:"other,omitempty"` // the rule that it meets
-	Text  string      `json:"text"`
+	Kind   WarningKind   `json:"kind"`
+	Reason WarningReason `json:"reason"`
+	Index  int           `json:"index" doc:"The rule's place in the list, from 0" example:"2"`
+	Rule   string        `json:"rule" doc:"Its name"`
+	Other  string        `json:"other,omitempty" doc:"The rule that it meets"`
+	Text   string        `json:"text"`
 }
 
 // WarningKind is a kind of warning.
@@ -23,6 +25,24 @@ const (
 	Shadowed  WarningKind = "shadowed"  // an earlier rule always comes before it
 	Conflict  WarningKind = "conflict"  // leaves no location, or asks for two things at once
 	Duplicate WarningKind = "duplicate" // another rule has its name
+)
+
+// WarningReason is why a rule is warned about.
+type WarningReason string
+
+// The reasons.
+const (
+	SameName      WarningReason = "same_name"      // two rules have it
+	ValueRange    WarningReason = "value_range"    // no value is in it
+	WeightRange   WarningReason = "weight_range"   // no weight is in it
+	NoChannel     WarningReason = "no_channel"     // none has that code
+	NoTarget      WarningReason = "no_target"      // no location and no group has that code
+	ClosesAll     WarningReason = "closes_all"     // leaves no location on its own
+	Stopped       WarningReason = "stopped"        // the other holds whenever it does, and stops
+	PreferredOver WarningReason = "preferred_over" // the other's preference comes first
+	AddsNothing   WarningReason = "adds_nothing"   // the other says the same already
+	RequireApart  WarningReason = "require_apart"  // the two require different locations
+	RequireForbid WarningReason = "require_forbid" // one forbids what the other requires
 )
 
 // Known are the names that rules may use; what is nil is not checked.
@@ -37,27 +57,29 @@ type Known struct {
 func Lint(rules []Rule, known Known) (out []Warning) {
 	for i := range rules {
 		r := &rules[i]
-		warn := func(kind WarningKind, other, format string, args ...any) {
-			out = append(out, Warning{kind, r.Name, other, fmt.Sprintf(format, args...)})
+		warn := func(kind WarningKind, reason WarningReason, other, format string, args ...any) {
+			out = append(out, Warning{kind, reason, i, r.Name, other, fmt.Sprintf(format, args...)})
 		}
 		if slices.ContainsFunc(rules[:i], func(e Rule) bool { return e.Name == r.Name }) {
-			warn(Duplicate, "", "%s is the name of two rules", r.Name)
+			warn(Duplicate, SameName, "", "%s is the name of two rules", r.Name)
 		}
 		if r.Off {
 			continue
 		}
-		if why := known.dead(r); why != "" {
-			warn(Dead, "", "%s %s", r.Name, why)
+		if reason, why := known.dead(r); reason != "" {
+			warn(Dead, reason, "", "%s %s", r.Name, why)
 			continue
 		}
 		if known.Locations != nil && known.closes(r) {
-			warn(Conflict, "", "%s leaves no location for what it holds for", r.Name)
+			warn(Conflict, ClosesAll, "", "%s leaves no location for what it holds for", r.Name)
 		}
 		for k := range rules[:i] {
-			if e := &rules[k]; !e.Off && known.dead(e) == "" {
-				if kind, text := known.meet(e, r); kind != "" {
-					warn(kind, e.Name, "%s", text)
-				}
+			e := &rules[k]
+			if reason, _ := known.dead(e); e.Off || reason != "" {
+				continue
+			}
+			if kind, reason, text := known.meet(e, r); kind != "" {
+				warn(kind, reason, e.Name, "%s", text)
 			}
 		}
 	}
@@ -65,19 +87,19 @@ func Lint(rules []Rule, known Known) (out []Warning) {
 }
 
 // dead says why a rule has no effect; "" when it may have one.
-func (k Known) dead(r *Rule) string {
+func (k Known) dead(r *Rule) (WarningReason, string) {
 	w := &r.When
 	switch {
 	case w.MinValue != nil && w.MaxValue != nil && *w.MinValue > *w.MaxValue:
-		return "never holds: its lowest value is above its highest"
+		return ValueRange, "never holds: its lowest value is above its highest"
 	case w.MinWeight != nil && w.MaxWeight != nil && *w.MinWeight > *w.MaxWeight:
-		return "never holds: its lowest weight is above its highest"
+		return WeightRange, "never holds: its lowest weight is above its highest"
 	case k.Channels != nil && len(w.Channels) > 0 && !slices.ContainsFunc(w.Channels, func(c string) bool { return slices.Contains(k.Channels, c) }):
-		return "never holds: no channel is called " + strings.Join(w.Channels, " or ")
+		return NoChannel, "never holds: no channel is called " + strings.Join(w.Channels, " or ")
 	case k.Locations != nil && named(&r.Then) && len(k.targets(&r.Then)) == 0 && r.Then.Action != Require && r.Then.Action != Prefer:
-		return "changes nothing: there is no such location or group"
+		return NoTarget, "changes nothing: there is no such location or group"
 	}
-	return ""
+	return "", ""
 }
 
 // closes tells whether a rule leaves no location on its own.
@@ -105,24 +127,24 @@ func (k Known) targets(t *Then) (codes []string) {
 }
 
 // meet says what is wrong with rule r after an earlier rule e.
-func (k Known) meet(e, r *Rule) (WarningKind, string) {
+func (k Known) meet(e, r *Rule) (WarningKind, WarningReason, string) {
 	covered := e.When.covers(&r.When)
 	switch {
 	case e.Stop && covered:
-		return Shadowed, fmt.Sprintf("%s is never reached: %s holds whenever it does, and stops", r.Name, e.Name)
+		return Shadowed, Stopped, fmt.Sprintf("%s is never reached: %s holds whenever it does, and stops", r.Name, e.Name)
 	case covered && e.Then.Action == Prefer && r.Then.Action == Prefer:
-		return Shadowed, fmt.Sprintf("%s never decides: %s holds whenever it does, and its preference comes first", r.Name, e.Name)
+		return Shadowed, PreferredOver, fmt.Sprintf("%s never decides: %s holds whenever it does, and its preference comes first", r.Name, e.Name)
 	case covered && sameThen(&e.Then, &r.Then) && r.Then.Action != Weight && !r.Stop:
-		return Shadowed, fmt.Sprintf("%s adds nothing to %s", r.Name, e.Name)
+		return Shadowed, AddsNothing, fmt.Sprintf("%s adds nothing to %s", r.Name, e.Name)
 	case k.Locations == nil || !covered && !r.When.covers(&e.When):
-		return "", ""
+		return "", "", ""
 	case e.Then.Action == Require && r.Then.Action == Require && !share(k.targets(&e.Then), k.targets(&r.Then)):
-		return Conflict, fmt.Sprintf("%s and %s require different locations: no order that both hold for can be sent", e.Name, r.Name)
+		return Conflict, RequireApart, fmt.Sprintf("%s and %s require different locations: no order that both hold for can be sent", e.Name, r.Name)
 	case e.Then.Action == Require && r.Then.Action == Forbid && inside(k.targets(&e.Then), k.targets(&r.Then)),
 		e.Then.Action == Forbid && r.Then.Action == Require && inside(k.targets(&r.Then), k.targets(&e.Then)):
-		return Conflict, fmt.Sprintf("%s and %s leave no location: what one requires the other forbids", e.Name, r.Name)
+		return Conflict, RequireForbid, fmt.Sprintf("%s and %s leave no location: what one requires the other forbids", e.Name, r.Name)
 	}
-	return "", ""
+	return "", "", ""
 }
 
 func sameThen(a, b *Then) bool {

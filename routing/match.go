@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,16 +12,18 @@ type compiledRule struct {
 	locations map[string]int // code → place in the list, from 0
 }
 
-func compileRule(r Rule) (compiledRule, error) {
-	c := compiledRule{Rule: r, locations: map[string]int{}}
-	var errs []error
-	fault := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+// compileRule makes a rule ready, or tells what is wrong with which part of it.
+func compileRule(r Rule) (c compiledRule, faults []Fault) {
+	c = compiledRule{Rule: r, locations: map[string]int{}}
+	fault := func(part, format string, args ...any) {
+		faults = append(faults, Fault{part, fmt.Sprintf(format, args...)})
+	}
 	if r.Name == "" {
-		fault("needs a name")
+		fault("name", "needs a name")
 	}
 	for i, code := range r.Then.Locations {
 		if _, twice := c.locations[code]; twice {
-			fault("names location %s twice", code)
+			fault("then.locations", "names location %s twice", code)
 			continue
 		}
 		c.locations[code] = i
@@ -34,44 +35,44 @@ func compileRule(r Rule) (compiledRule, error) {
 		checkStrategy(t, fault)
 	case Forbid, Require:
 		if targets == 0 {
-			fault("%s needs locations or groups", t.Action)
+			fault("then.locations", "%s needs locations or groups", t.Action)
 		}
 	case Weight:
 		if targets == 0 {
-			fault("weight needs locations or groups")
+			fault("then.locations", "weight needs locations or groups")
 		}
 		if t.Amount <= 0 || t.Amount > maxCost {
-			fault("weight needs an amount above zero: to favor a location, weigh the others")
+			fault("then.amount", "weight needs an amount above zero: to favor a location, weigh the others")
 		}
 	case Cap:
 		switch {
 		case t.Limit < 0 || t.Limit == 0 && t.Of != CapUnits:
-			fault("cap needs a limit above zero")
+			fault("then.limit", "cap needs a limit above zero")
 		case t.Of == CapUnits && targets == 0:
-			fault("a cap of units needs locations or groups")
+			fault("then.locations", "a cap of units needs locations or groups")
 		case t.Of != CapLocations && t.Of != CapParcels && t.Of != CapUnits:
-			fault("cap is of locations, parcels or units, not %q", t.Of)
+			fault("then.of", "cap is of locations, parcels or units, not %q", t.Of)
 		}
 	case NeverSplit, StayInMarket:
 	default:
-		fault("%q is no action", t.Action)
+		fault("then.action", "%q is no action", t.Action)
 	}
-	return c, errors.Join(errs...)
+	return c, faults
 }
 
-func checkStrategy(t Then, fault func(string, ...any)) {
+func checkStrategy(t Then, fault func(string, string, ...any)) {
 	switch t.By {
 	case Cheapest, Nearest, Fastest, AllInOne:
 	case PriorityList:
 		if len(t.Locations) == 0 {
-			fault("prefer by priority_list needs locations")
+			fault("then.locations", "prefer by priority_list needs locations")
 		}
 	case Group:
 		if len(t.Locations)+len(t.Groups) == 0 {
-			fault("prefer by group needs groups or locations")
+			fault("then.locations", "prefer by group needs groups or locations")
 		}
 	default:
-		fault("%q is no strategy", t.By)
+		fault("then.by", "%q is no strategy", t.By)
 	}
 }
 

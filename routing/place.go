@@ -3,7 +3,10 @@ package routing
 import "math"
 
 // Place is a point on the globe, in degrees.
-type Place struct{ Latitude, Longitude float64 }
+type Place struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
 
 // earthRadiusKM is the mean radius R1 of the IUGG.
 const earthRadiusKM = 6371.0088

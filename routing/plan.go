@@ -77,6 +77,7 @@ type Why struct {
 	Fired          []string         `json:"rules_fired,omitempty"` // names, in order
 	Counterfactual []Counterfactual `json:"counterfactuals,omitempty"`
 	Precision      Precision        `json:"destination_precision,omitempty"`
+	Destination    *Place           `json:"destination,omitempty"` // nil when nobody knows
 }
 
 // Candidate is one location as the decision saw it.
@@ -85,6 +86,7 @@ type Candidate struct {
 	Units      int64      `json:"units"` // of the order that it may send
 	Of         int64      `json:"of"`
 	DistanceKM *int64     `json:"distance_km,omitempty"`
+	Place      *Place     `json:"place,omitempty"`
 	Dispatch   *time.Time `json:"next_dispatch,omitempty"`
 	Card       string     `json:"card,omitempty"`
 	Zone       string     `json:"zone,omitempty"`

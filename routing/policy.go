@@ -105,7 +105,7 @@ func (c *Compiled) Policy() Policy { return c.policy }
 
 // Fault is something that is wrong with one part of a policy.
 type Fault struct {
-	Field string // handling.parcel, rules[2]
+	Field string // handling.parcel, rules[2].then.amount
 	Text  string
 }
 
@@ -179,9 +179,9 @@ func Compile(p Policy) (*Compiled, error) {
 		c.cards = append(c.cards, compiled)
 	}
 	for i, r := range p.Rules {
-		compiled, err := compileRule(r)
-		if err != nil {
-			fault(fmt.Sprintf("rules[%d]", i), "%s: %s", r.Name, oneLine(err))
+		compiled, faults := compileRule(r)
+		for _, f := range faults {
+			fault(fmt.Sprintf("rules[%d].%s", i, f.Field), "%s: %s", r.Name, f.Text)
 		}
 		c.rules = append(c.rules, compiled)
 	}

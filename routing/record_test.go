@@ -124,7 +124,7 @@ func TestFaultsNameTheirField(t *testing.T) {
 	for _, f := range routing.Faults(err) {
 		fields = append(fields, f.Field)
 	}
-	if want := []string{"split", "rates.USD", "rules[0]"}; !reflect.DeepEqual(fields, want) {
+	if want := []string{"split", "rates.USD", "rules[0].then.action"}; !reflect.DeepEqual(fields, want) {
 		t.Errorf("%v, want %v: %v", fields, want, err)
 	}
 }

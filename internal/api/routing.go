@@ -27,7 +27,8 @@ type routingVersionView struct {
 	PublishedBy string            `json:"published_by" example:""`
 	PublishedAt *time.Time        `json:"published_at"`
 	ReplayID    string            `json:"replay_id" doc:"The replay that tested it; empty while there is none" example:"rpl_01kd3ht2yre1asz3dgf0ma94w5"`
-	Untested    string            `json:"untested" doc:"Why it went live without a replay" example:""`
+	Untested    string            `json:"untested" doc:"Why it went live without a replay that found no defect" example:""`
+	Defects     int64             `json:"defects" doc:"Decisions that its replay made differently under the policy that made them; above 0 it takes despite_defects to publish it" example:"0"`
 	Policy      *routing.Policy   `json:"policy,omitempty" doc:"Absent in lists"`
 	Warnings    []routing.Warning `json:"warnings,omitempty" doc:"Rules that can't be meant; absent in lists, and when there are none"`
 }
@@ -38,7 +39,7 @@ func (v *routingVersionView) location() string {
 
 func routingEntryOf(v *flow.RoutingEntry) *routingVersionView {
 	out := &routingVersionView{Version: v.Version, Status: "draft", Note: v.Note, CreatedBy: v.CreatedBy, PublishedBy: v.PublishedBy, PublishedAt: v.PublishedAt,
-		ReplayID: v.ReplayID, Untested: v.Untested}
+		ReplayID: v.ReplayID, Untested: v.Untested, Defects: v.Defects}
 	if v.CopyOf >= 0 {
 		out.RolledBack = &v.CopyOf
 	}
@@ -63,7 +64,7 @@ func routingVersionViewOf(v *flow.RoutingVersion) *routingVersionView {
 // routingReplayView is a replay of history.
 type routingReplayView struct {
 	ID         string              `json:"id" example:"rpl_01kd3ht2yre1asz3dgf0ma94w5"`
-	Status     string              `json:"status" enum:"pending,running,done,failed" example:"done"`
+	Status     string              `json:"status" enum:"pending,running,done,stopped,failed" example:"done"`
 	Done       int64               `json:"done" doc:"Decisions that were made again" example:"3362"`
 	Total      int64               `json:"total" example:"3362"`
 	Variants   []routingTried      `json:"variants"`
@@ -131,10 +132,10 @@ func (a *API) routingOperations() {
 		})
 	write(a, operation{id: "publish-routing-version", method: http.MethodPost, path: path + "/publish", tag: tag, may: auth.RoutingWrite, optionalBody: true, links: links, answer: samplePolicy(),
 		summary: "Let a version decide from now on", doc: "On every server, from its next order on. Nothing goes live untested: a replay of the version over at least 100 decisions, or all there are, comes first. " +
-			"Who may write settings may say `untested` with a reason. The version that is live already stays so.",
+			"Who may write settings may say `untested`, or `despite_defects` of a replay that found some, with a reason. The version that is live already stays so.",
 		request: map[string]any{}},
 		func(ctx context.Context, in *versionBody[flow.RoutingPublish]) (*flow.RoutingVersion, error) {
-			if in.Body.Untested {
+			if in.Body.Override() {
 				if err := auth.Require(ctx, auth.SettingsWrite); err != nil {
 					return nil, err
 				}
@@ -152,6 +153,7 @@ func (a *API) routingOperations() {
 		func(ctx context.Context, in *add[flow.RoutingTrial]) (flow.RoutingAnswer, error) {
 			return f.TryRouting(ctx, in.Body)
 		}, func(v flow.RoutingAnswer) flow.RoutingAnswer { return v })
+	a.routingDraftOperations()
 	a.replayOperations()
 	a.reoptimizeOperations()
 }
@@ -166,6 +168,11 @@ func (a *API) reoptimizeOperations() {
 		func(ctx context.Context, in *add[flow.ReoptimizeInput]) (flow.Reoptimized, error) {
 			return f.Reoptimize(ctx, in.Body)
 		}, func(v flow.Reoptimized) flow.Reoptimized { return v })
+	read(a, operation{id: "list-routing-reoptimizations", path: path + "/runs", tag: tag, may: auth.RoutingRead, summary: "List runs that moved orders to cheaper plans", doc: "The newest first; those that were only tried are not among them."},
+		func(ctx context.Context, in *flow.Paging) (list[flow.ReoptimizeRun], error) {
+			p, err := f.ReoptimizeRuns(ctx, *in)
+			return list[flow.ReoptimizeRun]{Items: p.Items, NextCursor: p.NextCursor}, err
+		})
 	read(a, operation{id: "get-routing-schedule", path: path + "/schedule", tag: tag, may: auth.RoutingRead, summary: "How often cheaper plans are looked for by themselves"},
 		func(ctx context.Context, _ *struct{}) (flow.ReoptimizeSchedule, error) {
 			return f.ReoptimizeSchedule(ctx)
@@ -201,11 +208,17 @@ func (a *API) replayOperations() {
 			}
 			return routingReplayViewOf(r), nil
 		})
+	write(a, operation{id: "stop-routing-replay", method: http.MethodPost, path: path + "/stop", tag: tag, may: auth.RoutingWrite, links: links,
+		summary: "Stop a replay", doc: "It ends without a report. One that has ended stays as it is."},
+		func(ctx context.Context, in *IDParam) (*flow.RoutingReplay, error) {
+			return f.StopRoutingReplay(ctx, in.ID)
+		}, routingReplayViewOf)
 	read(a, operation{id: "list-routing-replay-orders", path: path + "/orders", tag: tag, may: auth.RoutingRead, summary: "The decisions of a replay, side by side", doc: "In the order in which they were made."},
 		func(ctx context.Context, in *replayRows) (list[flow.RoutingReplayRow], error) {
 			p, err := f.RoutingReplayRows(ctx, in.ID, in.RoutingReplayFilter)
 			return list[flow.RoutingReplayRow]{Items: p.Items, NextCursor: p.NextCursor}, err
 		})
+	a.replayExport()
 }
 
 // versionBody is the input of an operation that does something to a version.

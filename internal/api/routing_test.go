@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -22,7 +23,7 @@ func TestRouting(t *testing.T) {
 			t.Errorf("%s", v.body)
 		}
 		bad := w.send("POST", "/routing/versions", `{"note":"x","policy":{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"rules":[{"name":"w","when":{},"then":{"action":"weight"}}]}}`)
-		if bad.StatusCode != 422 || bad.text("errors", 0, "field") != "policy.rules[0]" {
+		if bad.StatusCode != 422 || bad.text("errors", 0, "field") != "policy.rules[0].then.locations" {
 			t.Errorf("%d %s", bad.StatusCode, bad.body)
 		}
 		if d := w.must(200, "GET", "/routing/versions/1/diff?from=0", nil); d.text("rules", 0, "kind") != "added" {
@@ -49,11 +50,22 @@ func TestRouting(t *testing.T) {
 			t.Errorf("%s", rows.body)
 		}
 		w.must(200, "GET", path, nil)
+		if csv := w.must(200, "GET", path+"/orders/export", nil); !strings.Contains(string(csv.body), "written out cost") {
+			t.Errorf("%s", csv.body)
+		}
+		if s := w.must(200, "POST", path+"/stop", nil); s.text("status") != "stopped" {
+			t.Errorf("%s", s.body)
+		}
+		checkDraft(t, w)
 		w.must(200, "GET", "/routing/replays", nil)
 		w.must(422, "POST", "/routing/replays", `{"variants":[{"version":0}]}`)
 		w.must(422, "POST", "/routing/replays", `{"last":1,"variants":[{"version":99}]}`)
 		if o := w.must(200, "POST", "/routing/reoptimize", `{"dry_run":true}`); o.at("moved") != 0.0 || o.at("next") != 0.0 {
 			t.Errorf("%s", o.body)
+		}
+		w.must(200, "POST", "/routing/reoptimize", `{}`)
+		if runs := w.must(200, "GET", "/routing/reoptimize/runs", nil); runs.at("items", 0, "moved") != 0.0 {
+			t.Errorf("%s", runs.body)
 		}
 		w.must(200, "PUT", "/routing/reoptimize/schedule", `{"every_hours":6}`)
 		if s := w.must(200, "GET", "/routing/reoptimize/schedule", nil); s.at("every_hours") != 6.0 {
@@ -66,6 +78,22 @@ func TestRouting(t *testing.T) {
 			t.Errorf("%s", l.body)
 		}
 	})
+}
+
+// checkDraft keeps a draft with a fault, and gives it up.
+func checkDraft(t *testing.T, w *world) {
+	t.Helper()
+	draft := `{"base":0,"note":"x","policy":{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"rules":[{"name":"w","when":{},"then":{"action":"weight"}}]}}`
+	if d := w.must(200, "PUT", "/routing/draft", draft); d.text("faults", 0, "field") != "policy.rules[0].then.locations" {
+		t.Errorf("%s", d.body)
+	}
+	if d := w.send("PUT", "/routing/draft", draft, "If-Match", `"7"`); d.StatusCode != 412 {
+		t.Errorf("%d %s", d.StatusCode, d.body)
+	}
+	if d := w.must(200, "GET", "/routing/draft", nil); d.at("revision") != 1.0 {
+		t.Errorf("%s", d.body)
+	}
+	w.must(204, "DELETE", "/routing/draft", nil)
 }
 
 const policyText = `{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"never_split":true}`

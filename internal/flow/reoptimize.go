@@ -43,12 +43,21 @@ const (
 	reoptimizeBatch  = 100   // orders of one transaction
 )
 
-// Reoptimize looks for cheaper plans, under the policy and with the stock of
+// Reoptimize looks for cheaper plans, moves the orders, and says so once.
+func (f *Flow) Reoptimize(ctx context.Context, in ReoptimizeInput) (Reoptimized, error) {
+	out, err := f.reoptimize(ctx, in)
+	if err != nil || in.DryRun {
+		return out, err
+	}
+	return out, f.tellReoptimized(ctx, out)
+}
+
+// reoptimize looks for cheaper plans, under the policy and with the stock of
 // now, for orders whose work is all unreleased. The allocations of a batch of
 // orders move in one transaction. A promise is never broken: nothing is handed
 // over later than it was to be, and lateness never rises. An order with units
 // that wait for stock is left to the search that serves those.
-func (f *Flow) Reoptimize(ctx context.Context, in ReoptimizeInput) (Reoptimized, error) {
+func (f *Flow) reoptimize(ctx context.Context, in ReoptimizeInput) (Reoptimized, error) {
 	out := Reoptimized{DryRun: in.DryRun, Orders: []MovedOrder{}}
 	found, err := read(ctx, f, func(tx *store.Tx) ([]store.WaitingOrder, error) {
 		return tx.UnreleasedOrders(ctx, in.After, reoptimizeLooked)

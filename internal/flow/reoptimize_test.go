@@ -45,6 +45,9 @@ func TestReoptimize(t *testing.T) {
 		if again, err := w.Reoptimize(w.ctx, ReoptimizeInput{}); err != nil || again.Moved != 0 {
 			t.Errorf("%+v, %v", again, err)
 		}
+		if runs, err := w.ReoptimizeRuns(w.ctx, Paging{}); err != nil || len(runs.Items) != 2 || runs.Items[0].Moved != 0 || runs.Items[1].Saved != got.Saved || runs.Items[1].Looked != 2 {
+			t.Errorf("%+v, %v", runs, err)
+		}
 		zero := int64(0)
 		if r := replay(t, w, RoutingReplayInput{Last: 100, Variants: []RoutingVariant{{Version: &zero}}}); r.Result.Defects != 0 || r.Result.Decisions != 5 {
 			t.Errorf("%+v", r.Result)

@@ -61,12 +61,7 @@ func (f *Flow) ScheduleReoptimize(ctx context.Context, in ReoptimizeSchedule) (R
 // registerReoptimize has this server look for cheaper plans when it is asked to.
 func (f *Flow) registerReoptimize(q *jobs.Queue) {
 	jobs.Register(q, reoptimizeKind, func(ctx context.Context, _ jobs.Job[reoptimizeJob]) error {
-		for in := (ReoptimizeInput{}); ; {
-			done, err := f.Reoptimize(ctx, in)
-			if in.After = done.Next; err != nil || done.Next == 0 {
-				return err
-			}
-		}
+		return f.reoptimizeAll(ctx)
 	})
 	q.Schedule(jobs.Schedule{Name: string(reoptimizeKind), Every: time.Hour, Do: func(ctx context.Context, tx *store.Tx) error {
 		s, err := reoptimizeHours(ctx, tx)

@@ -307,8 +307,12 @@ func valueOf(raw json.RawMessage) (v any) {
 // RoutingPublish says how a version goes live.
 type RoutingPublish struct {
 	Untested bool   `json:"untested,omitempty" doc:"Without a replay; only owners may, with a reason"`
-	Reason   string `json:"reason,omitempty" doc:"Why, for untested" maxLength:"1000"`
+	Defects  bool   `json:"despite_defects,omitempty" doc:"Although its replay found defects: the engine no longer decides as it did, so the replay's figures are not to be relied on. Only owners may, with a reason"`
+	Reason   string `json:"reason,omitempty" doc:"Why, for untested and despite_defects" maxLength:"1000"`
 }
+
+// Override tells whether a version is to go live that no replay vouches for.
+func (in RoutingPublish) Override() bool { return in.Untested || in.Defects }
 
 // PublishRouting makes a version decide from now on. Nothing goes live
 // untested: a replay of the version over at least 100 decisions, or all there
@@ -317,8 +321,8 @@ func (f *Flow) PublishRouting(ctx context.Context, version int64, in RoutingPubl
 	if err := oms.InvalidFields("the publication", checkText("reason", in.Reason, 1000)); err != nil {
 		return nil, err
 	}
-	if in.Untested && in.Reason == "" {
-		return nil, oms.InvalidField("reason", "is required for a version that goes live untested")
+	if in.Override() && in.Reason == "" {
+		return nil, oms.InvalidField("reason", "is required for a version that goes live without a replay that found no defect")
 	}
 	return do(ctx, f, func(tx *store.Tx) (*RoutingVersion, error) {
 		if err := tx.LockCatalog(ctx); err != nil {
@@ -338,8 +342,10 @@ func (f *Flow) PublishRouting(ctx context.Context, version int64, in RoutingPubl
 			return nil, oms.Errorf(oms.Conflict, "version %d was live before: roll back to it instead", version)
 		case v.ReplayID == "" && !in.Untested:
 			return nil, oms.Errorf(oms.Conflict, "version %d is untested: replay it over at least %d decisions, or all there are, first", version, minTested)
+		case v.Defects > 0 && !in.Defects:
+			return nil, oms.Errorf(oms.Conflict, "the replay of version %d found %d defects: decisions came out differently under the policy that made them. Report it, or publish despite_defects with a reason", version, v.Defects)
 		}
-		if v.ReplayID == "" {
+		if v.ReplayID == "" || v.Defects > 0 {
 			v.Untested = in.Reason
 		}
 		return goLive(ctx, tx, table, v)
@@ -367,7 +373,7 @@ func goLive(ctx context.Context, tx *store.Tx, table tablerate.Table, v *store.R
 		return nil, err
 	}
 	tx.Emit(ctx, oms.Event{Type: "routing_version.published", Subject: routingSubject(v.Version)},
-		map[string]any{"version": v.Version, "note": v.Note, "copy_of": v.CopyOf, "replay_id": v.ReplayID, "untested": v.Untested})
+		map[string]any{"version": v.Version, "note": v.Note, "copy_of": v.CopyOf, "replay_id": v.ReplayID, "untested": v.Untested, "defects": v.Defects})
 	return describeRouting(ctx, tx, table, *v)
 }
 
@@ -390,7 +396,7 @@ func (f *Flow) RollBackRouting(ctx context.Context, version int64) (*RoutingVers
 		case old.PublishedAt == nil && version != 0:
 			return nil, oms.Errorf(oms.Conflict, "version %d was never live: publish it instead", version)
 		}
-		added, err := addRouting(ctx, tx, table, store.RoutingVersion{Note: fmt.Sprintf("rolled back to version %d", version), Policy: old.Policy, CopyOf: version, ReplayID: old.ReplayID})
+		added, err := addRouting(ctx, tx, table, store.RoutingVersion{Note: fmt.Sprintf("rolled back to version %d", version), Policy: old.Policy, CopyOf: version, ReplayID: old.ReplayID, Defects: old.Defects})
 		if err != nil {
 			return nil, err
 		}

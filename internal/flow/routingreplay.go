@@ -85,7 +85,7 @@ func (f *Flow) StartRoutingReplay(ctx context.Context, in RoutingReplayInput) (*
 		}
 		r := store.RoutingReplay{ID: store.NewID(oms.PrefixReplay), Status: store.ReplayPending, Request: jsonOf(req), Total: req.Span.Decisions,
 			CreatedBy: store.CallerOf(ctx).Actor, CreatedAt: tx.Now}
-		if err := tx.SaveRoutingReplay(ctx, &r); err != nil {
+		if _, err := tx.SaveRoutingReplay(ctx, &r); err != nil {
 			return nil, err
 		}
 		tx.Emit(ctx, oms.Event{Type: "routing_replay.started", Subject: r.ID}, map[string]any{"decisions": r.Total, "variants": len(req.Variants)})
@@ -170,6 +170,35 @@ func (in RoutingReplayInput) resolve(ctx context.Context, tx *store.Tx) (replayR
 	all, err := tx.RoutingLast(ctx, 1<<40)
 	req.All = all.Decisions == req.Span.Decisions
 	return req, err
+}
+
+// StopRoutingReplay ends a replay that runs, or waits to. One that has ended
+// stays as it is.
+func (f *Flow) StopRoutingReplay(ctx context.Context, id string) (*RoutingReplay, error) {
+	if err := checkFilters("replay", id); err != nil {
+		return nil, err
+	}
+	return do(ctx, f, func(tx *store.Tx) (*RoutingReplay, error) {
+		r, err := tx.RoutingReplay(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if r.FinishedAt != nil {
+			return replayOf(*r)
+		}
+		r.Status, r.FinishedAt = store.ReplayStopped, &tx.Now
+		stopped, err := tx.SaveRoutingReplay(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if stopped {
+			tx.Emit(ctx, oms.Event{Type: "routing_replay.stopped", Subject: r.ID}, map[string]any{"done": r.Done, "decisions": r.Total})
+		}
+		if r, err = tx.RoutingReplay(ctx, id); err != nil {
+			return nil, err
+		}
+		return replayOf(*r)
+	})
 }
 
 // RoutingReplay returns a replay.

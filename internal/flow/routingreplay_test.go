@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
@@ -142,7 +143,18 @@ func checkRows(t *testing.T, w *world, r *RoutingReplay) {
 			break
 		}
 	}
-	if n != r.Result.Decisions || sum != r.Result.History || moved != r.Result.Variants[2].Moved {
+	var units int64
+	for _, l := range r.Result.History.Places {
+		units += l.Units
+		if l.PeakOrders > l.Orders || l.PeakAt == nil || l.DaysOver != 0 {
+			t.Errorf("history has the load %+v", l)
+		}
+	}
+	whole := r.Result.History
+	if whole.Places = nil; units != whole.Filled {
+		t.Errorf("locations send %d units of %d", units, whole.Filled)
+	}
+	if n != r.Result.Decisions || !reflect.DeepEqual(sum, whole) || moved != r.Result.Variants[2].Moved {
 		t.Errorf("%d rows, %d moved, %+v; the report says %+v", n, moved, sum, r.Result)
 	}
 	only, err := w.RoutingReplayRows(w.ctx, r.ID, RoutingReplayFilter{Moved: true, Paging: Paging{Limit: 500}})
@@ -157,9 +169,23 @@ func TestReplayTellsDefects(t *testing.T) {
 		w.sku("A", "backorder", "BER", 5, "LON", 5)
 		w.capture("1", "A", 1)
 		w.seed(`UPDATE routing_frames SET frame = REPLACE(frame, '"code":"BER","country":"DE"', '"code":"BER","country":"US"'), created_at = $1`)
-		zero := int64(0)
-		if r := replay(t, w, RoutingReplayInput{Last: 10, Variants: []RoutingVariant{{Version: &zero}}}); r.Result.Defects != 1 {
+		v, err := w.DraftRouting(w.ctx, RoutingDraft{Note: "the same", Policy: policyOf(t, w)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := replay(t, w, RoutingReplayInput{Last: 10, Variants: []RoutingVariant{{Version: &v.Version}}}); r.Result.Defects != 1 {
 			t.Errorf("%+v", r.Result)
+		}
+		for _, in := range []RoutingPublish{{}, {Untested: true, Reason: "in haste"}} {
+			if _, err := w.PublishRouting(w.ctx, v.Version, in); oms.CodeOf(err) != oms.Conflict {
+				t.Errorf("published %+v with defects: %v", in, err)
+			}
+		}
+		if _, err := w.PublishRouting(w.ctx, v.Version, RoutingPublish{Defects: true}); oms.CodeOf(err) != oms.Invalid {
+			t.Errorf("published with defects and without a reason: %v", err)
+		}
+		if live, err := w.PublishRouting(w.ctx, v.Version, RoutingPublish{Defects: true, Reason: "a country was corrected"}); err != nil || live.Defects != 1 || live.Untested == "" {
+			t.Errorf("%+v, %v", live, err)
 		}
 	})
 }
@@ -209,6 +235,69 @@ func TestNothingGoesLiveUntested(t *testing.T) {
 		}
 		if all, err := w.RoutingVersions(w.ctx, Paging{}); err != nil || len(all.Items) != 2 || !all.Items[0].Live || all.Items[1].Live {
 			t.Errorf("%+v, %v", all, err)
+		}
+	})
+}
+
+// TestStopReplay stops replays before and while they run.
+func TestStopReplay(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("A", "backorder", "BER", 50)
+		w.capture("1", "A", 1)
+		v, err := w.DraftRouting(w.ctx, RoutingDraft{Note: "the same", Policy: policyOf(t, w)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := w.StartRoutingReplay(w.ctx, RoutingReplayInput{Last: 10, Variants: []RoutingVariant{{Version: &v.Version}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if r, err := w.StopRoutingReplay(w.ctx, r.ID); err != nil || r.Status != "stopped" || r.FinishedAt == nil {
+				t.Fatalf("%+v, %v", r, err)
+			}
+		}
+		if err := w.runReplay(w.ctx, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		if r, err = w.RoutingReplay(w.ctx, r.ID); err != nil || r.Result != nil || r.Status != "stopped" {
+			t.Errorf("%+v, %v", r, err)
+		}
+		if _, err := w.PublishRouting(w.ctx, v.Version, RoutingPublish{}); oms.CodeOf(err) != oms.Conflict {
+			t.Errorf("published after a replay that was stopped: %v", err)
+		}
+	})
+}
+
+// TestWorkingPolicy keeps an unfinished draft, and lets nobody overwrite what
+// he did not see.
+func TestWorkingPolicy(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		d, err := w.WorkingRouting(w.ctx)
+		if err != nil || d.Revision != 0 || d.Policy.Split != 500 || len(d.Faults) != 0 {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		p, none := d.Policy, int64(0)
+		p.Rules = []routing.Rule{{Name: "dear", Then: routing.Then{Action: routing.Weight, Locations: []string{"LON"}}},
+			{Name: "nowhere", When: routing.When{Channels: []string{"nowhere"}}, Then: routing.Then{Action: routing.NeverSplit}}}
+		d, err = w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Policy: p, Revision: &none})
+		if err != nil || d.Revision != 1 || len(d.Faults) != 1 || d.Faults[0].Field != "policy.rules[0].then.amount" || len(d.Warnings) != 1 || d.Warnings[0].Index != 1 || d.Warnings[0].Reason != routing.NoChannel {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		if _, err := w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Policy: p, Revision: &none}); oms.CodeOf(err) != oms.Stale {
+			t.Errorf("overwrote another's draft: %v", err)
+		}
+		if _, err := w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Base: 7, Policy: p}); oms.CodeOf(err) != oms.Invalid {
+			t.Errorf("began as no version: %v", err)
+		}
+		if err := w.DropWorkingRouting(w.ctx, &none); oms.CodeOf(err) != oms.Stale {
+			t.Errorf("dropped another's draft: %v", err)
+		}
+		if err := w.DropWorkingRouting(w.ctx, &d.Revision); err != nil {
+			t.Fatal(err)
+		}
+		if d, err = w.WorkingRouting(w.ctx); err != nil || d.Revision != 0 || len(d.Policy.Rules) != 0 {
+			t.Errorf("%+v, %v", d, err)
 		}
 	})
 }

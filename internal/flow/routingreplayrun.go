@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -68,6 +69,9 @@ func (f *Flow) CountVelocity(ctx context.Context) error {
 	})
 }
 
+// errReplayEnded is a replay that somebody stopped while it ran.
+var errReplayEnded = errors.New("flow: the replay has ended")
+
 // runReplay makes the decisions of a replay again. One that was interrupted
 // begins anew: it changes nothing but its own row.
 func (f *Flow) runReplay(ctx context.Context, id string) error {
@@ -89,9 +93,15 @@ func (f *Flow) runReplay(ctx context.Context, id string) error {
 			if r.StartedAt == nil {
 				r.StartedAt = &tx.Now
 			}
-			return tx.SaveRoutingReplay(ctx, r)
+			if told, err := tx.SaveRoutingReplay(ctx, r); err != nil || told {
+				return err
+			}
+			return errReplayEnded
 		})
 	})
+	if errors.Is(err, errReplayEnded) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -107,9 +117,13 @@ func endReplay(ctx context.Context, tx *store.Tx, r *store.RoutingReplay, req *r
 		r.StartedAt = &tx.Now
 	}
 	r.Status, r.Done, r.Report, r.FinishedAt = store.ReplayDone, r.Total, jsonOf(report), &tx.Now
-	tx.Emit(ctx, oms.Event{Type: "routing_replay.finished", Subject: r.ID}, map[string]any{"decisions": report.Decisions, "defects": report.Defects})
-	if err := tx.SaveRoutingReplay(ctx, r); err != nil || report.Decisions < minTested && !req.All {
+	saved, err := tx.SaveRoutingReplay(ctx, r)
+	if err != nil || !saved {
 		return err
+	}
+	tx.Emit(ctx, oms.Event{Type: "routing_replay.finished", Subject: r.ID}, map[string]any{"decisions": report.Decisions, "defects": report.Defects})
+	if report.Decisions < minTested && !req.All {
+		return nil
 	}
 	for _, v := range req.Variants {
 		if v.Version == nil || *v.Version == 0 {
@@ -119,7 +133,7 @@ func endReplay(ctx context.Context, tx *store.Tx, r *store.RoutingReplay, req *r
 		if err != nil {
 			return err
 		}
-		if version.ReplayID = r.ID; !version.Live {
+		if version.ReplayID, version.Defects = r.ID, report.Defects; !version.Live {
 			if err := tx.SaveRoutingVersion(ctx, version); err != nil {
 				return err
 			}
@@ -135,7 +149,8 @@ func replayDied(ctx context.Context, tx *store.Tx, j jobs.Job[replayJob], cause 
 		return notFoundIsNil(err)
 	}
 	r.Status, r.Problem, r.FinishedAt = store.ReplayFailed, clip(cause.Error(), 2000), &tx.Now
-	return tx.SaveRoutingReplay(ctx, r)
+	_, err = tx.SaveRoutingReplay(ctx, r)
+	return err
 }
 
 // replayer makes decisions again, each frame compiled once.
@@ -241,9 +256,11 @@ func (t *replayTotal) add(c *replayFrame, r *replayed) {
 		t.defects++
 	}
 	t.history.add(r.units, &r.history)
+	t.history.place(&r.rec.Problem, &r.history)
 	for i := range r.variants {
 		v := &t.variants[i]
 		v.add(r.units, &r.variants[i])
+		v.place(&r.rec.Problem, &r.variants[i])
 		if r.variants[i].Moved {
 			v.Moved++
 		}
@@ -273,9 +290,11 @@ func (t *replayTotal) report(req *replayRequest) RoutingReport {
 	if t.mixed {
 		out.Currency = ""
 	}
+	out.History.Places = placesOf(t.history.loads)
 	for i := range out.Variants {
 		v := &out.Variants[i]
 		v.Name, v.Version, v.Cost = req.Variants[i].Name, req.Variants[i].Version, v.TotalCost-t.history.TotalCost
+		v.Places = placesOf(v.loads)
 	}
 	return out
 }

@@ -37,6 +37,9 @@ type RoutingSum struct {
 	TotalCost  int64         `json:"total_cost" example:"1804200"`
 	Terms      routing.Terms `json:"terms" doc:"The parts of the cost"`
 	Unproven   int64         `json:"unproven" doc:"Decisions that are not proven best within the budget of the search" example:"0"`
+	Places     []RoutingLoad `json:"by_location" doc:"What each location sends, by code"`
+
+	loads map[string]*locationLoad // by code; Places is made of it
 }
 
 // RoutingOutcome is one decision as it was, or would have been, made.
@@ -58,16 +61,17 @@ type RoutingOutcome struct {
 type RoutingSend struct {
 	Location string `json:"location" example:"BER"`
 	Units    int64  `json:"units" example:"2"`
+
+	node int // index into the problem's nodes
 }
 
 // outcomeOf reads off a plan what a replay compares.
 func outcomeOf(p *routing.Problem, plan *routing.Plan) RoutingOutcome {
 	out := RoutingOutcome{Sends: []RoutingSend{}, Cost: plan.Cost, Sentence: plan.Why.Sentence, terms: plan.Why.Terms, optimal: plan.Optimal, Late: plan.Why.Terms.Late > 0}
 	for _, k := range plan.Picks {
-		code := p.Nodes[k.Node].Code
-		i := slices.IndexFunc(out.Sends, func(s RoutingSend) bool { return s.Location == code })
+		i := slices.IndexFunc(out.Sends, func(s RoutingSend) bool { return s.node == k.Node })
 		if i < 0 {
-			out.Sends, i = append(out.Sends, RoutingSend{Location: code}), len(out.Sends)
+			out.Sends, i = append(out.Sends, RoutingSend{Location: p.Nodes[k.Node].Code, node: k.Node}), len(out.Sends)
 		}
 		out.Sends[i].Units += k.Quantity
 		out.Filled += k.Quantity
@@ -116,6 +120,7 @@ func (s *RoutingSum) merge(o *RoutingSum) {
 	s.TotalCost += o.TotalCost
 	s.Terms = s.Terms.Plus(o.Terms)
 	s.Unproven += o.Unproven
+	s.loads = mergeLoads(s.loads, o.loads)
 }
 
 // samePicks tells whether two plans take the same units from the same

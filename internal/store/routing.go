@@ -20,8 +20,9 @@ type RoutingVersion struct {
 	CreatedAt   time.Time
 	PublishedBy string
 	PublishedAt *time.Time
-	Untested    string // why it went live without a replay
+	Untested    string // why it went live without a replay that found no defect
 	ReplayID    string // the replay that tested it
+	Defects     int64  // that the replay found
 }
 
 type routingVersionRow struct {
@@ -38,7 +39,7 @@ func routingVersionsOf(rows []routingVersionRow) []RoutingVersion {
 	return out
 }
 
-const routingVersionColumns = `version, note, policy, copy_of, live, created_by, created_at, published_by, published_at, untested, replay_id`
+const routingVersionColumns = `version, note, policy, copy_of, live, created_by, created_at, published_by, published_at, untested, replay_id, defects`
 
 // LiveRouting returns the version that is live; nil while the policy that is
 // built in is.
@@ -74,8 +75,8 @@ func (tx *Tx) AddRoutingVersion(ctx context.Context, v *RoutingVersion) error {
 	if _, err := tx.one(ctx, &v.Version, `SELECT COALESCE(MAX(version), 0) + 1 FROM routing_versions`); err != nil {
 		return err
 	}
-	_, err := tx.exec(ctx, `INSERT INTO routing_versions (`+routingVersionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.Version, v.Note, string(v.Policy), v.CopyOf, v.Live, v.CreatedBy, v.CreatedAt, v.PublishedBy, v.PublishedAt, v.Untested, v.ReplayID)
+	_, err := tx.exec(ctx, `INSERT INTO routing_versions (`+routingVersionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.Version, v.Note, string(v.Policy), v.CopyOf, v.Live, v.CreatedBy, v.CreatedAt, v.PublishedBy, v.PublishedAt, v.Untested, v.ReplayID, v.Defects)
 	return err
 }
 
@@ -88,8 +89,8 @@ func (tx *Tx) RetireRouting(ctx context.Context) error {
 // SaveRoutingVersion writes what became of a version, and lets everybody who
 // caches the live one read anew.
 func (tx *Tx) SaveRoutingVersion(ctx context.Context, v *RoutingVersion) error {
-	if _, err := tx.exec(ctx, `UPDATE routing_versions SET live = ?, published_by = ?, published_at = ?, untested = ?, replay_id = ? WHERE version = ?`,
-		v.Live, v.PublishedBy, v.PublishedAt, v.Untested, v.ReplayID, v.Version); err != nil {
+	if _, err := tx.exec(ctx, `UPDATE routing_versions SET live = ?, published_by = ?, published_at = ?, untested = ?, replay_id = ?, defects = ? WHERE version = ?`,
+		v.Live, v.PublishedBy, v.PublishedAt, v.Untested, v.ReplayID, v.Defects, v.Version); err != nil {
 		return err
 	}
 	return tx.CatalogChanged(ctx)

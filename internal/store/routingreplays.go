@@ -31,6 +31,7 @@ const (
 	ReplayPending ReplayStatus = "pending"
 	ReplayRunning ReplayStatus = "running"
 	ReplayDone    ReplayStatus = "done"
+	ReplayStopped ReplayStatus = "stopped" // by a person
 	ReplayFailed  ReplayStatus = "failed"
 )
 
@@ -75,11 +76,12 @@ func (tx *Tx) routingReplays(ctx context.Context, tail string, args ...any) ([]R
 	return out, nil
 }
 
-// SaveRoutingReplay writes a replay, new or changed.
-func (tx *Tx) SaveRoutingReplay(ctx context.Context, r *RoutingReplay) error {
-	_, err := tx.exec(ctx, `INSERT INTO routing_replays (`+routingReplayColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+// SaveRoutingReplay writes a replay, new or changed, and tells whether it did:
+// one that has ended stays as it is.
+func (tx *Tx) SaveRoutingReplay(ctx context.Context, r *RoutingReplay) (bool, error) {
+	n, err := tx.changed(ctx, `INSERT INTO routing_replays (`+routingReplayColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET status = excluded.status, done = excluded.done, report = excluded.report, problem = excluded.problem,
-		started_at = excluded.started_at, finished_at = excluded.finished_at`,
+		started_at = excluded.started_at, finished_at = excluded.finished_at WHERE routing_replays.finished_at IS NULL`,
 		r.ID, string(r.Status), string(r.Request), r.Done, r.Total, string(r.Report), r.Problem, r.CreatedBy, r.CreatedAt, r.StartedAt, r.FinishedAt)
-	return err
+	return n > 0, err
 }
