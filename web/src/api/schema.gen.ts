@@ -2580,6 +2580,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of the next version
+         * @description There is one for everybody; the live policy while nobody has begun one. All amounts are minor units of the policy's currency. Rules are looked at in their order; `when` holds when all its parts do, and `then` says what follows: docs/routing.md has the grammar.
+         */
+        get: operations["get-routing-draft"];
+        /**
+         * Keep the draft
+         * @description It may be unfinished: the answer has its faults and warnings. It decides nothing: `POST /routing/versions` makes a version of it.
+         */
+        put: operations["save-routing-draft"];
+        post?: never;
+        /**
+         * Give the draft up
+         * @description The live policy is where the next one begins.
+         */
+        delete: operations["drop-routing-draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/policy": {
         parameters: {
             query?: never;
@@ -2614,6 +2642,26 @@ export interface paths {
          * @description Looks at up to 1,000 orders whose work is all unreleased, under the policy and with the stock of now, and moves their allocations where that is cheaper. Nothing is handed over later than it was to be. With `dry_run` nothing is moved. Each order's events say why and what it saved.
          */
         post: operations["reoptimize-routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/reoptimize/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs that moved orders to cheaper plans
+         * @description The newest first; those that were only tried are not among them.
+         */
+        get: operations["list-routing-reoptimizations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2693,6 +2741,46 @@ export interface paths {
         get: operations["list-routing-replay-orders"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/replays/{id}/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the decisions of a replay, side by side
+         * @description In the order in which they were made. As CSV for spreadsheets: cells that one would run begin with an apostrophe.
+         */
+        get: operations["export-routing-replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/replays/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a replay
+         * @description It ends without a report. One that has ended stays as it is.
+         */
+        post: operations["stop-routing-replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2791,7 +2879,7 @@ export interface paths {
         put?: never;
         /**
          * Let a version decide from now on
-         * @description On every server, from its next order on. Nothing goes live untested: a replay of the version over at least 100 decisions, or all there are, comes first. Who may write settings may say `untested` with a reason. The version that is live already stays so.
+         * @description On every server, from its next order on. Nothing goes live untested: a replay of the version over at least 100 decisions, or all there are, comes first. Who may write settings may say `untested`, or `despite_defects` of a replay that found some, with a reason. The version that is live already stays so.
          */
         post: operations["publish-routing-version"];
         delete?: never;
@@ -4286,6 +4374,7 @@ export interface components {
             of: number;
             /** Format: int64 */
             parcels?: number;
+            place?: components["schemas"]["Place"];
             reason?: string;
             terms?: components["schemas"]["Terms"];
             /** Format: int64 */
@@ -6639,6 +6728,14 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListReoptimizeRun: {
+            items: components["schemas"]["ReoptimizeRun"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListReservation: {
             items: components["schemas"]["Reservation"][];
             /**
@@ -7888,6 +7985,12 @@ export interface components {
              */
             short?: number;
         };
+        Place: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
         PlacedInPeriod: {
             /** Format: date-time */
             from: string;
@@ -8415,6 +8518,34 @@ export interface components {
              * @example 50
              */
             min_saving?: number;
+        };
+        ReoptimizeRun: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Who started it; system for the schedule
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            by: string;
+            /** @example EUR */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Orders that were looked at
+             * @example 1000
+             */
+            looked: number;
+            /**
+             * Format: int64
+             * @example 14
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Minor units
+             * @example 4200
+             */
+            saved: number;
         };
         ReoptimizeSchedule: {
             /**
@@ -8945,6 +9076,54 @@ export interface components {
             /** @example split */
             field: string;
         };
+        RoutingLoad: {
+            /**
+             * Format: int64
+             * @description Days on which a limit is exceeded. Each decision kept to the capacity as it was: only the choices of a variant, taken together, may exceed it
+             * @example 0
+             */
+            days_over: number;
+            /** @example BER */
+            location: string;
+            /**
+             * Format: int64
+             * @description What that day takes; null for no limit
+             * @example 100
+             */
+            order_limit: number | null;
+            /**
+             * Format: int64
+             * @description Fulfillment orders
+             * @example 1200
+             */
+            orders: number;
+            /**
+             * Format: date-time
+             * @description The hand-over with the most fulfillment orders; null when none was in sight
+             */
+            peak_at: string | null;
+            /**
+             * Format: int64
+             * @example 88
+             */
+            peak_orders: number;
+            /**
+             * Format: int64
+             * @description On the same day
+             * @example 170
+             */
+            peak_units: number;
+            /**
+             * Format: int64
+             * @example 300
+             */
+            unit_limit: number | null;
+            /**
+             * Format: int64
+             * @example 2300
+             */
+            units: number;
+        };
         RoutingOutcome: {
             /**
              * Format: int64
@@ -8976,7 +9155,9 @@ export interface components {
             sentence: string;
         };
         RoutingPublish: {
-            /** @description Why, for untested */
+            /** @description Although its replay found defects: the engine no longer decides as it did, so the replay's figures are not to be relied on. Only owners may, with a reason */
+            despite_defects?: boolean;
+            /** @description Why, for untested and despite_defects */
             reason?: string;
             /** @description Without a replay; only owners may, with a reason */
             untested?: boolean;
@@ -9009,7 +9190,7 @@ export interface components {
              * @example done
              * @enum {string}
              */
-            status: "pending" | "running" | "done" | "failed";
+            status: "pending" | "running" | "done" | "stopped" | "failed";
             /**
              * Format: int64
              * @example 3362
@@ -9107,6 +9288,8 @@ export interface components {
             units: number;
         };
         RoutingSum: {
+            /** @description What each location sends, by code */
+            by_location: components["schemas"]["RoutingLoad"][];
             /**
              * Format: int64
              * @description From each location to the destination, where both are known
@@ -9231,6 +9414,8 @@ export interface components {
             version?: number;
         };
         RoutingVariantSum: {
+            /** @description What each location sends, by code */
+            by_location: components["schemas"]["RoutingLoad"][];
             /**
              * Format: int64
              * @description To history, in minor units; below zero is cheaper
@@ -9313,6 +9498,12 @@ export interface components {
             created_at: string | null;
             /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
             created_by: string;
+            /**
+             * Format: int64
+             * @description Decisions that its replay made differently under the policy that made them; above 0 it takes despite_defects to publish it
+             * @example 0
+             */
+            defects: number;
             /** @example Leeds first for heavy orders */
             note: string;
             /** @description Absent in lists */
@@ -9338,7 +9529,7 @@ export interface components {
              */
             status: "draft" | "live" | "retired";
             /**
-             * @description Why it went live without a replay
+             * @description Why it went live without a replay that found no defect
              * @example
              */
             untested: string;
@@ -10785,8 +10976,17 @@ export interface components {
             sku: string;
         };
         Warning: {
+            /**
+             * Format: int64
+             * @description The rule's place in the list, from 0
+             * @example 2
+             */
+            index: number;
             kind: string;
+            /** @description The rule that it meets */
             other?: string;
+            reason: string;
+            /** @description Its name */
             rule: string;
             text: string;
         };
@@ -10910,6 +11110,7 @@ export interface components {
             cost: number;
             counterfactuals?: components["schemas"]["Counterfactual"][];
             currency?: string;
+            destination?: components["schemas"]["Place"];
             destination_precision?: string;
             /** Format: int64 */
             gap_permille?: number;
@@ -10935,6 +11136,55 @@ export interface components {
              * @enum {string}
              */
             type: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+        };
+        WorkingPolicy: {
+            /**
+             * Format: int64
+             * @description The version that it began as
+             * @example 1
+             */
+            base: number;
+            /** @description What keeps it from becoming a version */
+            faults: components["schemas"]["FieldError"][];
+            /**
+             * @description What it is for
+             * @example Leeds first for heavy orders
+             */
+            note: string;
+            policy: components["schemas"]["Policy"];
+            /**
+             * Format: int64
+             * @description One more each time it is saved; 0 while there is no draft and this is the live policy
+             * @example 3
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description null at revision 0
+             */
+            saved_at: string | null;
+            /**
+             * @description Empty at revision 0
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            saved_by: string;
+            /** @description Rules that can't be meant */
+            warnings: components["schemas"]["Warning"][];
+        };
+        WorkingPolicyInput: {
+            /**
+             * Format: int64
+             * @description The version that it began as
+             * @example 1
+             */
+            base: number;
+            /**
+             * @description What it is for
+             * @example Leeds first for heavy orders
+             */
+            note?: string;
+            /** @description All of it: what is absent is zero */
+            policy: components["schemas"]["Policy"];
         };
         Zone: {
             /** Format: int64 */
@@ -25126,6 +25376,282 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-routing-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": 1,
+                     *       "note": "Leeds first for heavy orders",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "revision": 3,
+                     *       "saved_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "saved_at": "2026-11-20T10:00:00Z",
+                     *       "faults": [],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkingPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "save-routing-draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base": 1,
+                 *       "note": "Leeds first for heavy orders",
+                 *       "policy": {
+                 *         "currency": "EUR",
+                 *         "handling": {
+                 *           "parcel": 100,
+                 *           "line": 20
+                 *         },
+                 *         "per_km": 100,
+                 *         "split": 500,
+                 *         "late": {
+                 *           "fixed": 500,
+                 *           "per_day": 250
+                 *         },
+                 *         "balance": {},
+                 *         "carbon": {},
+                 *         "markets": [
+                 *           {
+                 *             "name": "eu",
+                 *             "countries": [
+                 *               "DE",
+                 *               "FR"
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "services": {
+                 *           "Next day": "express"
+                 *         },
+                 *         "rules": [
+                 *           {
+                 *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                 *             "name": "Heavy orders from Leeds",
+                 *             "when": {
+                 *               "min_weight": 20000
+                 *             },
+                 *             "then": {
+                 *               "action": "prefer",
+                 *               "by": "priority_list",
+                 *               "locations": [
+                 *                 "LDS",
+                 *                 "BER"
+                 *               ]
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkingPolicyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": 1,
+                     *       "note": "Leeds first for heavy orders",
+                     *       "policy": {
+                     *         "currency": "EUR",
+                     *         "handling": {
+                     *           "parcel": 100,
+                     *           "line": 20
+                     *         },
+                     *         "per_km": 100,
+                     *         "split": 500,
+                     *         "late": {
+                     *           "fixed": 500,
+                     *           "per_day": 250
+                     *         },
+                     *         "balance": {},
+                     *         "carbon": {},
+                     *         "markets": [
+                     *           {
+                     *             "name": "eu",
+                     *             "countries": [
+                     *               "DE",
+                     *               "FR"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "services": {
+                     *           "Next day": "express"
+                     *         },
+                     *         "rules": [
+                     *           {
+                     *             "id": "rul_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Heavy orders from Leeds",
+                     *             "when": {
+                     *               "min_weight": 20000
+                     *             },
+                     *             "then": {
+                     *               "action": "prefer",
+                     *               "by": "priority_list",
+                     *               "locations": [
+                     *                 "LDS",
+                     *                 "BER"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "revision": 3,
+                     *       "saved_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "saved_at": "2026-11-20T10:00:00Z",
+                     *       "faults": [],
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkingPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "drop-routing-draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-routing-policy": {
         parameters: {
             query?: never;
@@ -25155,6 +25681,7 @@ export interface operations {
                      *       "published_at": null,
                      *       "replay_id": "",
                      *       "untested": "",
+                     *       "defects": 0,
                      *       "policy": {
                      *         "currency": "EUR",
                      *         "handling": {
@@ -25289,6 +25816,54 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-routing-reoptimizations": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-20T10:00:00Z",
+                     *           "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "currency": "EUR",
+                     *           "looked": 1000,
+                     *           "moved": 14,
+                     *           "saved": 4200
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReoptimizeRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-routing-schedule": {
         parameters: {
             query?: never;
@@ -25412,6 +25987,19 @@ export interface operations {
                      *             "decisions": 3362,
                      *             "defects": 0,
                      *             "history": {
+                     *               "by_location": [
+                     *                 {
+                     *                   "days_over": 0,
+                     *                   "location": "BER",
+                     *                   "order_limit": 100,
+                     *                   "orders": 1200,
+                     *                   "peak_at": "2026-11-20T10:00:00Z",
+                     *                   "peak_orders": 88,
+                     *                   "peak_units": 170,
+                     *                   "unit_limit": 300,
+                     *                   "units": 2300
+                     *                 }
+                     *               ],
                      *               "distance_km": 1204300,
                      *               "filled": 7050,
                      *               "late": 12,
@@ -25434,6 +26022,19 @@ export interface operations {
                      *             },
                      *             "variants": [
                      *               {
+                     *                 "by_location": [
+                     *                   {
+                     *                     "days_over": 0,
+                     *                     "location": "BER",
+                     *                     "order_limit": 100,
+                     *                     "orders": 1200,
+                     *                     "peak_at": "2026-11-20T10:00:00Z",
+                     *                     "peak_orders": 88,
+                     *                     "peak_units": 170,
+                     *                     "unit_limit": 300,
+                     *                     "units": 2300
+                     *                   }
+                     *                 ],
                      *                 "cost_difference": -4200,
                      *                 "distance_km": 1204300,
                      *                 "filled": 7050,
@@ -25537,6 +26138,19 @@ export interface operations {
                      *         "decisions": 3362,
                      *         "defects": 0,
                      *         "history": {
+                     *           "by_location": [
+                     *             {
+                     *               "days_over": 0,
+                     *               "location": "BER",
+                     *               "order_limit": 100,
+                     *               "orders": 1200,
+                     *               "peak_at": "2026-11-20T10:00:00Z",
+                     *               "peak_orders": 88,
+                     *               "peak_units": 170,
+                     *               "unit_limit": 300,
+                     *               "units": 2300
+                     *             }
+                     *           ],
                      *           "distance_km": 1204300,
                      *           "filled": 7050,
                      *           "late": 12,
@@ -25559,6 +26173,19 @@ export interface operations {
                      *         },
                      *         "variants": [
                      *           {
+                     *             "by_location": [
+                     *               {
+                     *                 "days_over": 0,
+                     *                 "location": "BER",
+                     *                 "order_limit": 100,
+                     *                 "orders": 1200,
+                     *                 "peak_at": "2026-11-20T10:00:00Z",
+                     *                 "peak_orders": 88,
+                     *                 "peak_units": 170,
+                     *                 "unit_limit": 300,
+                     *                 "units": 2300
+                     *               }
+                     *             ],
                      *             "cost_difference": -4200,
                      *             "distance_km": 1204300,
                      *             "filled": 7050,
@@ -25643,6 +26270,19 @@ export interface operations {
                      *         "decisions": 3362,
                      *         "defects": 0,
                      *         "history": {
+                     *           "by_location": [
+                     *             {
+                     *               "days_over": 0,
+                     *               "location": "BER",
+                     *               "order_limit": 100,
+                     *               "orders": 1200,
+                     *               "peak_at": "2026-11-20T10:00:00Z",
+                     *               "peak_orders": 88,
+                     *               "peak_units": 170,
+                     *               "unit_limit": 300,
+                     *               "units": 2300
+                     *             }
+                     *           ],
                      *           "distance_km": 1204300,
                      *           "filled": 7050,
                      *           "late": 12,
@@ -25665,6 +26305,19 @@ export interface operations {
                      *         },
                      *         "variants": [
                      *           {
+                     *             "by_location": [
+                     *               {
+                     *                 "days_over": 0,
+                     *                 "location": "BER",
+                     *                 "order_limit": 100,
+                     *                 "orders": 1200,
+                     *                 "peak_at": "2026-11-20T10:00:00Z",
+                     *                 "peak_orders": 88,
+                     *                 "peak_units": 170,
+                     *                 "unit_limit": 300,
+                     *                 "units": 2300
+                     *               }
+                     *             ],
                      *             "cost_difference": -4200,
                      *             "distance_km": 1204300,
                      *             "filled": 7050,
@@ -25800,6 +26453,180 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "export-routing-replay": {
+        parameters: {
+            query?: {
+                /** @description Only decisions that a variant would have sent from elsewhere */
+                moved?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "stop-routing-replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "done": 3362,
+                     *       "finished_at": "2026-11-20T10:00:00Z",
+                     *       "id": "rpl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "problem": "the database was not there",
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "decisions": 3362,
+                     *         "defects": 0,
+                     *         "history": {
+                     *           "by_location": [
+                     *             {
+                     *               "days_over": 0,
+                     *               "location": "BER",
+                     *               "order_limit": 100,
+                     *               "orders": 1200,
+                     *               "peak_at": "2026-11-20T10:00:00Z",
+                     *               "peak_orders": 88,
+                     *               "peak_units": 170,
+                     *               "unit_limit": 300,
+                     *               "units": 2300
+                     *             }
+                     *           ],
+                     *           "distance_km": 1204300,
+                     *           "filled": 7050,
+                     *           "late": 12,
+                     *           "locations": 3602,
+                     *           "parcels": 3650,
+                     *           "split": 240,
+                     *           "terms": {
+                     *             "balance": 1,
+                     *             "carbon": 1,
+                     *             "carrier": 1,
+                     *             "distance": 1,
+                     *             "handling": 1,
+                     *             "late": 1,
+                     *             "rules": 1,
+                     *             "split": 1
+                     *           },
+                     *           "total_cost": 1804200,
+                     *           "units": 7100,
+                     *           "unproven": 0
+                     *         },
+                     *         "variants": [
+                     *           {
+                     *             "by_location": [
+                     *               {
+                     *                 "days_over": 0,
+                     *                 "location": "BER",
+                     *                 "order_limit": 100,
+                     *                 "orders": 1200,
+                     *                 "peak_at": "2026-11-20T10:00:00Z",
+                     *                 "peak_orders": 88,
+                     *                 "peak_units": 170,
+                     *                 "unit_limit": 300,
+                     *                 "units": 2300
+                     *               }
+                     *             ],
+                     *             "cost_difference": -4200,
+                     *             "distance_km": 1204300,
+                     *             "filled": 7050,
+                     *             "late": 12,
+                     *             "locations": 3602,
+                     *             "moved": 120,
+                     *             "name": "Leeds first",
+                     *             "parcels": 3650,
+                     *             "split": 240,
+                     *             "terms": {
+                     *               "balance": 1,
+                     *               "carbon": 1,
+                     *               "carrier": 1,
+                     *               "distance": 1,
+                     *               "handling": 1,
+                     *               "late": 1,
+                     *               "rules": 1,
+                     *               "split": 1
+                     *             },
+                     *             "total_cost": 1804200,
+                     *             "units": 7100,
+                     *             "unproven": 0,
+                     *             "version": 2
+                     *           }
+                     *         ]
+                     *       },
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "status": "done",
+                     *       "total": 3362,
+                     *       "variants": [
+                     *         {
+                     *           "name": "Leeds first",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingReplay"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "test-routing": {
         parameters: {
             query?: never;
@@ -25875,6 +26702,10 @@ export interface operations {
                      *             "next_dispatch": "2026-11-20T10:00:00Z",
                      *             "of": 1,
                      *             "parcels": 1,
+                     *             "place": {
+                     *               "latitude": 1,
+                     *               "longitude": 1
+                     *             },
                      *             "reason": "text",
                      *             "terms": {
                      *               "balance": 1,
@@ -25909,6 +26740,10 @@ export interface operations {
                      *           }
                      *         ],
                      *         "currency": "EUR",
+                     *         "destination": {
+                     *           "latitude": 1,
+                     *           "longitude": 1
+                     *         },
                      *         "destination_precision": "text",
                      *         "gap_permille": 1,
                      *         "optimal": true,
@@ -25973,6 +26808,7 @@ export interface operations {
                      *         {
                      *           "created_at": "2026-11-20T10:00:00Z",
                      *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "defects": 0,
                      *           "note": "Leeds first for heavy orders",
                      *           "policy": {
                      *             "balance": {
@@ -26114,8 +26950,10 @@ export interface operations {
                      *           "version": 2,
                      *           "warnings": [
                      *             {
+                     *               "index": 2,
                      *               "kind": "text",
                      *               "other": "text",
+                     *               "reason": "text",
                      *               "rule": "text",
                      *               "text": "text"
                      *             }
@@ -26228,6 +27066,7 @@ export interface operations {
                      *       "published_at": null,
                      *       "replay_id": "",
                      *       "untested": "",
+                     *       "defects": 0,
                      *       "policy": {
                      *         "currency": "EUR",
                      *         "handling": {
@@ -26320,6 +27159,7 @@ export interface operations {
                      *       "published_at": null,
                      *       "replay_id": "",
                      *       "untested": "",
+                     *       "defects": 0,
                      *       "policy": {
                      *         "currency": "EUR",
                      *         "handling": {
@@ -26492,6 +27332,7 @@ export interface operations {
                      *       "published_at": null,
                      *       "replay_id": "",
                      *       "untested": "",
+                     *       "defects": 0,
                      *       "policy": {
                      *         "currency": "EUR",
                      *         "handling": {
@@ -26593,6 +27434,7 @@ export interface operations {
                      *       "published_at": null,
                      *       "replay_id": "",
                      *       "untested": "",
+                     *       "defects": 0,
                      *       "policy": {
                      *         "currency": "EUR",
                      *         "handling": {
