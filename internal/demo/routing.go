@@ -2,9 +2,10 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
-	"github.com/switchyard-oms/switchyard/routing"
 )
 
 // rules gives the brand a routing policy of its own, unless it ever had one.
@@ -20,7 +21,9 @@ func (d *Demo) rules(ctx context.Context) error {
 	}
 	p := base.Policy
 	p.Services = map[string]string{"Express": "express", "Standard": "standard"}
-	p.Rules = firstRules()
+	if err := json.Unmarshal([]byte(firstRules), &p.Rules); err != nil {
+		return fmt.Errorf("demo: the first rules: %w", err)
+	}
 	v, err := d.flow.DraftRouting(ctx, flow.RoutingDraft{Note: "How Quillmoor sends: stores are for their own customers, America from Newark", Policy: p})
 	if err != nil {
 		return err
@@ -29,15 +32,14 @@ func (d *Demo) rules(ctx context.Context) error {
 	return err
 }
 
-// firstRules are the rules that the shop begins with. They never keep an order from
-// being sent whole: they prefer and weigh, and what one forbids others have.
-func firstRules() []routing.Rule {
-	return []routing.Rule{
-		{Name: "What the till sells leaves the store", When: routing.When{Channels: []string{till}}, Then: routing.Then{Action: routing.Prefer, By: routing.PriorityList, Locations: []string{theStore, "BER"}}, Stop: true},
-		{Name: "Express goes the fastest way", When: routing.When{Services: []string{"express"}}, Then: routing.Then{Action: routing.Prefer, By: routing.Fastest}},
-		{Name: "America from Newark", When: routing.When{Countries: []string{"US", "CA"}}, Then: routing.Then{Action: routing.Prefer, By: routing.PriorityList, Locations: []string{"EWR"}}},
-		{Name: "Wholesale from one place", When: routing.When{Channels: []string{wholesale}}, Then: routing.Then{Action: routing.Prefer, By: routing.AllInOne}},
-		{Name: "No pottery from Porto overseas", When: routing.When{Countries: []string{"US", "CA"}, Categories: []string{"Kitchen"}}, Then: routing.Then{Action: routing.Forbid, Locations: []string{"OPO"}}},
-		{Name: "Stores keep their shelves", Then: routing.Then{Action: routing.Weight, Groups: []string{"store"}, Amount: 250}},
-	}
-}
+// firstRules are the rules that the shop begins with, as the API has them. They
+// never keep an order from being sent whole: they prefer and weigh, and what
+// one forbids others have.
+const firstRules = `[
+	{"name": "What the till sells leaves the store", "when": {"channels": ["till"]}, "then": {"action": "prefer", "by": "priority_list", "locations": ["HAM", "BER"]}, "stop": true},
+	{"name": "Express goes the fastest way", "when": {"services": ["express"]}, "then": {"action": "prefer", "by": "fastest"}},
+	{"name": "America from Newark", "when": {"countries": ["US", "CA"]}, "then": {"action": "prefer", "by": "priority_list", "locations": ["EWR"]}},
+	{"name": "Wholesale from one place", "when": {"channels": ["wholesale"]}, "then": {"action": "prefer", "by": "all_in_one"}},
+	{"name": "No pottery from Porto overseas", "when": {"countries": ["US", "CA"], "categories": ["Kitchen"]}, "then": {"action": "forbid", "locations": ["OPO"]}},
+	{"name": "Stores keep their shelves", "when": {}, "then": {"action": "weight", "groups": ["store"], "amount": 250}}
+]`
