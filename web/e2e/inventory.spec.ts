@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, schemes, Watched, widths } from "./browser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch, Watched } from "./browser";
 import { post, shop } from "./shop";
 
 let browser: Browser;
@@ -9,54 +9,101 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(widths)("at %i wide", (width) => {
-  test.each(schemes)("%s", async (scheme) => {
-    const { sku } = await shop();
-    const watched = await Watched.open(browser, width, scheme);
-    for (const [name, path] of [
-      ["inventory", "/inventory"],
-      ["inventory-no-match", "/inventory?q=zzzzzz"],
-      ["sku", `/inventory/${sku}`],
-      ["stock-rules", "/stock/rules"],
-      ["stock-drift", "/stock/drift"],
-    ] as const) {
-      await watched.goto(path);
-      await watched.page.locator("main :is(table tbody tr, h2)").first().waitFor();
-      await watched.picture(`${name}-${width}-${scheme}`);
-      expect(await watched.violations()).toEqual([]);
-      expect(await watched.overflow()).toBeLessThanOrEqual(0);
-    }
-    expect(watched.faults).toEqual([]);
-    await watched.close();
-  });
+test("every view can be read at every width", async () => {
+  const { sku, location } = await shop();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  for (const [name, path, ready] of [
+    ["inventory", "/inventory", "table tbody tr"],
+    ["inventory-cell", `/inventory?q=${sku}&open=${sku}&column=@${location}&location=${location}`, "h3"],
+    ["inventory-sellable", `/inventory?q=${sku}&open=${sku}`, "h3"],
+    ["inventory-no-match", "/inventory?q=zzzzzz", "h2"],
+    ["sku", `/inventory/${sku}`, "h3"],
+    ["stock-rules", "/stock/rules", ":is(table tbody tr, h2)"],
+    ["stock-drift", "/stock/drift", ":is(table tbody tr, h2)"],
+  ] as const) {
+    await watched.goto(path);
+    await page.locator(`main ${ready}`).first().waitFor();
+    expect(await watched.look(name)).toEqual([]);
+  }
+  await page.route(/\/api\/v1\/inventory(\?|$)/, (route) =>
+    route.fulfill({ json: { items: [], next_cursor: "" } }),
+  );
+  await watched.goto("/inventory");
+  await page.getByRole("heading", { name: "No stock yet" }).waitFor();
+  expect(await watched.look("inventory-empty")).toEqual([]);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
 });
 
-test("units are found, received and counted", async () => {
-  const { sku } = await shop();
-  const watched = await Watched.open(browser, 1280, "light");
+test("units are found, received and counted from their cell", async () => {
+  const { sku, location } = await shop();
+  const watched = await Watched.open(browser);
   const { page } = watched;
   await watched.goto("/inventory");
   await page.getByRole("searchbox", { name: "SKU, name, barcode" }).fill(sku);
   await page.waitForURL(`**/inventory?q=${sku}`);
-  await page.getByRole("link", { name: sku, exact: true }).click();
-  const available = page.locator("td[data-figure=available]");
-  await expect.poll(() => available.innerText()).toBe("8");
+  const cell = page.locator(`td[data-column="@${location}"]`).getByRole("button");
+  await expect.poll(() => cell.innerText()).toBe("8");
+  await cell.click();
+  await page.getByRole("heading", { name: `From on hand to available at ${location}` }).waitFor();
+  expect(new URL(page.url()).searchParams.get("column")).toBe(`@${location}`);
 
-  const location = `Yard ${sku.slice(2)}`;
   await page.getByRole("button", { name: "Receive", exact: true }).click();
   const receive = page.getByRole("form", { name: `Receive ${sku}` });
-  await receive.getByLabel("Location").selectOption({ label: location });
+  expect(await receive.getByLabel("Location").inputValue()).toBe(location);
   await receive.getByLabel("Units").fill("5");
-  expect(await watched.violations()).toEqual([]);
+  expect(await watched.look("inventory-receive")).toEqual([]);
   await page.keyboard.press("Enter");
-  await expect.poll(() => available.innerText()).toBe("13");
+  await expect.poll(() => cell.innerText()).toBe("13");
 
   await page.getByRole("button", { name: "Count", exact: true }).click();
-  const count = page.getByRole("form", { name: `Count ${sku}` });
-  await count.getByLabel("Location").selectOption({ label: location });
-  await count.getByLabel("Units counted").fill("12");
+  await page
+    .getByRole("form", { name: `Count ${sku}` })
+    .getByLabel("Units counted")
+    .fill("12");
   await page.keyboard.press("Enter");
-  await expect.poll(() => available.innerText()).toBe("10");
+  await expect.poll(() => cell.innerText()).toBe("10");
+  await page.getByLabel("Figure shown").selectOption("on_hand");
+  await expect.poll(() => cell.innerText()).toBe("12");
+
+  const href = await page.getByRole("link", { name: "Export" }).getAttribute("href");
+  const file = await fetch(new URL(href!, page.url()));
+  expect(await file.text()).toContain(`${sku},`);
+  await page.reload();
+  await expect.poll(() => cell.innerText()).toBe("12");
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("by keyboard alone a figure is found, explained and adjusted", async () => {
+  const { sku, location } = await shop();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  const focused = (selector: string) => page.locator(`${selector}:focus`).waitFor();
+  await watched.goto(`/inventory?q=${sku}&location=${location}`);
+  await page.getByRole("link", { name: sku, exact: true }).waitFor();
+  await page.keyboard.press("j");
+  await focused('[data-cell="0 0"]');
+  await page.keyboard.press("ArrowRight");
+  await focused('[data-cell="0 1"]');
+  await page.keyboard.press("End");
+  await focused('[data-cell="0 4"]');
+  await page.keyboard.press("Enter");
+  await focused(`[aria-label="${sku} at ${location}"]`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab"); // receive, adjust
+  await page.keyboard.press("Enter");
+  await focused('select[name="location"]');
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("-3");
+  await page.keyboard.press("Enter");
+  const cell = page.locator('[data-cell="0 4"]');
+  await expect.poll(() => cell.innerText()).toBe("5");
+  await page.getByRole("button", { name: "Adjust", exact: true }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Escape");
+  await focused('[data-cell="0 4"]');
+  await page.getByRole("heading", { name: /From on hand/ }).waitFor({ state: "detached" });
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

@@ -16,40 +16,60 @@ import { WalkRows } from "./WalkRows";
 
 /** What of a SKU each channel may sell, with the way from on hand to it. */
 export function Availability({ sku }: { sku: string }) {
-  const query = useQuery(availabilityQuery(sku));
-  const [chosen, setChosen] = useState(0);
-  const all = query.data;
-  const one = all?.channels[Math.min(chosen, all.channels.length - 1)];
   return (
     <Panel title={t("avail.title")} hint={t("avail.hint")}>
-      {query.isPending && <Skeleton label={t("inventory.loading")} rows={6} />}
-      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {all?.channels.length === 0 && (
-        <Empty title={t("avail.noChannel")} what={t("avail.noChannelWhat")}>
-          <Button component={Link} to="/channels">
-            {t("avail.toChannels")}
-          </Button>
-        </Empty>
-      )}
-      {all && one && (
-        <div className={classes.two}>
-          <section aria-label={t("avail.byChannel")}>
-            <h3>{t("avail.byChannel")}</h3>
-            <ul role="list" className={classes.channels}>
-              {all.channels.map((row, n) => (
-                <ChannelRow
-                  key={row.listing_id ?? row.channel}
-                  row={row}
-                  chosen={row === one}
-                  onChoose={() => setChosen(n)}
-                />
-              ))}
-            </ul>
-          </section>
-          <Way walk={one.walk} name={one.channel_name || one.channel} />
-        </div>
-      )}
+      <SellableByChannel sku={sku} />
     </Panel>
+  );
+}
+
+/** The figure of each channel, and the walk to the chosen one. */
+export function SellableByChannel({ sku }: { sku: string }) {
+  const query = useQuery(availabilityQuery(sku));
+  const [chosen, setChosen] = useState(-1); // the network, before any channel
+  const all = query.data;
+  const one = all?.channels[Math.min(chosen, all.channels.length - 1)];
+  if (query.isPending) return <Skeleton label={t("inventory.loading")} rows={6} />;
+  if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (all?.channels.length === 0) {
+    return (
+      <Empty title={t("avail.noChannel")} what={t("avail.noChannelWhat")}>
+        <Button component={Link} to="/channels">
+          {t("avail.toChannels")}
+        </Button>
+      </Empty>
+    );
+  }
+  if (!all) return null;
+  return (
+    <div className={classes.two}>
+      <section aria-label={t("avail.byChannel")}>
+        <h3>{t("avail.byChannel")}</h3>
+        <ul role="list" className={classes.channels}>
+          <li className={one ? undefined : classes.chosen}>
+            <Choice
+              name={t("avail.network")}
+              sellable={all.network.sellable}
+              chosen={!one}
+              onChoose={() => setChosen(-1)}
+            />
+          </li>
+          {all.channels.map((row, n) => (
+            <ChannelRow
+              key={row.listing_id ?? row.channel}
+              row={row}
+              chosen={row === one}
+              onChoose={() => setChosen(n)}
+            />
+          ))}
+        </ul>
+      </section>
+      {one ? (
+        <Way walk={one.walk} title={t("avail.walk", { channel: one.channel_name || one.channel })} />
+      ) : (
+        <Way walk={all.network} title={t("avail.walkNetwork")} />
+      )}
+    </div>
   );
 }
 
@@ -67,10 +87,12 @@ function ChannelRow({ row, chosen, onChoose }: RowProps) {
     });
   return (
     <li className={chosen ? classes.chosen : undefined}>
-      <button type="button" className={classes.channel} aria-pressed={chosen} onClick={onChoose}>
-        <bdi>{row.channel_name || row.channel}</bdi>
-        <strong>{figure(row.sellable)}</strong>
-      </button>
+      <Choice
+        name={row.channel_name || row.channel}
+        sellable={row.sellable}
+        chosen={chosen}
+        onChoose={onChoose}
+      />
       <span className={classes.state}>
         {!id && t("avail.notListed")}
         {id && !row.sync.state && <span title={t("avail.asksIs")}>{t("avail.asks")}</span>}
@@ -93,13 +115,24 @@ function ChannelRow({ row, chosen, onChoose }: RowProps) {
   );
 }
 
+type ChoiceProps = { name: string; sellable: number; chosen: boolean; onChoose: () => void };
+
+function Choice({ name, sellable, chosen, onChoose }: ChoiceProps) {
+  return (
+    <button type="button" className={classes.channel} aria-pressed={chosen} onClick={onChoose}>
+      <bdi>{name}</bdi>
+      <strong>{figure(sellable)}</strong>
+    </button>
+  );
+}
+
 const signed = (n: number) => (n < 0 ? `−${figure(-n)}` : `+${figure(n)}`);
 
-/** The walk of one channel; of a bundle, what limits it, and the walks of its components. */
-function Way({ walk, name }: { walk: Walk; name: string }) {
+/** One walk; of a bundle, what limits it, and the walks of its components. */
+function Way({ walk, title }: { walk: Walk; title: string }) {
   return (
-    <section aria-label={t("avail.walk", { channel: name })}>
-      <h3>{t("avail.walk", { channel: name })}</h3>
+    <section aria-label={title}>
+      <h3>{title}</h3>
       <WalkRows walk={walk} />
       {walk.components?.map((part) => (
         <details key={part.sku} className={classes.part}>

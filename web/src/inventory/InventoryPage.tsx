@@ -1,37 +1,52 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
-import { locationsQuery, stockQuery, type StockFilter } from "../api/stock";
-import { Empty, Failure } from "../parts/Message";
+import { exportLink, inventoryQuery, inventorySumsQuery, type InventoryFilter } from "../api/inventory";
+import { locationsQuery } from "../api/stock";
+import { useRowKeys } from "../keys/useRowKeys";
+import { Empty } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
+import { PagedList } from "../parts/PagedList";
 import partClasses from "../parts/parts.module.css";
-import { Skeleton } from "../parts/Skeleton";
 import { t } from "../text";
+import { dateTime, timeOfDay } from "../text/time";
+import { Grid } from "./Grid";
+import { columnsOf, type Figure } from "./grid";
+import { GridFilters } from "./GridFilters";
 import classes from "./inventory.module.css";
-import { LevelsTable } from "./LevelsTable";
+import { useChangedSkus } from "./useChangedSkus";
 
-const afterTyping = 200; // ms
+/** What the address of the inventory holds: the filter, the figure shown, and the cell that is explained. */
+export type InventoryView = InventoryFilter & { figure?: Figure; open?: string; column?: string };
 
-/** What lies where, and what of it can still be promised. */
+/** SKUs by location: what lies where, and what of it can still be promised. */
 export function InventoryPage() {
-  const filter = useSearch({ from: "/inside/inventory" });
+  const { figure, open, column, ...filter } = useSearch({ from: "/inside/inventory" });
   const navigate = useNavigate({ from: "/inventory" });
-  const narrow = (next: StockFilter) => void navigate({ search: next, replace: true });
+  const view: InventoryView = { ...filter, figure };
+  const show = (next: InventoryView) => void navigate({ search: next, replace: true });
+  const sums = useQuery(inventorySumsQuery(filter)).data;
   return (
     <>
-      <PageHead title={t("inventory.title")} hint={t("inventory.hint")} aside={<More />} />
-      <Filters filter={filter} onChange={narrow} />
+      <PageHead title={t("inventory.title")} hint={t("inventory.hint")} aside={<More filter={filter} />} />
+      <GridFilters view={view} categories={sums?.categories ?? []} onChange={show} />
       <div className={partClasses.panel}>
-        <Levels filter={filter} onClear={() => narrow({})} />
+        <Skus
+          filter={filter}
+          figure={figure ?? "available"}
+          opened={open === undefined ? undefined : { sku: open, column: column ?? "sellable" }}
+          onOpen={(opened) => show({ ...view, open: opened?.sku, column: opened?.column })}
+          onClear={() => show({ figure })}
+        />
       </div>
     </>
   );
 }
 
-function More() {
+function More({ filter }: { filter: InventoryFilter }) {
   const may = useMay();
   return (
     <nav className={classes.more} aria-label={t("inventory.more")}>
@@ -43,77 +58,122 @@ function More() {
           {t("inventory.drift")}
         </Button>
       )}
+      <Button
+        component="a"
+        href={exportLink("/inventory/export", filter)}
+        leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+      >
+        {t("export.verb")}
+      </Button>
     </nav>
   );
 }
 
-type FiltersProps = { filter: StockFilter; onChange: (filter: StockFilter) => void };
+type SkusProps = {
+  filter: InventoryFilter;
+  figure: Figure;
+  opened: { sku: string; column: string } | undefined;
+  onOpen: (opened: { sku: string; column: string } | undefined) => void;
+  onClear: () => void;
+};
 
-function Filters({ filter, onChange }: FiltersProps) {
-  const locations = useQuery(locationsQuery);
-  const send = useDebouncedCallback((q: string) => onChange({ ...filter, q: q || undefined }), afterTyping);
+const phone = "(max-width: 700px)";
+
+function Skus({ filter, figure, opened, onOpen, onClear }: SkusProps) {
+  const query = useInfiniteQuery(inventoryQuery(filter));
+  const sums = useQuery(inventorySumsQuery(filter)).data;
+  const locations = useQuery(locationsQuery).data ?? [];
+  const narrow = useMediaQuery(phone, window.matchMedia(phone).matches) ?? false;
+  const rows = useRowKeys<HTMLDivElement>();
+  const inactive = new Set(locations.filter(({ active }) => !active).map(({ code }) => code));
+  // One that takes no part is shown where something still lies there.
+  const shown = locations.filter(
+    ({ code, active }) => active || sums?.locations.some(({ location }) => location === code),
+  );
+  // What a link explains is looked at, on a phone too.
+  const explained = narrow && opened?.column.startsWith("@") ? opened.column.slice(1) : undefined;
+  const columns = columnsOf(
+    shown.map(({ code }) => code),
+    filter.location ?? explained,
+    narrow,
+  );
+  const end = () => {
+    if (query.hasNextPage && !query.isFetchingNextPage && !query.error) void query.fetchNextPage();
+  };
   return (
-    <form
-      className={actClasses.bar}
-      role="search"
-      aria-label={t("inventory.filter")}
-      onSubmit={(event) => event.preventDefault()}
+    <PagedList
+      query={query}
+      boxed
+      loading={t("inventory.loading")}
+      shown={(count) =>
+        sums ? t("inventory.shownOf", { count: sums.skus, shown: count }) : t("inventory.shown", { count })
+      }
+      aside={<Fresh query={query} />}
+      empty={<Nothing filter={filter} onClear={onClear} />}
     >
-      <TextInput
-        // Back and forward bring another text from outside.
-        key={filter.q === undefined ? "empty" : "filled"}
-        className={classes.field}
-        type="search"
-        aria-label={t("inventory.search")}
-        placeholder={t("inventory.search")}
-        maxLength={200}
-        defaultValue={filter.q ?? ""}
-        onChange={(event) => send(event.currentTarget.value.trim())}
-      />
-      <NativeSelect
-        aria-label={t("stock.location")}
-        value={filter.location ?? ""}
-        onChange={(event) => onChange({ ...filter, location: event.currentTarget.value || undefined })}
-        data={[
-          { value: "", label: t("inventory.anyLocation") },
-          ...(locations.data ?? []).map(({ code, name }) => ({ value: code, label: name || code })),
-        ]}
-      />
-    </form>
+      {(items) => (
+        <div ref={rows} className={query.isPlaceholderData ? classes.stale : undefined}>
+          <Grid
+            rows={items}
+            columns={columns}
+            figure={figure}
+            inactive={inactive}
+            sort={filter.sort}
+            sums={sums}
+            opened={opened}
+            onOpen={onOpen}
+            onEnd={end}
+          />
+        </div>
+      )}
+    </PagedList>
   );
 }
 
-function Levels({ filter, onClear }: { filter: StockFilter; onClear: () => void }) {
-  const query = useInfiniteQuery(stockQuery(filter));
-  const levels = (query.data?.pages ?? []).flatMap((page) => page.items);
-  if (query.isPending) return <Skeleton label={t("inventory.loading")} rows={12} />;
-  if (query.error && levels.length === 0) {
-    return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
-  }
-  if (levels.length === 0 && (filter.q || filter.location)) {
+type FreshProps = {
+  query: {
+    data?: { pages: { items: { sku: string }[] }[] };
+    dataUpdatedAt: number;
+    refetch: () => Promise<unknown>;
+  };
+};
+
+/** When the figures were read, and how many rows have changed since; they move when they are asked to. */
+function Fresh({ query }: FreshProps) {
+  const shown = (query.data?.pages ?? []).flatMap(({ items }) => items.map(({ sku }) => sku));
+  const changed = useChangedSkus(shown, query.dataUpdatedAt);
+  const at = new Date(query.dataUpdatedAt).toISOString();
+  if (changed === 0)
+    return <span title={dateTime(at)}>{t("inventory.countedAt", { when: timeOfDay(at) })}</span>;
+  return (
+    <>
+      <span role="status">{t("inventory.changed", { count: changed })}</span>
+      <Button size="compact-sm" onClick={() => void query.refetch()}>
+        {t("orders.show")}
+      </Button>
+    </>
+  );
+}
+
+function Nothing({ filter, onClear }: { filter: InventoryFilter; onClear: () => void }) {
+  const { q, category, location, only } = filter;
+  if (!q && !category && !location && !only) {
     return (
-      <Empty level={2} title={t("inventory.noMatch")} what={t("inventory.noMatchWhat")}>
-        <Button onClick={onClear}>{t("orders.clear")}</Button>
+      <Empty level={2} title={t("inventory.empty")} what={t("inventory.emptyWhat")}>
+        <Button component={Link} to="/catalog/import">
+          {t("inventory.import")}
+        </Button>
       </Empty>
     );
   }
-  if (levels.length === 0)
-    return <Empty level={2} title={t("inventory.empty")} what={t("inventory.emptyWhat")} />;
+  const good = only && !q && !category && !location;
   return (
-    <>
-      <LevelsTable levels={levels} label={t("inventory.title")} />
-      <div className={classes.foot}>
-        <span role="status">{t("inventory.shown", { count: levels.length })}</span>
-        {query.hasNextPage && (
-          <Button
-            size="compact-sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t("orders.more")}
-          </Button>
-        )}
-      </div>
-    </>
+    <Empty
+      level={2}
+      title={good ? t(`inventory.none.${only}`) : t("inventory.noMatch")}
+      what={good ? t(`inventory.none.${only}What`) : t("inventory.noMatchWhat")}
+    >
+      <Button onClick={onClear}>{t("orders.clear")}</Button>
+    </Empty>
   );
 }

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { Level } from "../api/types";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { figure as written, t } from "../text";
@@ -6,15 +5,14 @@ import classes from "./inventory.module.css";
 
 const figures = ["on_hand", "allocated", "reserved", "unavailable", "incoming", "available"] as const;
 
-/** The figures of each SKU at each location; a phone scrolls them in their own box. */
-export function LevelsTable({ levels, label, ofOne }: { levels: Level[]; label: string; ofOne?: boolean }) {
+/** The figures of a SKU at each location; a phone scrolls them in their own box. */
+export function LevelsTable({ levels, label }: { levels: Level[]; label: string }) {
   return (
     // What scrolls must be reachable by keyboard.
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("stock.table", { what: label })}>
       <table className={tableClasses.table} aria-label={label}>
         <thead>
           <tr>
-            {!ofOne && <th>{t("stock.sku")}</th>}
             <th>{t("stock.location")}</th>
             {figures.map((figure) => (
               <th key={figure} className={tableClasses.right} title={t(`stock.${figure}Is`)}>
@@ -26,13 +24,6 @@ export function LevelsTable({ levels, label, ofOne }: { levels: Level[]; label: 
         <tbody>
           {levels.map((level) => (
             <tr key={`${level.sku_id} ${level.location_id}`}>
-              {!ofOne && (
-                <td className={classes.code}>
-                  <Link to="/inventory/$sku" params={{ sku: level.sku }}>
-                    {level.sku}
-                  </Link>
-                </td>
-              )}
               <td className={tableClasses.quiet}>{level.location}</td>
               {figures.map((figure) => (
                 <td key={figure} className={tableClasses.right} data-figure={figure}>

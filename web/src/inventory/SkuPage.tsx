@@ -64,9 +64,7 @@ function Levels({ sku }: { sku: string }) {
       {levels.isPending && <Skeleton label={t("inventory.loading")} rows={3} />}
       {levels.error && <Failure error={levels.error} onRetry={() => void levels.refetch()} />}
       {levels.data?.length === 0 && <Empty title={t("sku.noStock")} what={t("sku.noStockWhat")} />}
-      {levels.data && levels.data.length > 0 && (
-        <LevelsTable levels={levels.data} label={t("sku.levels")} ofOne />
-      )}
+      {levels.data && levels.data.length > 0 && <LevelsTable levels={levels.data} label={t("sku.levels")} />}
     </Panel>
   );
 }

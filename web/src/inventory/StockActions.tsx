@@ -1,6 +1,6 @@
 import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ActionPanel } from "../act/ActionPanel";
 import classes from "../act/act.module.css";
 import { useAct, useMay, type WriteHeaders } from "../act/useAct";
@@ -12,14 +12,25 @@ import { t } from "../text";
 const verbs = ["receive", "adjust", "count", "transfer"] as const;
 type Verb = (typeof verbs)[number];
 
+type Props = {
+  sku: string;
+  /** The location that the forms begin with. */
+  location?: string;
+};
+
 /** Receive, adjust, count and transfer one SKU. */
-export function StockActions({ sku }: { sku: string }) {
+export function StockActions({ sku, location }: Props) {
   const may = useMay();
+  const group = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Verb | null>(null);
   if (!may("stock.write")) return null;
+  function close() {
+    group.current?.querySelector<HTMLElement>("[aria-expanded=true]")?.focus();
+    setChosen(null);
+  }
   return (
     <>
-      <div className={classes.bar} role="group" aria-label={t("stock.actions")}>
+      <div ref={group} className={classes.bar} role="group" aria-label={t("stock.actions")}>
         {verbs.map((verb) => (
           <Button
             key={verb}
@@ -30,7 +41,7 @@ export function StockActions({ sku }: { sku: string }) {
           </Button>
         ))}
       </div>
-      {chosen && <StockPanel key={chosen} sku={sku} verb={chosen} onClose={() => setChosen(null)} />}
+      {chosen && <StockPanel key={chosen} sku={sku} location={location} verb={chosen} onClose={close} />}
     </>
   );
 }
@@ -44,9 +55,9 @@ const reasons: MovementInput["reason"][] = [
   "safety",
 ];
 
-type PanelProps = { sku: string; verb: Verb; onClose: () => void };
+type PanelProps = Props & { verb: Verb; onClose: () => void };
 
-function StockPanel({ sku, verb, onClose }: PanelProps) {
+function StockPanel({ sku, location, verb, onClose }: PanelProps) {
   const { act, busy } = useAct();
   const locations = useQuery(locationsQuery);
   const places = (locations.data ?? []).map(({ code, name }) => ({ value: code, label: name || code }));
@@ -69,9 +80,16 @@ function StockPanel({ sku, verb, onClose }: PanelProps) {
       <NativeSelect
         name="location"
         label={t(verb === "transfer" ? "stock.from" : "stock.location")}
+        defaultValue={location}
         data={places}
       />
-      {verb === "transfer" && <NativeSelect name="to" label={t("stock.to")} data={places.toReversed()} />}
+      {verb === "transfer" && (
+        <NativeSelect
+          name="to"
+          label={t("stock.to")}
+          data={places.toReversed().filter(({ value }) => value !== location)}
+        />
+      )}
       <NumberInput
         name="quantity"
         label={t(verb === "count" ? "stock.counted" : "stock.units")}

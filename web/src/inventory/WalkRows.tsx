@@ -21,8 +21,14 @@ const named: ReadonlySet<string> = new Set([
   "not_offered",
 ]);
 
+type Props = {
+  walk: Walk;
+  /** What the last row is called. */
+  sum?: string;
+};
+
 /** A walk as a waterfall: each row says what it takes, why, and what is left. */
-export function WalkRows({ walk }: { walk: Walk }) {
+export function WalkRows({ walk, sum = t("sku.sellable") }: Props) {
   const rows = walked(walk.steps);
   const most = Math.max(1, ...rows.map(({ rest, quantity }) => Math.max(rest, rest - quantity)));
   return (
@@ -49,7 +55,7 @@ export function WalkRows({ walk }: { walk: Walk }) {
           </tr>
         ))}
         <tr className={classes.sum}>
-          <th scope="row">{t("sku.sellable")}</th>
+          <th scope="row">{sum}</th>
           <td className={classes.track} aria-hidden="true">
             <span style={{ width: `${(100 * walk.sellable) / most}%` }} />
           </td>

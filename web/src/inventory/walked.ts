@@ -1,4 +1,4 @@
-import type { Walk } from "../api/types";
+import type { Level, Walk } from "../api/types";
 
 type Step = Walk["steps"][number];
 
@@ -49,3 +49,17 @@ const order = [
 
 // Terms of the listing come last, in the order they came.
 const rank = (term: string) => (order.includes(term) ? order.indexOf(term) : order.length);
+
+const taken = ["allocated", "reserved", "safety", "damaged", "quality_control"] as const;
+
+/** The walk of one level, from on hand to available. */
+export function levelWalk(level: Level): Walk {
+  const step = (term: string, quantity: number): Step => ({ term, quantity, why: "" });
+  const less = taken.filter((term) => level[term] > 0).map((term) => step(term, -level[term]));
+  return {
+    sku: level.sku,
+    steps: [step("on_hand", level.on_hand), ...less],
+    available: level.available,
+    sellable: level.available,
+  };
+}

@@ -15,13 +15,15 @@ type Props<T> = {
   shown: (count: number) => ReactNode;
   /** What stands at the right of the foot. */
   aside?: ReactNode;
+  /** The rows scroll in a box of their own, which asks for more itself. */
+  boxed?: boolean;
   children: (items: T[]) => ReactNode;
 };
 
 /** A list that is read page after page, with what stands in its place while there is none. */
-export function PagedList<T>({ query, loading, empty, shown, aside, children }: Props<T>) {
+export function PagedList<T>({ query, loading, empty, shown, aside, boxed, children }: Props<T>) {
   const items = (query.data?.pages ?? []).flatMap((page) => page.items);
-  const more = query.hasNextPage && !query.isFetchingNextPage && !query.error;
+  const more = !boxed && query.hasNextPage && !query.isFetchingNextPage && !query.error;
   const end = useEnd(() => more && void query.fetchNextPage(), items.length);
   if (query.isPending) return <Skeleton label={loading} rows={12} />;
   if (query.error && items.length === 0) {

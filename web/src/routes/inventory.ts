@@ -1,13 +1,21 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import type { StockFilter } from "../api/stock";
+import type { InventoryView } from "../inventory/InventoryPage";
 import { inside, text, type Params } from "./base";
+
+const choice = <T extends string>(value: unknown, all: readonly T[]) => all.find((one) => one === value);
 
 const inventory = createRoute({
   getParentRoute: () => inside,
   path: "/inventory",
-  validateSearch: (params: Params): StockFilter => ({
+  validateSearch: (params: Params): InventoryView => ({
     q: text(params.q),
+    category: text(params.category),
     location: text(params.location),
+    only: choice(params.only, ["low", "out", "negative", "waiting"]),
+    sort: choice(params.sort, ["available", "cover"]),
+    figure: choice(params.figure, ["on_hand", "allocated", "reserved", "incoming", "unavailable"]),
+    open: text(params.open),
+    column: text(params.column),
   }),
   component: lazyRouteComponent(() => import("../inventory/InventoryPage"), "InventoryPage"),
 });

@@ -152,6 +152,10 @@ const vocabulary = {
     late: look("promise.later", IconClockExclamation, "risk"),
     lost: look("promise.none", IconAlertTriangle, "late"),
   },
+  stock: {
+    out: look("stock.out", IconAlertCircle, "risk"),
+    low: look("stock.low", IconClockExclamation, "risk"),
+  },
   receipt: { overdue: look("purchase.overdue", IconClockExclamation, "late") },
   switch: {
     on: look("status.on", IconCircleCheck, "done"),

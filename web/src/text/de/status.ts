@@ -93,6 +93,8 @@ export const status: Translated<typeof english> = {
   "purchase.partly_received": "Teilweise eingegangen",
   "purchase.received": "Eingegangen",
   "purchase.canceled": "Storniert",
+  "stock.out": "Ausverkauft",
+  "stock.low": "Knapp",
   "purchase.overdue": "Überfällig",
   "promise.later": "Später als zugesagt",
   "promise.none": "Kein Termin mehr",

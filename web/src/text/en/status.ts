@@ -90,6 +90,8 @@ export const status = {
   "purchase.partly_received": "Partly received",
   "purchase.received": "Received",
   "purchase.canceled": "Canceled",
+  "stock.out": "Out",
+  "stock.low": "Low",
   "purchase.overdue": "Overdue",
   "promise.later": "Later than promised",
   "promise.none": "No date any more",
