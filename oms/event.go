@@ -56,6 +56,8 @@ const (
 	ReservationDone      EventType = "reservation.converted"
 	ReservationFreed     EventType = "reservation.released"
 	ReservationTimedOut  EventType = "reservation.expired"
+	TransferDrafted      EventType = "transfer.drafted"
+	TransferChanged      EventType = "transfer.changed" // the items of a draft, or when it is expected
 	TransferSent         EventType = "transfer.sent"
 	TransferArrived      EventType = "transfer.received"
 	TransferCalledBack   EventType = "transfer.canceled"

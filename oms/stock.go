@@ -135,6 +135,7 @@ type Transfer struct {
 	Items      []TransferItem
 	ExpectedAt *time.Time // at the destination; nil when nobody knows
 	CreatedAt  time.Time
+	SentAt     *time.Time // nil for a draft, and one that was canceled as a draft
 	ReceivedAt *time.Time
 }
 
@@ -149,14 +150,16 @@ type TransferItem struct {
 // TransferStatus is where a transfer stands.
 type TransferStatus string
 
-// The states of a transfer.
+// The states of a transfer. A draft has moved nothing yet.
 const (
+	TransferDraft     TransferStatus = "draft"
 	TransferInTransit TransferStatus = "in_transit"
 	TransferReceived  TransferStatus = "received"
 	TransferCanceled  TransferStatus = "canceled"
 )
 
 // TransferMoves is the table of a transfer's life.
-var TransferMoves = Machine{Noun: "transfer", Start: names(TransferInTransit), Moves: moves(map[TransferStatus][]TransferStatus{
+var TransferMoves = Machine{Noun: "transfer", Start: names(TransferDraft, TransferInTransit), Moves: moves(map[TransferStatus][]TransferStatus{
+	TransferDraft:     {TransferInTransit, TransferCanceled},
 	TransferInTransit: {TransferReceived, TransferCanceled},
 })}

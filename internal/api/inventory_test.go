@@ -30,3 +30,28 @@ func TestInventory(t *testing.T) {
 		}
 	})
 }
+
+func TestPlannedTransfer(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.shop()
+		w.must(201, "POST", "/locations", `{"code":"LEJ","name":"Leipzig","kind":"warehouse","address":{"city":"Leipzig","country_code":"DE"}}`)
+		w.must(201, "POST", "/stock/movements", `{"sku":"TEE-RED-M","location":"BER","quantity":9,"reason":"received"}`)
+		x := w.twice(201, "POST", "/stock/transfers", `{"from":"BER","to":"LEJ","draft":true,"items":[{"sku":"TEE-RED-M","quantity":3}]}`)
+		path := "/stock/transfers/" + x.text("id")
+		if x.text("status") != "draft" || x.at("sent_at") != nil || x.at("items", 0, "open") != 0.0 {
+			t.Errorf("%s", x.body)
+		}
+		w.twice(200, "PATCH", path, `{"items":[{"sku":"TEE-RED-M","quantity":4}]}`)
+		if x = w.twice(200, "POST", path+"/ship", nil); x.text("status") != "in_transit" || x.at("items", 0, "open") != 4.0 {
+			t.Errorf("%s", x.body)
+		}
+		w.twice(200, "POST", path+"/receive", `{"items":[{"sku":"TEE-RED-M","quantity":1}]}`)
+		x = w.must(200, "POST", path+"/receive", `{"items":[],"complete":true}`)
+		if x.text("status") != "received" || x.at("items", 0, "missing") != 3.0 || x.at("items", 0, "open") != 0.0 {
+			t.Errorf("%s", x.body)
+		}
+		if all := w.must(200, "GET", "/stock/transfers?status=received&sku=TEE-RED-M", nil); all.text("items", 0, "id") != x.text("id") {
+			t.Errorf("%s", all.body)
+		}
+	})
+}

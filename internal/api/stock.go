@@ -103,7 +103,7 @@ func (a *API) transferOperations() {
 	f := a.flow
 	const tag, path = "Stock", "/stock/transfers"
 	write(a, operation{id: "create-transfer", method: http.MethodPost, path: path, tag: tag, may: auth.StockWrite, status: http.StatusCreated,
-		summary: "Send stock to another location", doc: "Until it is received it is incoming there."},
+		summary: "Send stock to another location", doc: "Until it is received it is incoming there. A draft moves nothing before it is shipped."},
 		func(ctx context.Context, in *add[flow.TransferInput]) (*oms.Transfer, error) {
 			return f.CreateTransfer(ctx, in.Body)
 		}, a.transferView)
@@ -120,6 +120,14 @@ func (a *API) transferOperations() {
 			}
 			return a.transferView(t), nil
 		})
+	write(a, operation{id: "update-transfer", method: http.MethodPatch, path: path + "/{id}", tag: tag, may: auth.StockWrite,
+		summary: "Change a transfer", doc: "The items of a draft, or when it is expected."},
+		func(ctx context.Context, in *change[flow.TransferUpdate]) (*oms.Transfer, error) {
+			return f.UpdateTransfer(ctx, in.ID, in.Body)
+		}, a.transferView)
+	write(a, operation{id: "ship-transfer", method: http.MethodPost, path: path + "/{id}/ship", tag: tag, may: auth.StockWrite,
+		summary: "Send what was planned", doc: "All of it, or nothing when there is not enough."},
+		func(ctx context.Context, in *IDParam) (*oms.Transfer, error) { return f.ShipTransfer(ctx, in.ID) }, a.transferView)
 	write(a, operation{id: "receive-transfer", method: http.MethodPost, path: path + "/{id}/receive", tag: tag, may: auth.StockWrite, optionalBody: true,
 		summary: "Note what has arrived", doc: "It may come in parts; everything that is still on its way when nothing is named."},
 		func(ctx context.Context, in *change[flow.ReceiptInput]) (*oms.Transfer, error) {

@@ -111,26 +111,42 @@ type transferView struct {
 	ID         string             `json:"id" example:"trf_01kd3ht2yre1asz3dgf0ma94w5"`
 	From       string             `json:"from" doc:"A location's code" example:"BER"`
 	To         string             `json:"to" doc:"A location's code" example:"LEJ"`
-	Status     string             `json:"status" enum:"in_transit,received,canceled" example:"in_transit"`
+	Status     string             `json:"status" enum:"draft,in_transit,received,canceled" example:"in_transit"`
 	Reference  string             `json:"reference" example:"T-5"`
 	Items      []transferItemView `json:"items"`
 	ExpectedAt *time.Time         `json:"expected_at" doc:"When it is expected there; null when nobody knows"`
 	CreatedAt  time.Time          `json:"created_at"`
+	SentAt     *time.Time         `json:"sent_at" doc:"null for a draft"`
 	ReceivedAt *time.Time         `json:"received_at"`
 }
 
 type transferItemView struct {
 	SKU      string `json:"sku" example:"TEE-RED-M"`
-	Quantity int64  `json:"quantity" example:"20"`
+	Quantity int64  `json:"quantity" doc:"What was sent, or is planned" example:"20"`
 	Received int64  `json:"received" example:"0"`
+	Open     int64  `json:"open" doc:"What is still on its way" example:"20"`
+	Missing  int64  `json:"missing" doc:"What never came, once it is received" example:"0"`
+	Over     int64  `json:"over" doc:"What came beyond what was sent" example:"0"`
+}
+
+func transferItemViewOf(t *oms.Transfer, it *oms.TransferItem) transferItemView {
+	v := transferItemView{SKU: it.SKU, Quantity: it.Quantity, Received: it.Received, Over: max(0, it.Received-it.Quantity)}
+	switch left := max(0, it.Quantity-it.Received); t.Status {
+	case oms.TransferInTransit:
+		v.Open = left
+	case oms.TransferReceived:
+		v.Missing = left
+	case oms.TransferDraft, oms.TransferCanceled:
+	}
+	return v
 }
 
 func (v *transferView) location() string { return Prefix + "/stock/transfers/" + v.ID }
 
 func (a *API) transferView(t *oms.Transfer) *transferView {
 	return &transferView{ID: t.ID, From: a.places.ref(t.FromID, t.From).Code, To: a.places.ref(t.ToID, t.To).Code, Status: string(t.Status), Reference: t.Reference,
-		Items:      views(t.Items, func(it *oms.TransferItem) transferItemView { return transferItemView{it.SKU, it.Quantity, it.Received} }),
-		ExpectedAt: t.ExpectedAt, CreatedAt: t.CreatedAt, ReceivedAt: t.ReceivedAt}
+		Items:      views(t.Items, func(it *oms.TransferItem) transferItemView { return transferItemViewOf(t, it) }),
+		ExpectedAt: t.ExpectedAt, CreatedAt: t.CreatedAt, SentAt: t.SentAt, ReceivedAt: t.ReceivedAt}
 }
 
 // reservationView is a claim on stock with a time limit.

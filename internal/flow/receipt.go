@@ -27,7 +27,7 @@ func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) 
 			return nil
 		}
 		if b.t.Status != oms.TransferInTransit {
-			return oms.Errorf(oms.Conflict, "transfer %s is %s: adjust the stock instead", b.t.ID, b.t.Status)
+			return oms.Errorf(oms.Conflict, "transfer %s is %s: %s", b.t.ID, b.t.Status, insteadOfReceiving(b.t.Status))
 		}
 		if err := b.receive(in); err != nil {
 			return err
@@ -35,6 +35,13 @@ func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) 
 		_, err := b.save(ctx, oms.TransferArrived)
 		return err
 	})
+}
+
+func insteadOfReceiving(status oms.TransferStatus) string {
+	if status == oms.TransferDraft {
+		return "ship it first"
+	}
+	return "adjust the stock instead"
 }
 
 func (b *transferring) receive(in ReceiptInput) error {
@@ -80,7 +87,8 @@ func (b *transferring) has(sku string) bool {
 // onTheWay is what of an item has not arrived.
 func onTheWay(it oms.TransferItem) int64 { return max(0, it.Quantity-it.Received) }
 
-// CancelTransfer brings what has not arrived back to where it came from.
+// CancelTransfer brings what has not arrived back to where it came from. A
+// draft has moved nothing.
 func (f *Flow) CancelTransfer(ctx context.Context, id string) (*oms.Transfer, error) {
 	return f.onTransfer(ctx, id, func(b *transferring) error {
 		t := b.t
@@ -90,9 +98,11 @@ func (f *Flow) CancelTransfer(ctx context.Context, id string) (*oms.Transfer, er
 		if err := oms.TransferMoves.Check(t.ID, string(t.Status), string(oms.TransferCanceled)); err != nil {
 			return err
 		}
-		for _, it := range t.Items {
-			b.move(it, t.FromID, oms.StockOnHand, onTheWay(it))
-			b.move(it, t.ToID, oms.StockIncoming, -onTheWay(it))
+		if t.Status == oms.TransferInTransit {
+			for _, it := range t.Items {
+				b.move(it, t.FromID, oms.StockOnHand, onTheWay(it))
+				b.move(it, t.ToID, oms.StockIncoming, -onTheWay(it))
+			}
 		}
 		t.Status = oms.TransferCanceled
 		_, err := b.save(ctx, oms.TransferCalledBack)

@@ -17,6 +17,7 @@ type TransferInput struct {
 	Reference string         `json:"reference,omitempty" doc:"Your own number for it" maxLength:"200"`
 	// ExpectedAt is what waiting orders are promised by.
 	ExpectedAt *time.Time `json:"expected_at,omitempty" doc:"When it is expected there; units that wait are promised by it"`
+	Draft      bool       `json:"draft,omitempty" doc:"Only plan it: nothing moves until it is shipped"`
 }
 
 // TransferLine is a quantity of one SKU.
@@ -28,13 +29,13 @@ type TransferLine struct {
 const maxTransferItems = 500
 
 // CreateTransfer takes available units off a location; until they are received
-// they are incoming at the other one.
+// they are incoming at the other one. A draft is only written down.
 func (f *Flow) CreateTransfer(ctx context.Context, in TransferInput) (*oms.Transfer, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
 	return do(ctx, f, func(tx *store.Tx) (*oms.Transfer, error) {
-		t := &oms.Transfer{ID: store.NewID(oms.PrefixTransfer), From: in.From, To: in.To, Status: oms.TransferInTransit, Reference: in.Reference,
+		t := &oms.Transfer{ID: store.NewID(oms.PrefixTransfer), From: in.From, To: in.To, Status: oms.TransferDraft, Reference: in.Reference,
 			ExpectedAt: in.ExpectedAt, CreatedAt: tx.Now}
 		if err := in.resolve(ctx, tx, t); err != nil {
 			return nil, err
@@ -43,10 +44,61 @@ func (f *Flow) CreateTransfer(ctx context.Context, in TransferInput) (*oms.Trans
 		if err != nil {
 			return nil, err
 		}
-		if err := b.send(); err != nil {
+		if in.Draft {
+			return b.save(ctx, oms.TransferDrafted)
+		}
+		return b.ship(ctx)
+	})
+}
+
+// ShipTransfer sends what was planned. One that is on its way already is
+// answered as it is.
+func (f *Flow) ShipTransfer(ctx context.Context, id string) (*oms.Transfer, error) {
+	return f.onTransfer(ctx, id, func(b *transferring) error {
+		if b.t.Status == oms.TransferInTransit {
+			return nil
+		}
+		if err := oms.TransferMoves.Check(b.t.ID, string(b.t.Status), string(oms.TransferInTransit)); err != nil {
+			return err
+		}
+		_, err := b.ship(ctx)
+		return err
+	})
+}
+
+// TransferUpdate changes a transfer. What is absent stays.
+type TransferUpdate struct {
+	Items      *[]TransferLine `json:"items,omitempty" doc:"Of a draft: all its items" minItems:"1" maxItems:"500"`
+	ExpectedAt *time.Time      `json:"expected_at,omitempty" doc:"When it is expected there; units that wait are promised by it"`
+}
+
+// UpdateTransfer changes the items of a draft, or when a transfer is expected.
+func (f *Flow) UpdateTransfer(ctx context.Context, id string, in TransferUpdate) (*oms.Transfer, error) {
+	if in.Items != nil {
+		if err := oms.InvalidFields("the transfer", checkItems(*in.Items)); err != nil {
 			return nil, err
 		}
-		return b.save(ctx, oms.TransferSent)
+	}
+	return f.onTransfer(ctx, id, func(b *transferring) error {
+		t := b.t
+		switch {
+		case t.Status != oms.TransferDraft && t.Status != oms.TransferInTransit:
+			return oms.Errorf(oms.Conflict, "transfer %s is %s: nothing of it can change", t.ID, t.Status)
+		case in.Items != nil && t.Status != oms.TransferDraft:
+			return oms.Errorf(oms.Conflict, "transfer %s is on its way: its items can't change", t.ID)
+		}
+		if in.Items != nil {
+			items, err := transferItemsOf(ctx, b.tx, *in.Items)
+			if err != nil {
+				return err
+			}
+			t.Items = items
+		}
+		if in.ExpectedAt != nil {
+			t.ExpectedAt = in.ExpectedAt
+		}
+		_, err := b.save(ctx, oms.TransferChanged)
+		return err
 	})
 }
 
@@ -56,10 +108,15 @@ func (in TransferInput) check() error {
 	if in.From == in.To {
 		errs = append(errs, oms.FieldError{Field: "to", Message: "must be another location than from"})
 	}
-	if len(in.Items) == 0 {
-		errs = append(errs, oms.FieldError{Field: "items", Message: "needs at least one entry"})
+	return oms.InvalidFields("the transfer", append(errs, checkItems(in.Items)...))
+}
+
+// checkItems checks what is to be sent.
+func checkItems(items []TransferLine) []oms.FieldError {
+	if len(items) == 0 {
+		return []oms.FieldError{{Field: "items", Message: "needs at least one entry"}}
 	}
-	return oms.InvalidFields("the transfer", append(errs, checkLines(in.Items, 1)...))
+	return checkLines(items, 1)
 }
 
 func checkLines(items []TransferLine, low int64) (errs []oms.FieldError) {
@@ -93,25 +150,32 @@ func (in TransferInput) resolve(ctx context.Context, tx *store.Tx, t *oms.Transf
 		return oms.InvalidField("to", "must be another location than from")
 	}
 	t.FromID, t.ToID, t.From, t.To = from.ID, to.ID, from.Code, to.Code
-	codes := make([]string, len(in.Items))
-	for i, it := range in.Items {
+	t.Items, err = transferItemsOf(ctx, tx, in.Items)
+	return err
+}
+
+// transferItemsOf turns codes into SKUs that can be moved.
+func transferItemsOf(ctx context.Context, tx *store.Tx, lines []TransferLine) ([]oms.TransferItem, error) {
+	codes := make([]string, len(lines))
+	for i, it := range lines {
 		codes[i] = it.SKU
 	}
 	skus, err := tx.SKUsByCode(ctx, codes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, it := range in.Items {
+	items := make([]oms.TransferItem, len(lines))
+	for i, it := range lines {
 		s := skus[it.SKU]
 		switch {
 		case s == nil:
-			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not known: create it first", it.SKU)
+			return nil, oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not known: create it first", it.SKU)
 		case s.Bundle():
-			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%s is a bundle, which has no stock of its own: move its components", it.SKU)
+			return nil, oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%s is a bundle, which has no stock of its own: move its components", it.SKU)
 		}
-		t.Items = append(t.Items, oms.TransferItem{SKUID: s.ID, SKU: s.Code, Quantity: it.Quantity})
+		items[i] = oms.TransferItem{SKUID: s.ID, SKU: s.Code, Quantity: it.Quantity}
 	}
-	return nil
+	return items, nil
 }
 
 // transferring is a transfer with its stock, both locked.
@@ -137,6 +201,15 @@ func (b *transferring) move(it oms.TransferItem, locationID string, state oms.St
 	if n != 0 {
 		b.st.Move(oms.StockMovement{SKUID: it.SKUID, SKU: it.SKU, LocationID: locationID, State: state, Quantity: n, Reason: oms.ReasonTransfer, Reference: b.t.ID})
 	}
+}
+
+// ship sends the transfer on its way.
+func (b *transferring) ship(ctx context.Context) (*oms.Transfer, error) {
+	if err := b.send(); err != nil {
+		return nil, err
+	}
+	b.t.Status, b.t.SentAt = oms.TransferInTransit, &b.tx.Now
+	return b.save(ctx, oms.TransferSent)
 }
 
 // send takes the units off the shelf, all or nothing.
@@ -184,8 +257,9 @@ func (f *Flow) Transfer(ctx context.Context, id string) (*oms.Transfer, error) {
 
 // TransferFilter chooses transfers.
 type TransferFilter struct {
-	Status    string `query:"status" enum:"in_transit,received,canceled"`
+	Status    string `query:"status" enum:"draft,in_transit,received,canceled"`
 	Location  string `query:"location" doc:"Code of a location: from there, or to there" maxLength:"64"`
+	SKU       string `query:"sku" doc:"Code of a SKU that is in it" maxLength:"100"`
 	Reference string `query:"reference" maxLength:"200"`
 	Paging
 }
@@ -205,11 +279,11 @@ func (f *Flow) Transfers(ctx context.Context, filter TransferFilter) (Page[oms.T
 		return none, err
 	}
 	return read(ctx, f, func(tx *store.Tx) (Page[oms.Transfer], error) {
-		refs := refs{location: filter.Location}
+		refs := refs{location: filter.Location, sku: filter.SKU}
 		if ok, err := refs.resolve(ctx, tx); !ok {
 			return none, err
 		}
-		q.LocationID = refs.locationID
+		q.LocationID, q.SKUID = refs.locationID, refs.skuID
 		all, err := tx.Transfers(ctx, q)
 		return pageOf(all, page, func(t oms.Transfer) any { return t.ID }), err
 	})

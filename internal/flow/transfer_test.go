@@ -118,3 +118,62 @@ func TestTransferFaults(t *testing.T) {
 		wantCode(t, err, oms.NotFound)
 	})
 }
+
+func TestPlannedTransfers(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("A", "backorder", "BER", 10)
+		w.sku("B", "backorder", "BER", 1)
+		at := func(location string, want [6]int64) {
+			t.Helper()
+			if got := figures(w.level("A", location)); got != want {
+				t.Errorf("A at %s: %v, want %v", location, got, want)
+			}
+		}
+		x, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 30}}, Draft: true})
+		if err != nil || x.Status != oms.TransferDraft || x.SentAt != nil {
+			t.Fatalf("%+v, %v", x, err)
+		}
+		at("BER", [6]int64{10, 0, 0, 0, 0, 10})
+		_, err = w.ReceiveTransfer(w.ctx, x.ID, ReceiptInput{})
+		wantCode(t, err, oms.Conflict, "ship it first")
+		_, err = w.ShipTransfer(w.ctx, x.ID)
+		wantCode(t, err, oms.Conflict, "items[0].quantity", "only 10 of A")
+		_, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{}})
+		wantCode(t, err, oms.Invalid, "items")
+		due := w.now.AddDate(0, 0, 3)
+		if x, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{"B", 1}, {"A", 4}}, ExpectedAt: &due}); err != nil || len(x.Items) != 2 {
+			t.Fatalf("%+v, %v", x, err)
+		}
+		for range 2 {
+			if x, err = w.ShipTransfer(w.ctx, x.ID); err != nil || x.Status != oms.TransferInTransit || x.SentAt == nil || !x.ExpectedAt.Equal(due) {
+				t.Fatalf("%+v, %v", x, err)
+			}
+		}
+		at("BER", [6]int64{6, 0, 0, 0, 0, 6})
+		at("LEJ", [6]int64{0, 0, 0, 0, 4, 0})
+		_, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{"A", 9}}})
+		wantCode(t, err, oms.Conflict, "on its way")
+		later := due.AddDate(0, 0, 1)
+		if x, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{ExpectedAt: &later}); err != nil || !x.ExpectedAt.Equal(later) {
+			t.Errorf("%+v, %v", x, err)
+		}
+		if page, err := w.Transfers(w.ctx, TransferFilter{SKU: "B"}); err != nil || len(page.Items) != 1 || page.Items[0].ID != x.ID {
+			t.Errorf("%+v, %v", page, err)
+		}
+
+		y, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{"A", 2}}, Draft: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if y, err = w.CancelTransfer(w.ctx, y.ID); err != nil || y.Status != oms.TransferCanceled || y.SentAt != nil {
+			t.Errorf("%+v, %v", y, err)
+		}
+		at("BER", [6]int64{6, 0, 0, 0, 0, 6})
+		_, err = w.ShipTransfer(w.ctx, y.ID)
+		wantCode(t, err, oms.Conflict, "canceled")
+		if got := w.eventsOf(x.ID); !slices.Equal(got, []string{"transfer.drafted", "transfer.changed", "transfer.sent", "transfer.changed"}) {
+			t.Errorf("events %v", got)
+		}
+		w.auditStock(fatal{t})
+	})
+}

@@ -89,6 +89,7 @@ func readChecks(t *testing.T) map[string][]string {
 		}
 		for _, table := range create.FindAllStringSubmatch(string(script), -1) {
 			for _, c := range check.FindAllStringSubmatch(table[2], -1) {
+				out[table[1]+"."+c[1]] = nil // a later script may make the table anew
 				for _, v := range word.FindAllStringSubmatch(c[2], -1) {
 					out[table[1]+"."+c[1]] = append(out[table[1]+"."+c[1]], v[1])
 				}

@@ -9,7 +9,8 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-const transferSelect = `SELECT t.id, t.from_id, f.code AS "from", t.to_id, d.code AS "to", t.status, t.reference, t.items, t.expected_at, t.created_at, t.received_at
+const transferSelect = `SELECT t.id, t.from_id, f.code AS "from", t.to_id, d.code AS "to", t.status, t.reference, t.items, t.expected_at, t.created_at, t.sent_at,
+	t.received_at
 	FROM transfers t JOIN locations f ON f.id = t.from_id JOIN locations d ON d.id = t.to_id`
 
 type transferRow struct {
@@ -37,6 +38,7 @@ type TransferFilter struct {
 	Status     string
 	LocationID string // from there or to there
 	Reference  string
+	SKUID      string
 	Before     string // the id of the last one of the page before
 	Limit      int
 }
@@ -52,6 +54,13 @@ func (tx *Tx) Transfers(ctx context.Context, f TransferFilter) ([]oms.Transfer, 
 	}
 	if f.Reference != "" {
 		c.and("t.reference = ?", f.Reference)
+	}
+	if f.SKUID != "" {
+		each := `json_each(t.items) i WHERE i.value ->> 'sku_id' = ?`
+		if tx.Postgres() {
+			each = `json_array_elements(t.items::json) i WHERE i ->> 'sku_id' = ?`
+		}
+		c.and(`EXISTS (SELECT 1 FROM `+each+`)`, f.SKUID)
 	}
 	if f.Before != "" {
 		c.and("t.id < ?", f.Before)
@@ -95,10 +104,11 @@ func (tx *Tx) SaveTransfer(ctx context.Context, t *oms.Transfer) error {
 	for i, it := range t.Items {
 		items[i] = transferItem(it)
 	}
-	_, err := tx.exec(ctx, `INSERT INTO transfers (id, from_id, to_id, status, reference, items, expected_at, created_at, received_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET status = excluded.status, items = excluded.items, expected_at = excluded.expected_at, received_at = excluded.received_at`,
-		t.ID, t.FromID, t.ToID, string(t.Status), t.Reference, jsonText(items), t.ExpectedAt, t.CreatedAt, t.ReceivedAt)
+	_, err := tx.exec(ctx, `INSERT INTO transfers (id, from_id, to_id, status, reference, items, expected_at, created_at, sent_at, received_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET status = excluded.status, reference = excluded.reference, items = excluded.items, expected_at = excluded.expected_at,
+		sent_at = excluded.sent_at, received_at = excluded.received_at`,
+		t.ID, t.FromID, t.ToID, string(t.Status), t.Reference, jsonText(items), t.ExpectedAt, t.CreatedAt, t.SentAt, t.ReceivedAt)
 	return err
 }
 
