@@ -3402,7 +3402,7 @@ export interface paths {
         put?: never;
         /**
          * Send stock to another location
-         * @description Until it is received it is incoming there.
+         * @description Until it is received it is incoming there. A draft moves nothing before it is shipped.
          */
         post: operations["create-transfer"];
         delete?: never;
@@ -3425,7 +3425,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a transfer
+         * @description The items of a draft, or when it is expected.
+         */
+        patch: operations["update-transfer"];
         trace?: never;
     };
     "/api/v1/stock/transfers/{id}/cancel": {
@@ -3459,6 +3463,26 @@ export interface paths {
          * @description It may come in parts; everything that is still on its way when nothing is named.
          */
         post: operations["receive-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/transfers/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send what was planned
+         * @description All of it, or nothing when there is not enough.
+         */
+        post: operations["ship-transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10696,10 +10720,15 @@ export interface components {
             /** @example T-5 */
             reference: string;
             /**
+             * Format: date-time
+             * @description null for a draft
+             */
+            sent_at: string | null;
+            /**
              * @example in_transit
              * @enum {string}
              */
-            status: "in_transit" | "received" | "canceled";
+            status: "draft" | "in_transit" | "received" | "canceled";
             /**
              * @description A location's code
              * @example LEJ
@@ -10707,6 +10736,8 @@ export interface components {
             to: string;
         };
         TransferInput: {
+            /** @description Only plan it: nothing moves until it is shipped */
+            draft?: boolean;
             /**
              * Format: date-time
              * @description When it is expected there; units that wait are promised by it
@@ -10729,6 +10760,25 @@ export interface components {
         TransferItem: {
             /**
              * Format: int64
+             * @description What never came, once it is received
+             * @example 0
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description What is still on its way
+             * @example 20
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description What came beyond what was sent
+             * @example 0
+             */
+            over: number;
+            /**
+             * Format: int64
+             * @description What was sent, or is planned
              * @example 20
              */
             quantity: number;
@@ -10751,6 +10801,15 @@ export interface components {
              * @example TEE-RED-M
              */
             sku: string;
+        };
+        TransferUpdate: {
+            /**
+             * Format: date-time
+             * @description When it is expected there; units that wait are promised by it
+             */
+            expected_at?: string;
+            /** @description Of a draft: all its items */
+            items?: components["schemas"]["TransferLine"][];
         };
         TrialSend: {
             /**
@@ -29969,9 +30028,11 @@ export interface operations {
     "list-transfers": {
         parameters: {
             query?: {
-                status?: "in_transit" | "received" | "canceled";
+                status?: "draft" | "in_transit" | "received" | "canceled";
                 /** @description Code of a location: from there, or to there */
                 location?: string;
+                /** @description Code of a SKU that is in it */
+                sku?: string;
                 reference?: string;
                 /** @description The next_cursor of the page before */
                 cursor?: string;
@@ -30002,6 +30063,9 @@ export interface operations {
                      *           "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "items": [
                      *             {
+                     *               "missing": 0,
+                     *               "open": 20,
+                     *               "over": 0,
                      *               "quantity": 20,
                      *               "received": 0,
                      *               "sku": "TEE-RED-M"
@@ -30009,6 +30073,7 @@ export interface operations {
                      *           ],
                      *           "received_at": "2026-11-20T10:00:00Z",
                      *           "reference": "T-5",
+                     *           "sent_at": "2026-11-20T10:00:00Z",
                      *           "status": "in_transit",
                      *           "to": "LEJ"
                      *         }
@@ -30044,6 +30109,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "draft": true,
                  *       "expected_at": "2026-11-20T10:00:00Z",
                  *       "from": "BER",
                  *       "items": [
@@ -30080,6 +30146,9 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
                      *           "quantity": 20,
                      *           "received": 0,
                      *           "sku": "TEE-RED-M"
@@ -30087,6 +30156,7 @@ export interface operations {
                      *       ],
                      *       "received_at": "2026-11-20T10:00:00Z",
                      *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
                      *       "status": "in_transit",
                      *       "to": "LEJ"
                      *     }
@@ -30133,6 +30203,9 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
                      *           "quantity": 20,
                      *           "received": 0,
                      *           "sku": "TEE-RED-M"
@@ -30140,6 +30213,7 @@ export interface operations {
                      *       ],
                      *       "received_at": "2026-11-20T10:00:00Z",
                      *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
                      *       "status": "in_transit",
                      *       "to": "LEJ"
                      *     }
@@ -30151,6 +30225,87 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "update-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expected_at": "2026-11-20T10:00:00Z",
+                 *       "items": [
+                 *         {
+                 *           "quantity": 20,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -30192,6 +30347,9 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
                      *           "quantity": 20,
                      *           "received": 0,
                      *           "sku": "TEE-RED-M"
@@ -30199,6 +30357,7 @@ export interface operations {
                      *       ],
                      *       "received_at": "2026-11-20T10:00:00Z",
                      *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
                      *       "status": "in_transit",
                      *       "to": "LEJ"
                      *     }
@@ -30267,6 +30426,9 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
                      *           "quantity": 20,
                      *           "received": 0,
                      *           "sku": "TEE-RED-M"
@@ -30274,6 +30436,7 @@ export interface operations {
                      *       ],
                      *       "received_at": "2026-11-20T10:00:00Z",
                      *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
                      *       "status": "in_transit",
                      *       "to": "LEJ"
                      *     }
@@ -30288,6 +30451,70 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "ship-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "from": "BER",
+                     *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "missing": 0,
+                     *           "open": 20,
+                     *           "over": 0,
+                     *           "quantity": 20,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "T-5",
+                     *       "sent_at": "2026-11-20T10:00:00Z",
+                     *       "status": "in_transit",
+                     *       "to": "LEJ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
