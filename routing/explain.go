@@ -42,7 +42,7 @@ func (s *Solver) plan() Plan {
 // why explains the plan.
 func (s *Solver) why(plan *Plan) Why {
 	q := &s.search
-	w := Why{Rule: s.rule(), Sets: q.sets, Optimal: plan.Optimal, Currency: s.c.policy.Currency, Cost: plan.Cost, Bound: plan.Bound, Precision: s.p.To.Precision, Destination: s.p.To.Place}
+	w := Why{Rule: s.rule(), Strategy: s.fx.strategy, Sets: q.sets, Optimal: plan.Optimal, Currency: s.c.policy.Currency, Cost: plan.Cost, Bound: plan.Bound, Precision: s.p.To.Precision, Destination: s.p.To.Place}
 	if !plan.Optimal && q.root.short == q.best.short && q.root.prefer == q.best.prefer && plan.Bound > 0 {
 		gap := ceilDiv((plan.Cost-plan.Bound)*1000, plan.Bound)
 		w.GapPermille = &gap

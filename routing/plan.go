@@ -64,7 +64,8 @@ func (t *Terms) add(o Terms) {
 // Why keeps the grounds of a plan for people. Its size is bounded whatever the
 // number of locations.
 type Why struct {
-	Rule           string           `json:"rule"`     // what was looked for, in words
+	Rule           string           `json:"rule"` // what was looked for, in words
+	Strategy       Strategy         `json:"strategy,omitempty"`
 	Sentence       string           `json:"sentence"` // what came of it, in words
 	Candidates     []Candidate      `json:"candidates"`
 	Sets           int              `json:"sets_compared"`

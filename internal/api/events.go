@@ -31,6 +31,8 @@ type timelineParams struct {
 	IDParam
 	Cursor string `query:"cursor" maxLength:"20" pattern:"^[0-9]*$" doc:"next_cursor of the page before"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"200"`
+	Sort   string `query:"sort" enum:"seq,-seq" default:"seq" doc:"-seq is the newest first"`
+	Kind   string `query:"kind" enum:"people,messages,stock,money" doc:"Only what somebody did by hand, what others were told, where units are and are to be, or what became of the money"`
 }
 
 func (a *API) eventOperations() {
@@ -80,11 +82,13 @@ func eventPage(ctx context.Context, events []oms.Event, limit int) list[EventVie
 
 func (a *API) timeline(ctx context.Context, in *timelineParams) (list[timelineView], error) {
 	after, _ := strconv.ParseInt(in.Cursor, 10, 64)
-	events, err := a.flow.Timeline(ctx, in.ID, after, in.Limit)
+	events, names, err := a.flow.Timeline(ctx, in.ID, flow.TimelineFilter{Kind: flow.TimelineKind(in.Kind), Newest: in.Sort == "-seq", After: after, Limit: in.Limit})
 	if err != nil {
 		return list[timelineView]{}, err
 	}
-	out := list[timelineView]{Items: views(events, timelineViewOf)}
+	out := list[timelineView]{Items: views(events, func(e *oms.Event) timelineView {
+		return timelineView{eventViewOf(e), names[e.Actor], sentence(e)}
+	})}
 	if len(events) == in.Limit {
 		out.NextCursor = strconv.FormatInt(events[in.Limit-1].Seq, 10)
 	}

@@ -47,7 +47,7 @@ func (a *API) orderOperations() {
 			return a.orderView(o), nil
 		})
 	read(a, operation{id: "get-order-timeline", path: "/orders/{id}/timeline", tag: "Orders", may: auth.OrdersRead, summary: "What happened to an order",
-		doc: "The events of the order, oldest first, each with a sentence for people."}, a.timeline)
+		doc: "The events of the order, oldest first unless sort says otherwise, each with a sentence for people."}, a.timeline)
 	file(a, operation{id: "get-order-payload", path: "/orders/{id}/payload", tag: "Orders", may: auth.OrdersRead, summary: "What the channel sent",
 		doc: "The newest body of the order, as it came.", media: map[string]string{"application/json": "The body, as it came"}}, a.payload)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -140,8 +139,9 @@ func (a *API) editView(r flow.EditResult) *editView {
 
 // allocationsView says where an order's units come from, and why.
 type allocationsView struct {
-	Items     []allocationView `json:"items"`
-	Decisions []decisionView   `json:"decisions" doc:"The newest last"`
+	Items     []allocationView       `json:"items"`
+	Decisions []flow.RoutingDecision `json:"decisions" doc:"The last 50, the newest last. Amounts are minor units of why.currency"`
+	Locations []locationRefView      `json:"locations" doc:"What the locations that the decisions name by code are called"`
 }
 
 type allocationView struct {
@@ -155,24 +155,16 @@ type allocationView struct {
 	Shipped            int64           `json:"shipped" example:"0"`
 }
 
-type decisionView struct {
-	Seq        int64           `json:"seq" example:"42"`
-	OccurredAt time.Time       `json:"occurred_at"`
-	Data       json.RawMessage `json:"data" doc:"why: the rule and the candidates; picks: what was chosen; short: what no location has"`
-}
-
 func (a *API) allocations(ctx context.Context, in *IDParam) (allocationsView, error) {
 	o, err := a.flow.Order(ctx, in.ID)
 	if err != nil {
 		return allocationsView{}, err
 	}
-	events, err := a.flow.Events(ctx, flow.EventFilter{OrderID: o.ID, Type: string(oms.RoutingDecided), Limit: 1000})
+	decisions, err := a.flow.RoutingDecisions(ctx, o.ID)
 	if err != nil {
 		return allocationsView{}, err
 	}
-	out := allocationsView{Items: []allocationView{}, Decisions: views(events, func(e *oms.Event) decisionView {
-		return decisionView{e.Seq, e.OccurredAt, object(e.Data)}
-	})}
+	out := allocationsView{Items: []allocationView{}, Decisions: decisions, Locations: a.places.named(decisions)}
 	for _, f := range o.FulfillmentOrders {
 		for _, it := range f.Items {
 			out.Items = append(out.Items, allocationView{ID: it.ID, Line: it.Line, SKU: it.SKU, Location: a.places.ref(f.LocationID, f.Location),

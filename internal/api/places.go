@@ -3,9 +3,12 @@ package api
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/flow"
 )
 
 // placesAge is how old the names of locations may be. Only their names come
@@ -44,6 +47,26 @@ func (p *places) refresh(ctx context.Context) {
 }
 
 func (p *places) fresh() bool { return time.Now().UnixNano()-p.at.Load() < int64(placesAge) }
+
+// named lists the locations that decisions name by code.
+func (p *places) named(decisions []flow.RoutingDecision) []locationRefView {
+	codes := map[string]bool{}
+	for i := range decisions {
+		for _, c := range decisions[i].Why.Candidates {
+			codes[c.Location] = true
+		}
+	}
+	out := []locationRefView{}
+	if known := p.known.Load(); known != nil {
+		for _, ref := range *known {
+			if codes[ref.Code] {
+				out = append(out, ref)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b locationRefView) int { return cmp.Compare(a.Code, b.Code) })
+	return out
+}
 
 // ref names a location. One that another server has just made has its code, or
 // at least its id, for a name.

@@ -35,7 +35,8 @@ func TestRoad(t *testing.T) {
 		}
 		w.checkStock(100, 2)
 		why := w.must(200, "GET", "/orders/"+id+"/allocations", nil)
-		if why.at("items", 0, "quantity") != 2.0 || why.at("decisions", 0, "data", "why") == nil {
+		if why.at("items", 0, "quantity") != 2.0 || why.at("decisions", 0, "version") != 0.0 || why.at("decisions", 0, "why", "candidates", 0, "place", "latitude") != 52.5 ||
+			why.text("decisions", 0, "picks", 0, "location") != "BER" || why.text("locations", 0, "name") != "Berlin" {
 			t.Errorf("%s", why.body)
 		}
 		held := w.twice(200, "POST", "/orders/"+id+"/hold", `{"reason":"the buyer asked to wait"}`)

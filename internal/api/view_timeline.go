@@ -11,12 +11,12 @@ import (
 // timelineView is an event with a sentence for people.
 type timelineView struct {
 	EventView
-	Summary string `json:"summary" doc:"What happened, in a sentence" example:"2 × TEE-RED-M allocated at BER"`
+	ActorName string `json:"actor_name,omitempty" doc:"What the user, token or connection is called; absent when it is gone" example:"Iris Verbeek"`
+	Summary   string `json:"summary" doc:"What happened, in a sentence" example:"Stock allocated: 2 of line 1 from unallocated to allocated"`
 }
 
-func timelineViewOf(e *oms.Event) timelineView {
-	return timelineView{EventView: eventViewOf(e), Summary: sentence(e)}
-}
+// maxToldMoves is how many moves a sentence tells.
+const maxToldMoves = 5
 
 // sentence says what happened: the event's name in words, and how many units
 // of which line went where.
@@ -30,12 +30,15 @@ func sentence(e *oms.Event) string {
 		return upperFirst(words)
 	}
 	var parts []string
-	for _, m := range data.Moves {
+	for _, m := range data.Moves[:min(len(data.Moves), maxToldMoves)] {
 		if m.From == "" {
 			parts = append(parts, fmt.Sprintf("%d of line %d ordered", m.Quantity, m.Line))
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%d of line %d from %s to %s", m.Quantity, m.Line, m.From, m.To))
+	}
+	if more := len(data.Moves) - len(parts); more > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more", more))
 	}
 	out := upperFirst(words)
 	if data.Reason != "" {

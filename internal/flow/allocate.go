@@ -174,7 +174,7 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 		tx.Emit(ctx, oms.Event{Type: t, Subject: subject, OrderID: o.ID}, data)
 	}
 	p.by.note(p.seen)
-	event(oms.RoutingDecided, o.ID, map[string]any{"why": p.why, "picks": p.picks, "short": p.short})
+	event(oms.RoutingDecided, o.ID, decided{p.by.cat.decides, p.why, p.picks, p.short})
 	for _, i := range p.newOrders {
 		f := &o.FulfillmentOrders[i]
 		event(oms.FulfillmentCreated, f.ID, map[string]any{"number": f.Number, "location": f.Location, "status": f.Status, "ship_by": f.ShipBy})

@@ -34,14 +34,50 @@ func (f *Flow) Orders(ctx context.Context, filter OrderFilter, channel string) (
 	})
 }
 
-// Timeline returns the events of an order, oldest first, behind a position.
-func (f *Flow) Timeline(ctx context.Context, id string, after int64, limit int) ([]oms.Event, error) {
-	return read(ctx, f, func(tx *store.Tx) ([]oms.Event, error) {
-		if _, err := tx.Order(ctx, id); err != nil {
-			return nil, err
+// TimelineFilter chooses events of an order.
+type TimelineFilter struct {
+	Kind   TimelineKind
+	Newest bool  // newest first
+	After  int64 // only events behind this position, as Newest orders them; 0 for all
+	Limit  int
+}
+
+// TimelineKind is a part of an order's timeline.
+type TimelineKind string
+
+// The kinds, "" for all.
+const (
+	ByPeople      TimelineKind = "people"   // what somebody did by hand
+	AboutMessages TimelineKind = "messages" // what others were told
+	AboutStock    TimelineKind = "stock"    // where units are and are to be
+	AboutMoney    TimelineKind = "money"
+)
+
+// timelineTypes are the events of a kind.
+var timelineTypes = map[TimelineKind][]string{
+	AboutMessages: {string(oms.ShipmentTold), string(oms.CancellationTold)},
+	AboutStock:    {"stock.*", "fulfillment_order.*", "reservation.*", string(oms.OrderPromised), string(oms.RoutingDecided)},
+	AboutMoney:    {"payment.*"},
+}
+
+// Timeline returns events of an order, and the names of who did them by actor.
+func (f *Flow) Timeline(ctx context.Context, id string, t TimelineFilter) ([]oms.Event, map[string]string, error) {
+	type page struct {
+		events []oms.Event
+		names  map[string]string
+	}
+	p, err := read(ctx, f, func(tx *store.Tx) (p page, err error) {
+		p.events, err = tx.Events(ctx, store.EventFilter{OrderID: id, Types: timelineTypes[t.Kind], ByPeople: t.Kind == ByPeople, Newest: t.Newest, After: t.After, Limit: t.Limit})
+		if err == nil && len(p.events) == 0 {
+			_, err = tx.Order(ctx, id) // without events there may be no such order
 		}
-		return tx.Events(ctx, store.EventFilter{OrderID: id, After: after, Limit: limit})
+		if err != nil {
+			return p, err
+		}
+		p.names, err = tx.ActorNames(ctx, p.events)
+		return p, err
 	})
+	return p.events, p.names, err
 }
 
 // Payload returns the body of an order as the channel sent it last.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/oms"
 	"github.com/switchyard-oms/switchyard/routing"
 )
 
@@ -126,4 +127,50 @@ func (c *catalog) loaded(ctx context.Context, tx *store.Tx) ([]routing.Node, err
 		}
 	}
 	return nodes, nil
+}
+
+// decided is the data of the event routing.decided.
+type decided struct {
+	Version int64        `json:"version"` // of the policy
+	Why     *routing.Why `json:"why"`
+	Picks   []placed     `json:"picks"`
+	Short   []shortUnits `json:"short"`
+}
+
+// RoutingDecision is a decision about an order, as it was made.
+type RoutingDecision struct {
+	Seq        int64         `json:"seq" doc:"Its event's position in the log" example:"42"`
+	OccurredAt time.Time     `json:"occurred_at"`
+	Version    *int64        `json:"version" doc:"Of the policy that decided; 0 is the one that is built in, null that nobody wrote it down" example:"0"`
+	Why        routing.Why   `json:"why"`
+	Picks      []RoutingPick `json:"picks" doc:"What was chosen"`
+	Short      []RoutingPick `json:"short" doc:"What no location has"`
+}
+
+// RoutingPick is a quantity of a line, and the location that sends it.
+type RoutingPick struct {
+	Line     int    `json:"line" example:"1"`
+	SKU      string `json:"sku" example:"TEE-RED-M"`
+	Location string `json:"location,omitempty" doc:"Its code; absent when none sends it" example:"BER"`
+	Quantity int64  `json:"quantity" example:"2"`
+}
+
+// maxDecisions is how many decisions about one order are told.
+const maxDecisions = 50
+
+// RoutingDecisions returns the last decisions about an order, the newest last.
+func (f *Flow) RoutingDecisions(ctx context.Context, orderID string) ([]RoutingDecision, error) {
+	events, err := f.Events(ctx, EventFilter{OrderID: orderID, Type: string(oms.RoutingDecided), Newest: true, Limit: maxDecisions})
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(events)
+	out := make([]RoutingDecision, len(events))
+	for i, e := range events {
+		if err := json.Unmarshal(e.Data, &out[i]); err != nil {
+			return nil, fmt.Errorf("flow: event %d: %w", e.Seq, err)
+		}
+		out[i].Seq, out[i].OccurredAt = e.Seq, e.OccurredAt
+	}
+	return out, nil
 }

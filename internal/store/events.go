@@ -87,8 +87,10 @@ type EventFilter struct {
 	Subject string
 	OrderID string
 	Actor   string
-	Newest  bool // newest first, and After means before
-	Limit   int
+	// ByPeople leaves what somebody did by hand; in the demo that is its cast.
+	ByPeople bool
+	Newest   bool // newest first, and After means before
+	Limit    int
 }
 
 type eventRow struct {
@@ -143,6 +145,9 @@ func (tx *Tx) Events(ctx context.Context, f EventFilter) ([]oms.Event, error) {
 	}
 	if f.Actor != "" {
 		and("actor = ?", f.Actor)
+	}
+	if f.ByPeople {
+		and("(actor LIKE 'user:%' OR actor LIKE 'demo%')")
 	}
 	if f.Newest {
 		order = ` ORDER BY seq DESC`
