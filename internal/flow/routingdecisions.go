@@ -167,10 +167,12 @@ func (f *Flow) RoutingDecisions(ctx context.Context, orderID string) ([]RoutingD
 	slices.Reverse(events)
 	out := make([]RoutingDecision, len(events))
 	for i, e := range events {
-		if err := json.Unmarshal(e.Data, &out[i]); err != nil {
+		d := &out[i]
+		if err := json.Unmarshal(e.Data, d); err != nil {
 			return nil, fmt.Errorf("flow: event %d: %w", e.Seq, err)
 		}
-		out[i].Seq, out[i].OccurredAt = e.Seq, e.OccurredAt
+		d.Seq, d.OccurredAt = e.Seq, e.OccurredAt
+		d.Picks, d.Short = append([]RoutingPick{}, d.Picks...), append([]RoutingPick{}, d.Short...) // null was written for none
 	}
 	return out, nil
 }

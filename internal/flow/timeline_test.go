@@ -11,7 +11,7 @@ import (
 func TestTimelineOfAKind(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		w.seed(`INSERT INTO users (id, email, name, role, active, password, version, created_at, updated_at) VALUES ('usr_1', 'a@example.com', '', 'owner', TRUE, '', 1, $1, $1)`)
-		w.sku("TEE", "unallocate", "BER", 10)
+		w.sku("TEE", "unallocated", "BER", 10)
 		w.ctx = store.WithCaller(w.ctx, store.Caller{Actor: "system"})
 		o := w.capture("1", "TEE", 2)
 		iris := store.WithCaller(w.ctx, store.Caller{Actor: "user:usr_1"})
