@@ -2048,7 +2048,7 @@ export interface paths {
         };
         /**
          * What happened to an order
-         * @description The events of the order, oldest first, each with a sentence for people.
+         * @description The events of the order, oldest first unless sort says otherwise, each with a sentence for people.
          */
         get: operations["get-order-timeline"];
         put?: never;
@@ -3914,9 +3914,11 @@ export interface components {
             status: "active" | "released" | "consumed" | "canceled" | "shorted";
         };
         Allocations: {
-            /** @description The newest last */
-            decisions: components["schemas"]["Decision"][];
+            /** @description The last 50, the newest last. Amounts are minor units of why.currency */
+            decisions: components["schemas"]["RoutingDecision"][];
             items: components["schemas"]["Allocation"][];
+            /** @description What the locations that the decisions name by code are called */
+            locations: components["schemas"]["LocationRef"][];
         };
         Amounts: {
             /**
@@ -5232,24 +5234,6 @@ export interface components {
              * @description When the first one gave up
              */
             oldest: string | null;
-        };
-        Decision: {
-            /**
-             * @description why: the rule and the candidates; picks: what was chosen; short: what no location has
-             * @example {
-             *       "gift_wrap": true
-             *     }
-             */
-            data: {
-                [key: string]: unknown;
-            };
-            /** Format: date-time */
-            occurred_at: string;
-            /**
-             * Format: int64
-             * @example 42
-             */
-            seq: number;
         };
         Delivery: {
             /**
@@ -9066,6 +9050,27 @@ export interface components {
             version?: number;
             why: components["schemas"]["Why"];
         };
+        RoutingDecision: {
+            /** Format: date-time */
+            occurred_at: string;
+            /** @description What was chosen */
+            picks: components["schemas"]["RoutingPick"][];
+            /**
+             * Format: int64
+             * @description Its event's position in the log
+             * @example 42
+             */
+            seq: number;
+            /** @description What no location has */
+            short: components["schemas"]["RoutingPick"][];
+            /**
+             * Format: int64
+             * @description Of the policy that decided; 0 is the one that is built in, null that nobody wrote it down
+             * @example 0
+             */
+            version: number | null;
+            why: components["schemas"]["Why"];
+        };
         RoutingDiff: {
             /** @description What else differs */
             fields: components["schemas"]["RoutingField"][];
@@ -9177,6 +9182,25 @@ export interface components {
             sends: components["schemas"]["RoutingSend"][];
             /** @example BER sends everything for 5.40 EUR, proven best. */
             sentence: string;
+        };
+        RoutingPick: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Its code; absent when none sends it
+             * @example BER
+             */
+            location?: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
         };
         RoutingPublish: {
             /** @description Although its replay found defects: the engine no longer decides as it did, so the replay's figures are not to be relied on. Only owners may, with a reason */
@@ -10558,6 +10582,11 @@ export interface components {
              * @example token:tok_01kd3ht2yre1asz3dgf0ma94w5
              */
             actor: string;
+            /**
+             * @description What the user, token or connection is called; absent when it is gone
+             * @example Iris Verbeek
+             */
+            actor_name?: string;
             /** @example job_01kd3ht2yre1asz3dgf0ma94w5 */
             causation_id?: string;
             /**
@@ -10596,7 +10625,7 @@ export interface components {
             subject: string;
             /**
              * @description What happened, in a sentence
-             * @example 2 × TEE-RED-M allocated at BER
+             * @example Stock allocated: 2 of line 1 from unallocated to allocated
              */
             summary: string;
             /** @example order.captured */
@@ -11179,6 +11208,7 @@ export interface components {
             sentence: string;
             /** Format: int64 */
             sets_compared: number;
+            strategy?: string;
             terms: components["schemas"]["Terms"];
         };
         WorkHold: {
@@ -21044,11 +21074,109 @@ export interface operations {
                      * @example {
                      *       "decisions": [
                      *         {
-                     *           "data": {
-                     *             "gift_wrap": true
-                     *           },
                      *           "occurred_at": "2026-11-20T10:00:00Z",
-                     *           "seq": 42
+                     *           "picks": [
+                     *             {
+                     *               "line": 1,
+                     *               "location": "BER",
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "seq": 42,
+                     *           "short": [
+                     *             {
+                     *               "line": 1,
+                     *               "location": "BER",
+                     *               "quantity": 2,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "version": 0,
+                     *           "why": {
+                     *             "bound": 1,
+                     *             "candidates": [
+                     *               {
+                     *                 "card": "text",
+                     *                 "chosen": true,
+                     *                 "cost": 1,
+                     *                 "distance_km": 1,
+                     *                 "failed": [
+                     *                   {
+                     *                     "constraint": "text",
+                     *                     "detail": "text",
+                     *                     "missing": 1,
+                     *                     "rule": "text",
+                     *                     "sku": "text"
+                     *                   }
+                     *                 ],
+                     *                 "location": "text",
+                     *                 "next_dispatch": "2026-11-20T10:00:00Z",
+                     *                 "of": 1,
+                     *                 "parcels": 1,
+                     *                 "place": {
+                     *                   "latitude": 1,
+                     *                   "longitude": 1
+                     *                 },
+                     *                 "reason": "text",
+                     *                 "terms": {
+                     *                   "balance": 1,
+                     *                   "carbon": 1,
+                     *                   "carrier": 1,
+                     *                   "distance": 1,
+                     *                   "handling": 1,
+                     *                   "late": 1,
+                     *                   "rules": 1,
+                     *                   "split": 1
+                     *                 },
+                     *                 "units": 1,
+                     *                 "zone": "text"
+                     *               }
+                     *             ],
+                     *             "cost": 1,
+                     *             "counterfactuals": [
+                     *               {
+                     *                 "capacity": 1,
+                     *                 "cutoff": "2026-11-20T10:00:00Z",
+                     *                 "fills": 1,
+                     *                 "location": "text",
+                     *                 "orders": true,
+                     *                 "saves": 1,
+                     *                 "sentence": "text",
+                     *                 "stock": [
+                     *                   {
+                     *                     "sku": "text",
+                     *                     "units": 1
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "currency": "EUR",
+                     *             "destination": {
+                     *               "latitude": 1,
+                     *               "longitude": 1
+                     *             },
+                     *             "destination_precision": "text",
+                     *             "gap_permille": 1,
+                     *             "optimal": true,
+                     *             "rule": "text",
+                     *             "rules_fired": [
+                     *               "text"
+                     *             ],
+                     *             "sentence": "text",
+                     *             "sets_compared": 1,
+                     *             "strategy": "text",
+                     *             "terms": {
+                     *               "balance": 1,
+                     *               "carbon": 1,
+                     *               "carrier": 1,
+                     *               "distance": 1,
+                     *               "handling": 1,
+                     *               "late": 1,
+                     *               "rules": 1,
+                     *               "split": 1
+                     *             }
+                     *           }
                      *         }
                      *       ],
                      *       "items": [
@@ -21065,6 +21193,13 @@ export interface operations {
                      *           "shipped": 0,
                      *           "sku": "TEE-RED-M",
                      *           "status": "active"
+                     *         }
+                     *       ],
+                     *       "locations": [
+                     *         {
+                     *           "code": "BER",
+                     *           "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "name": "Berlin"
                      *         }
                      *       ]
                      *     }
@@ -22688,6 +22823,10 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description -seq is the newest first */
+                sort?: "seq" | "-seq";
+                /** @description Only what somebody did by hand, what others were told, where units are and are to be, or what became of the money */
+                kind?: "people" | "messages" | "stock" | "money";
             };
             header?: never;
             path: {
@@ -22711,6 +22850,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "actor_name": "Iris Verbeek",
                      *           "causation_id": "job_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "correlation_id": "req_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "data": {
@@ -22721,7 +22861,7 @@ export interface operations {
                      *           "origin": "127.0.0.1",
                      *           "seq": 42,
                      *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
-                     *           "summary": "2 × TEE-RED-M allocated at BER",
+                     *           "summary": "Stock allocated: 2 of line 1 from unallocated to allocated",
                      *           "type": "order.captured",
                      *           "version": 1
                      *         }
@@ -26812,6 +26952,7 @@ export interface operations {
                      *         ],
                      *         "sentence": "text",
                      *         "sets_compared": 1,
+                     *         "strategy": "text",
                      *         "terms": {
                      *           "balance": 1,
                      *           "carbon": 1,
