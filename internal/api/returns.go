@@ -56,7 +56,7 @@ func (a *API) returnOperations() {
 			"order with the return's number as its reference.",
 		request: map[string]any{"lines": []any{map[string]any{"line": 1, "deduction": "5.00", "why": "Worn"}}}}, f.ResolveReturn)
 	write(a, operation{id: "quote-return", method: http.MethodPost, path: path + "/{id}/quote", tag: tag, may: auth.ReturnsRead, optionalBody: true, unkeyed: true,
-		summary: "What a decision would give the buyer", doc: "The arithmetic of resolve-return, term by term. It changes nothing. Units that are still to come, or to be inspected, count as if they were fine.",
+		summary: "What a decision would give the buyer", doc: "The arithmetic of resolve-return, term by term. It changes nothing. Units that are still to come, or to be inspected, count as if they were fine, and more than there is money for as all that there is.",
 		request: map[string]any{"lines": []any{map[string]any{"line": 1, "quantity": 1, "deduction": "5.00"}}}},
 		func(ctx context.Context, in *change[flow.ReturnResolution]) (flow.RefundQuote, error) {
 			return f.QuoteReturn(ctx, in.ID, in.Body)

@@ -162,7 +162,8 @@ type QuotedLine struct {
 }
 
 // QuoteReturn says what a decision would give the buyer, and changes nothing.
-// Units that are still to come or to be inspected count as if they were fine.
+// Units that are still to come or to be inspected count as if they were fine,
+// and more than there is money for as all that there is.
 func (f *Flow) QuoteReturn(ctx context.Context, id string, in ReturnResolution) (RefundQuote, error) {
 	return read(ctx, f, func(tx *store.Tx) (RefundQuote, error) {
 		orderID, err := tx.OrderOf(ctx, oms.PrefixReturn, id)
@@ -195,7 +196,8 @@ func (b *returning) quote(in ReturnResolution) (RefundQuote, error) {
 	before.Lines = slices.Clone(b.r.Lines)
 	m := oms.MoneyOf(b.o.Transactions)
 	q := RefundQuote{Order: b.o, Paid: m.Paid() - m.Refunding}
-	credits, err := b.decide(in, func(l oms.ReturnLine) int64 { return l.Quantity - l.Missing - l.Wrong })
+	room := func(l oms.ReturnLine) int64 { return l.Quantity - l.Missing - l.Wrong }
+	credits, err := b.decide(in.within(b.r, room), room)
 	if err != nil {
 		return q, err
 	}
@@ -210,4 +212,23 @@ func (b *returning) quote(in ReturnResolution) (RefundQuote, error) {
 		q.Lines = append(q.Lines, QuotedLine{l, l.Credited - was.Credited})
 	}
 	return q, nil
+}
+
+// within is a decision about no more units than there is money for.
+func (in ReturnResolution) within(r *oms.Return, room func(oms.ReturnLine) int64) ReturnResolution {
+	in.Lines = slices.Clone(in.Lines)
+	for i, a := range in.Lines {
+		l := r.Line(a.Line)
+		if l == nil {
+			continue
+		}
+		most := max(0, room(*l)-l.Credited)
+		if a.Quantity != nil {
+			most = min(most, max(0, *a.Quantity))
+		}
+		if in.Lines[i].Quantity = &most; most == 0 {
+			in.Lines[i].Deduction = ""
+		}
+	}
+	return in
 }

@@ -9,6 +9,7 @@ import { fulfillmentRoutes } from "./routes/fulfillment";
 import { inventoryRoutes } from "./routes/inventory";
 import { orderRoutes } from "./routes/orders";
 import { purchasingRoutes } from "./routes/purchasing";
+import { returnRoutes } from "./routes/returns";
 import { settingsRoute } from "./routes/settings";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
 
@@ -23,6 +24,7 @@ export function newRouter() {
         ...fulfillmentRoutes,
         ...inventoryRoutes,
         ...purchasingRoutes,
+        ...returnRoutes,
         ...catalogRoutes,
         ...channelRoutes,
         ...customerRoutes,

@@ -4,6 +4,7 @@ import classes from "../act/act.module.css";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
 import type { Order } from "../api/types";
+import { RequestReturn } from "../returns/RequestReturn";
 import { t } from "../text";
 import { verbsOf, type OrderVerb } from "./allowed";
 import { CancelPanel } from "./CancelPanel";
@@ -18,6 +19,7 @@ const needs: Record<OrderVerb, string> = {
   payment: "money.record",
   tags: "orders.write",
   cancel: "orders.cancel",
+  return: "returns.write",
 };
 
 const panels = {
@@ -26,6 +28,7 @@ const panels = {
   edit: EditPanel,
   payment: PaymentPanel,
   tags: TagsPanel,
+  return: RequestReturn,
 };
 
 type PanelVerb = keyof typeof panels;

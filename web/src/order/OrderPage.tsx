@@ -8,6 +8,7 @@ import { useEvents } from "../live/context";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Skeleton } from "../parts/Skeleton";
+import { OrderReturns } from "../returns/OrderReturns";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { dateTime, dateTimeZone } from "../text/time";
@@ -58,6 +59,7 @@ function OrderView({ order }: { order: Order }) {
           <Lines order={order} />
           <FulfillmentOrders order={order} />
           <Shipments order={order} />
+          <OrderReturns order={order} />
           <Timeline orderId={order.id} />
         </div>
         <div className={classes.stack}>

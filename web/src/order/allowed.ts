@@ -1,8 +1,9 @@
 import type { FulfillmentOrder, Line, Order, Shipment } from "../api/types";
+import { returnableLines } from "../returns/returnable";
 import { unitLines } from "./units";
 
 /** What may be done to an order as it stands. */
-export type OrderVerb = "confirm" | "hold" | "cancel" | "edit" | "release" | "payment" | "tags";
+export type OrderVerb = "confirm" | "hold" | "cancel" | "edit" | "release" | "payment" | "tags" | "return";
 
 /** The verbs that the order's state allows, in the order of their buttons. */
 export function verbsOf(order: Order): OrderVerb[] {
@@ -15,6 +16,7 @@ export function verbsOf(order: Order): OrderVerb[] {
     ["edit", alive],
     ["payment", order.lifecycle !== "draft"],
     ["tags", true],
+    ["return", returnableLines(order, "set").length > 0],
     ["cancel", alive && cancelableLines(order).length > 0],
   ];
   return rules.flatMap(([verb, allowed]) => (allowed ? [verb] : []));

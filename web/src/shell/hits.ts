@@ -11,8 +11,9 @@ export function pageOf(hit: SearchHit, works: boolean): Pick<LinkProps, "to" | "
       if (works) return { to: "/fulfillment/station/$id", params: { id: hit.id } };
       return { to: "/orders/$id", params: { id: hit.order_id ?? "" } };
     case "shipment":
-    case "return":
       return { to: "/orders/$id", params: { id: hit.order_id ?? "" } };
+    case "return":
+      return { to: "/returns/$id", params: { id: hit.id } };
     case "sku":
       return { to: "/inventory/$sku", params: { sku: hit.code } };
     case "customer":

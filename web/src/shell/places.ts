@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconBuildingWarehouse,
   IconHome,
   IconPackage,
@@ -21,6 +22,7 @@ export type Place = {
     | "/exceptions"
     | "/fulfillment"
     | "/inventory"
+    | "/returns"
     | "/purchasing"
     | "/catalog"
     | "/channels"
@@ -50,6 +52,7 @@ export const placeGroups: PlaceGroup[] = [
     name: "nav.goods",
     places: [
       { to: "/fulfillment", name: "nav.fulfillment", icon: IconPackage, key: "f", needs: "orders.read" },
+      { to: "/returns", name: "nav.returns", icon: IconArrowBackUp, key: "r", needs: "returns.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
       {
         to: "/purchasing",

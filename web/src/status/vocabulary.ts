@@ -141,6 +141,17 @@ const vocabulary = {
     high: look("status.exception", IconAlertTriangle, "late"),
     low: look("status.exception", IconAlertCircle, "risk"),
   },
+  rma: {
+    requested: look("status.returnRequested", IconArrowBackUp, "risk"),
+    approved: look("rma.approved", IconArrowBackUp, "wait"),
+    in_transit: look("status.inTransit", IconTruck, "move"),
+    received: look("rma.received", IconPackage, "move"),
+    inspected: look("rma.inspected", IconAlertCircle, "risk"),
+    closed: look("status.closed", IconCircleCheck, "done"),
+    declined: look("rma.declined", IconBan, "wait"),
+    canceled,
+    expired: look("status.expired", IconClock, "wait"),
+  },
   purchase: {
     draft: look("purchase.draft", IconPencil, "wait"),
     ordered: look("purchase.ordered", IconTruck, "move"),

@@ -12,6 +12,7 @@ import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
 import { purchasing } from "./purchasing";
+import { returns } from "./returns";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -36,6 +37,7 @@ export const de: Translated<typeof en> = {
   ...order,
   ...orders,
   ...purchasing,
+  ...returns,
   ...settings,
   ...shell,
   ...status,

@@ -51,6 +51,7 @@ export const order: Translated<typeof english> = {
   "verb.edit": "Ändern",
   "verb.payment": "Zahlung erfassen",
   "verb.tags": "Schlagwörter",
+  "verb.return": "Retoure",
   "verb.cancel": "Stornieren",
   "verb.cancelAll": "Auftrag stornieren",
   "verb.cancelUnits": { one: "{count} Einheit stornieren", other: "{count} Einheiten stornieren" },

@@ -11,6 +11,7 @@ export const shell: Translated<typeof english> = {
   "nav.orders": "Aufträge",
   "nav.exceptions": "Klärfälle",
   "nav.fulfillment": "Versand",
+  "nav.returns": "Retouren",
   "nav.inventory": "Bestand",
   "nav.purchasing": "Einkauf",
   "nav.settings": "Einstellungen",

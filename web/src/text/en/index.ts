@@ -10,6 +10,7 @@ import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
 import { purchasing } from "./purchasing";
+import { returns } from "./returns";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -31,6 +32,7 @@ export const en = {
   ...order,
   ...orders,
   ...purchasing,
+  ...returns,
   ...settings,
   ...shell,
   ...status,

@@ -48,6 +48,7 @@ export const order = {
   "verb.edit": "Edit",
   "verb.payment": "Record payment",
   "verb.tags": "Tags",
+  "verb.return": "Return",
   "verb.cancel": "Cancel",
   "verb.cancelAll": "Cancel the order",
   "verb.cancelUnits": { one: "Cancel {count} unit", other: "Cancel {count} units" },

@@ -8,6 +8,7 @@ export const shell = {
   "nav.orders": "Orders",
   "nav.exceptions": "Exceptions",
   "nav.fulfillment": "Fulfillment",
+  "nav.returns": "Returns",
   "nav.inventory": "Inventory",
   "nav.purchasing": "Purchasing",
   "nav.settings": "Settings",
