@@ -2511,7 +2511,7 @@ export interface paths {
         put?: never;
         /**
          * What a decision would give the buyer
-         * @description The arithmetic of resolve-return, term by term. It changes nothing. Units that are still to come, or to be inspected, count as if they were fine.
+         * @description The arithmetic of resolve-return, term by term. It changes nothing. Units that are still to come, or to be inspected, count as if they were fine, and more than there is money for as all that there is.
          */
         post: operations["quote-return"];
         delete?: never;
