@@ -78,8 +78,8 @@ type countOutcomeView struct {
 }
 
 type countRefusalView struct {
-	SKU   string     `json:"sku" example:"TEE-RED-M"`
-	Error *oms.Error `json:"error"`
+	SKU     string   `json:"sku" example:"TEE-RED-M"`
+	Problem *Problem `json:"problem" doc:"Why"`
 }
 
 func (v *countOutcomeView) etag() string { return v.Count.etag() }
@@ -118,5 +118,5 @@ func countLineViewOf(c *oms.Count, l *oms.CountLine, decides bool) countLineView
 }
 
 func countOutcomeViewOf(o *flow.CountOutcome) *countOutcomeView {
-	return &countOutcomeView{countViewOf(true)(o.Count), views(o.Refused, func(r *flow.CountRefusal) countRefusalView { return countRefusalView{r.SKU, r.Err} })}
+	return &countOutcomeView{countViewOf(true)(o.Count), views(o.Refused, func(r *flow.CountRefusal) countRefusalView { return countRefusalView{r.SKU, problemOf(r.Err)} })}
 }

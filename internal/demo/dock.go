@@ -45,29 +45,68 @@ func (d *Demo) dock(ctx context.Context, now time.Time) (arrived []string, err e
 	return arrived, d.count(ctx, levels, day)
 }
 
-// count counts some shelves, about once a week at each location. The books are
-// off by a unit now and then.
+// count decides what was counted the day before and counts some shelves, about
+// once a week at each location. The books are off by a unit now and then.
 func (d *Demo) count(ctx context.Context, levels []oms.StockLevel, day string) error {
+	if err := d.decideCounts(ctx); err != nil {
+		return err
+	}
 	for _, s := range sites {
 		if d.luck("count", s.code, day).IntN(7) > 0 {
 			continue
 		}
-		in := flow.CountInput{Location: s.code, Reference: "Count " + s.code + " " + day}
+		plan := flow.CountPlan{Location: s.code, Note: "Some of each aisle", Tolerance: flow.CountToleranceSpec{Units: 1}}
 		for _, l := range levels {
-			luck := d.luck("counted", s.code, l.SKU, day)
-			if l.Location != s.code || d.catalog.bySKU[l.SKU] == nil || luck.IntN(12) > 0 || len(in.Items) == 25 {
-				continue
+			if l.Location == s.code && d.catalog.bySKU[l.SKU] != nil && d.luck("counted", s.code, l.SKU, day).IntN(12) == 0 && len(plan.SKUs) < 25 {
+				plan.SKUs = append(plan.SKUs, l.SKU)
 			}
-			found := l.OnHand
-			if luck.IntN(6) == 0 {
-				found += luck.Int64N(4) - 2
-			}
-			in.Items = append(in.Items, flow.CountItem{SKU: l.SKU, Counted: max(found, l.OnHand-l.Available(), 0)})
 		}
-		if len(in.Items) == 0 {
+		if len(plan.SKUs) == 0 {
 			continue
 		}
-		if _, err := d.flow.CountStock(ctx, in); err != nil && !d.refused("a count", err) {
+		if err := d.countShelves(by(ctx, "dock"), plan, day); err != nil && !d.refused("a count", err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// countShelves plans a count and has somebody walk it.
+func (d *Demo) countShelves(ctx context.Context, plan flow.CountPlan, day string) error {
+	c, err := d.flow.PlanCount(ctx, plan)
+	if err != nil {
+		return err
+	}
+	items := make([]flow.TallyItem, len(plan.SKUs))
+	for i, sku := range plan.SKUs {
+		items[i].SKU = sku
+	}
+	// The first look says what should be there: this world has no shelves of its own.
+	if c, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: items}); err != nil {
+		return err
+	}
+	for i := range items {
+		luck := d.luck("found", plan.Location, items[i].SKU, day)
+		items[i].Quantity = c.Line(items[i].SKU).Expected()
+		if luck.IntN(6) == 0 {
+			items[i].Quantity = max(0, items[i].Quantity+luck.Int64N(5)-3)
+		}
+	}
+	if _, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: items}); err != nil {
+		return err
+	}
+	_, err = d.flow.FinishCount(ctx, c.ID, flow.CountFinish{})
+	return err
+}
+
+// decideCounts approves what waits; somebody has counted it twice.
+func (d *Demo) decideCounts(ctx context.Context) error {
+	page, err := d.flow.Counts(ctx, flow.CountFilter{Status: string(oms.CountReview)})
+	if err != nil {
+		return err
+	}
+	for _, c := range page.Items {
+		if _, err := d.flow.ApproveCount(by(ctx, "supervisor"), c.ID, flow.CountChoice{}); err != nil && !d.refused("a count", err) {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ import { accessRoutes } from "./routes/access";
 import { inside, root } from "./routes/base";
 import { catalogRoutes } from "./routes/catalog";
 import { channelRoutes } from "./routes/channels";
+import { countRoutes } from "./routes/counts";
 import { customerRoutes } from "./routes/customers";
 import { exceptionRoutes } from "./routes/exceptions";
 import { fulfillmentRoutes } from "./routes/fulfillment";
@@ -23,6 +24,7 @@ export function newRouter() {
         ...exceptionRoutes,
         ...fulfillmentRoutes,
         ...inventoryRoutes,
+        ...countRoutes,
         ...purchasingRoutes,
         ...returnRoutes,
         ...catalogRoutes,

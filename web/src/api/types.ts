@@ -68,3 +68,7 @@ export type Home = Schemas["Home"];
 export type ListLink = Schemas["Link"];
 export type ExceptionGroup = Schemas["ExceptionGroup"];
 export type SuggestedAction = Schemas["SuggestedAction"];
+export type Count = Schemas["Count"];
+export type CountLine = Schemas["CountLine"];
+export type CountPlan = Schemas["CountPlan"];
+export type CountOutcome = Schemas["CountOutcome"];

@@ -14,11 +14,13 @@ type Props = {
   hint?: string;
   location?: string;
   work?: FulfillmentOrder;
+  /** The count that is worked, where that is what the station is for. */
+  count?: string;
   progress?: { done: number; of: number };
 };
 
 /** The bar above a station: the way back, what is worked on, until when, how far. */
-export function StationHead({ title, hint, location, work, progress }: Props) {
+export function StationHead({ title, hint, location, work, count, progress }: Props) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     document.title = `${title} – ${t("app.name")}`;
@@ -28,7 +30,16 @@ export function StationHead({ title, hint, location, work, progress }: Props) {
   return (
     <>
       <div className={classes.head}>
-        {work ? (
+        {count ? (
+          <Link
+            to="/counts/$id"
+            params={{ id: count }}
+            className={classes.hit}
+            aria-label={t("counts.toSheet")}
+          >
+            {icon}
+          </Link>
+        ) : work ? (
           <Link to="/fulfillment/station" {...back} aria-label={t("station.toStart")}>
             {icon}
           </Link>

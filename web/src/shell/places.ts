@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconBuildingWarehouse,
+  IconClipboardList,
   IconHome,
   IconPackage,
   IconPlug,
@@ -23,6 +24,7 @@ export type Place = {
     | "/fulfillment"
     | "/inventory"
     | "/returns"
+    | "/counts"
     | "/purchasing"
     | "/catalog"
     | "/channels"
@@ -54,6 +56,7 @@ export const placeGroups: PlaceGroup[] = [
       { to: "/fulfillment", name: "nav.fulfillment", icon: IconPackage, key: "f", needs: "orders.read" },
       { to: "/returns", name: "nav.returns", icon: IconArrowBackUp, key: "r", needs: "returns.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
+      { to: "/counts", name: "nav.counts", icon: IconClipboardList, key: "n", needs: "stock.read" },
       {
         to: "/purchasing",
         name: "nav.purchasing",

@@ -159,6 +159,21 @@ const vocabulary = {
     received: look("purchase.received", IconCircleCheck, "done"),
     canceled: look("purchase.canceled", IconBan, "wait"),
   },
+  count: {
+    open: look("count.open", IconCircleDot, "wait"),
+    counting: look("count.counting", IconProgress, "move"),
+    review: look("count.review", IconAlertCircle, "risk"),
+    closed: look("status.closed", IconCircleCheck, "done"),
+    canceled,
+  },
+  countLine: {
+    open: look("count.lineOpen", IconCircleDashed, "wait"),
+    counted: look("count.lineCounted", IconCircleCheck, "wait"),
+    pending: look("count.linePending", IconAlertCircle, "risk"),
+    approved: look("count.lineApproved", IconCircleCheck, "done"),
+    rejected: look("count.lineRejected", IconBan, "wait"),
+    skipped: look("count.lineSkipped", IconCircleDashed, "wait"),
+  },
   promise: {
     late: look("promise.later", IconClockExclamation, "risk"),
     lost: look("promise.none", IconAlertTriangle, "late"),

@@ -3,6 +3,7 @@ import type { Translated } from "../translated";
 import { access } from "./access";
 import { catalog } from "./catalog";
 import { channels } from "./channels";
+import { counts } from "./counts";
 import { customers } from "./customers";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
@@ -28,6 +29,7 @@ export const de: Translated<typeof en> = {
   ...access,
   ...catalog,
   ...channels,
+  ...counts,
   ...customers,
   ...exceptions,
   ...fulfillment,

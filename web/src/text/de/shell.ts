@@ -13,6 +13,7 @@ export const shell: Translated<typeof english> = {
   "nav.fulfillment": "Versand",
   "nav.returns": "Retouren",
   "nav.inventory": "Bestand",
+  "nav.counts": "Zählungen",
   "nav.purchasing": "Einkauf",
   "nav.settings": "Einstellungen",
   "nav.setup": "Verwaltung",

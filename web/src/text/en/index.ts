@@ -1,6 +1,7 @@
 import { access } from "./access";
 import { catalog } from "./catalog";
 import { channels } from "./channels";
+import { counts } from "./counts";
 import { customers } from "./customers";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
@@ -23,6 +24,7 @@ export const en = {
   ...access,
   ...catalog,
   ...channels,
+  ...counts,
   ...customers,
   ...exceptions,
   ...fulfillment,

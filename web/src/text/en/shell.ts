@@ -10,6 +10,7 @@ export const shell = {
   "nav.fulfillment": "Fulfillment",
   "nav.returns": "Returns",
   "nav.inventory": "Inventory",
+  "nav.counts": "Counts",
   "nav.purchasing": "Purchasing",
   "nav.settings": "Settings",
   "nav.setup": "Setup",

@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { CountsView } from "../counts/CountsPage";
+import type { LineFilter } from "../counts/count";
+import { inside, text, type Params } from "./base";
+
+const counts = createRoute({
+  getParentRoute: () => inside,
+  path: "/counts",
+  validateSearch: (params: Params): CountsView => ({
+    status: text(params.status) as CountsView["status"],
+    location: text(params.location),
+    add: text(params.add) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../counts/CountsPage"), "CountsPage"),
+});
+
+const count = createRoute({
+  getParentRoute: () => inside,
+  path: "/counts/$id",
+  validateSearch: (params: Params): { show?: LineFilter } => ({
+    show: text(params.show) as LineFilter | undefined,
+  }),
+  component: lazyRouteComponent(() => import("../counts/CountPage"), "CountPage"),
+});
+
+const counting = createRoute({
+  getParentRoute: () => inside,
+  path: "/counts/$id/station",
+  component: lazyRouteComponent(() => import("../counts/CountingPage"), "CountingPage"),
+});
+
+/** Sheets by which stock is counted, and where counters work them. */
+export const countRoutes = [counts, count, counting] as const;
