@@ -8,6 +8,10 @@ test("every place has a key of its own", () =>
 
 test("a role sees what it may see, and no empty group", () => {
   const groups = placesFor(["stock.read"]);
-  expect(groups.flatMap((group) => group.places.map((place) => place.to))).toEqual(["/", "/inventory", "/counts"]);
+  expect(groups.flatMap((group) => group.places.map((place) => place.to))).toEqual([
+    "/",
+    "/inventory",
+    "/counts",
+  ]);
   expect(groups.every((group) => group.places.length > 0)).toBe(true);
 });
