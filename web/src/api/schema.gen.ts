@@ -4995,7 +4995,8 @@ export interface components {
             skipped: number;
         };
         CountRefusal: {
-            error: components["schemas"]["Error"];
+            /** @description Why */
+            problem: components["schemas"]["Problem"];
             /** @example TEE-RED-M */
             sku: string;
         };
@@ -5383,11 +5384,6 @@ export interface components {
             shipping_address?: components["schemas"]["Address"];
             shipping_method?: string;
             tags?: string[];
-        };
-        Error: {
-            Code: string;
-            Fields: components["schemas"]["FieldError"][];
-            Message: string;
         };
         Event: {
             /**
@@ -13574,15 +13570,19 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
-                     *           "error": {
-                     *             "Code": "text",
-                     *             "Fields": [
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
                      *               {
                      *                 "field": "text",
                      *                 "message": "text"
                      *               }
                      *             ],
-                     *             "Message": "text"
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
                      *           },
                      *           "sku": "TEE-RED-M"
                      *         }
@@ -14036,15 +14036,19 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
-                     *           "error": {
-                     *             "Code": "text",
-                     *             "Fields": [
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
                      *               {
                      *                 "field": "text",
                      *                 "message": "text"
                      *               }
                      *             ],
-                     *             "Message": "text"
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
                      *           },
                      *           "sku": "TEE-RED-M"
                      *         }
@@ -14169,15 +14173,19 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
-                     *           "error": {
-                     *             "Code": "text",
-                     *             "Fields": [
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
                      *               {
                      *                 "field": "text",
                      *                 "message": "text"
                      *               }
                      *             ],
-                     *             "Message": "text"
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
                      *           },
                      *           "sku": "TEE-RED-M"
                      *         }
