@@ -54,9 +54,10 @@ func (f *Flow) Search(ctx context.Context, in SearchQuery) (SearchResult, error)
 		return SearchResult{Groups: []SearchGroup{}}, nil
 	}
 	return read(ctx, f, func(tx *store.Tx) (SearchResult, error) {
+		s := &searching{SearchQuery: in, tx: tx, q: q}
 		var hits []SearchHit
-		for _, find := range []func(context.Context, *store.Tx, string, SearchQuery) ([]SearchHit, error){searchRoad, searchReturns, searchSKUs, searchCustomers, searchPlaces} {
-			found, err := find(ctx, tx, q, in)
+		for _, find := range []func(context.Context) ([]SearchHit, error){s.road, s.returns, s.skus, s.customers, s.places} {
+			found, err := find(ctx)
 			if err != nil {
 				return SearchResult{}, err
 			}
@@ -64,6 +65,15 @@ func (f *Flow) Search(ctx context.Context, in SearchQuery) (SearchResult, error)
 		}
 		return grouped(hits), nil
 	})
+}
+
+// searching is one search. The road is searched first: customers are known by
+// their orders, too.
+type searching struct {
+	SearchQuery
+	tx     *store.Tx
+	q      string
+	orders []*oms.Order
 }
 
 // grouped sorts hits by noun. Only one exact hit is where a scanner goes: two
@@ -100,24 +110,24 @@ func rank(h SearchHit) int {
 	return 1
 }
 
-// searchRoad finds orders, and the work and the shipments that bear the number.
-func searchRoad(ctx context.Context, tx *store.Tx, q string, _ SearchQuery) ([]SearchHit, error) {
-	words, work := q, false
-	if order, part, ok := strings.Cut(q, "-"); ok && isNumber(order) && isNumber(part) {
+// road finds orders, and the work and the shipments that bear the number.
+func (s *searching) road(ctx context.Context) ([]SearchHit, error) {
+	words, work := s.q, false
+	if order, part, ok := strings.Cut(s.q, "-"); ok && isNumber(order) && isNumber(part) {
 		words, work = order, true // the search knows orders by the number that the work's begins with
 	}
-	orders, _, err := tx.ListOrders(ctx, store.OrderFilter{Query: words, Limit: maxHits})
+	orders, _, err := s.tx.ListOrders(ctx, store.OrderFilter{Query: words, Limit: maxHits})
 	if err != nil {
 		return nil, err
 	}
-	if orders, err = withNumber(ctx, tx, words, orders); err != nil {
+	if s.orders, err = withNumber(ctx, s.tx, words, orders); err != nil {
 		return nil, err
 	}
 	var out []SearchHit
-	for _, o := range orders {
-		parts := partHits(q, o)
+	for _, o := range s.orders {
+		parts := partHits(s.q, o)
 		if !work || len(parts) == 0 {
-			out = append(out, orderHit(q, o))
+			out = append(out, orderHit(s.q, o))
 		}
 		out = append(out, parts...)
 	}
@@ -162,17 +172,17 @@ func partHits(q string, o *oms.Order) (out []SearchHit) {
 	return out
 }
 
-// searchReturns finds returns by their number, id or tracking number. The number
+// returns finds returns by their number, id or tracking number. The number
 // alone, without RET-, is that of an order to most people.
-func searchReturns(ctx context.Context, tx *store.Tx, q string, in SearchQuery) ([]SearchHit, error) {
-	if !in.Returns || isNumber(q) {
+func (s *searching) returns(ctx context.Context) ([]SearchHit, error) {
+	if !s.Returns || isNumber(s.q) {
 		return nil, nil
 	}
-	found, err := tx.ReturnsNamed(ctx, q, nil, maxHits)
+	found, err := s.tx.ReturnsNamed(ctx, s.q, nil, maxHits)
 	if err != nil {
 		return nil, err
 	}
-	all, err := withOrders(ctx, tx, found)
+	all, err := withOrders(ctx, s.tx, found)
 	var out []SearchHit
 	for _, r := range all {
 		out = append(out, SearchHit{Type: "return", ID: r.Part.ID, Code: r.Part.Name(), Title: r.Order.CustomerName,
@@ -181,41 +191,37 @@ func searchReturns(ctx context.Context, tx *store.Tx, q string, in SearchQuery) 
 	return out, err
 }
 
-func searchSKUs(ctx context.Context, tx *store.Tx, q string, in SearchQuery) ([]SearchHit, error) {
-	if !in.SKUs {
+func (s *searching) skus(ctx context.Context) ([]SearchHit, error) {
+	if !s.SKUs {
 		return nil, nil
 	}
-	found, err := tx.SKUsNamed(ctx, q)
+	found, err := s.tx.SKUsNamed(ctx, s.q)
 	if err != nil {
 		return nil, err
 	}
-	more, err := tx.SKUs(ctx, store.SKUFilter{Query: q, Limit: maxHits})
+	more, err := s.tx.SKUs(ctx, store.SKUFilter{Query: s.q, Limit: maxHits})
 	var out []SearchHit
-	for _, s := range append(found, more...) {
-		if slices.ContainsFunc(out, func(h SearchHit) bool { return h.ID == s.ID }) {
+	for _, k := range append(found, more...) {
+		if slices.ContainsFunc(out, func(h SearchHit) bool { return h.ID == k.ID }) {
 			continue
 		}
-		out = append(out, SearchHit{Type: "sku", ID: s.ID, Code: s.Code, Title: s.Title, Detail: s.Barcode, Exact: strings.EqualFold(q, s.Code) || q == s.Barcode})
+		out = append(out, SearchHit{Type: "sku", ID: k.ID, Code: k.Code, Title: k.Title, Detail: k.Barcode, Exact: strings.EqualFold(s.q, k.Code) || s.q == k.Barcode})
 	}
 	return out, err
 }
 
-func searchCustomers(ctx context.Context, tx *store.Tx, q string, in SearchQuery) ([]SearchHit, error) {
-	if !in.Customers {
+func (s *searching) customers(ctx context.Context) ([]SearchHit, error) {
+	if !s.Customers {
 		return nil, nil
 	}
-	found, err := tx.CustomersBeginning(ctx, strings.ToLower(q), maxHits)
-	if err != nil {
-		return nil, err
-	}
-	orders, _, err := tx.ListOrders(ctx, store.OrderFilter{Query: q, Limit: maxHits})
+	found, err := s.tx.CustomersBeginning(ctx, strings.ToLower(s.q), maxHits)
 	var out []SearchHit
 	for _, c := range found {
-		out = append(out, SearchHit{Type: "customer", ID: c.ID, Code: c.Email, Title: c.Name, Exact: strings.EqualFold(q, c.Email)})
+		out = append(out, SearchHit{Type: "customer", ID: c.ID, Code: c.Email, Title: c.Name, Exact: strings.EqualFold(s.q, c.Email)})
 	}
-	for _, o := range orders {
+	for _, o := range s.orders {
 		known := slices.ContainsFunc(out, func(h SearchHit) bool { return h.ID == o.CustomerID })
-		if o.CustomerID != "" && !known && nameBegins(o.CustomerName, q) {
+		if o.CustomerID != "" && !known && nameBegins(o.CustomerName, s.q) {
 			out = append(out, SearchHit{Type: "customer", ID: o.CustomerID, Code: o.Email, Title: o.CustomerName})
 		}
 	}
@@ -230,27 +236,27 @@ func nameBegins(name, q string) bool {
 	})
 }
 
-// searchPlaces finds locations and channels, of which there are few.
-func searchPlaces(ctx context.Context, tx *store.Tx, q string, in SearchQuery) (out []SearchHit, err error) {
-	if in.Locations {
-		all, err := tx.Locations(ctx, false)
+// places finds locations and channels, of which there are few.
+func (s *searching) places(ctx context.Context) (out []SearchHit, err error) {
+	if s.Locations {
+		all, err := s.tx.Locations(ctx, false)
 		if err != nil {
 			return nil, err
 		}
 		for _, l := range all {
-			if nameBegins(l.Code+" "+l.Name, q) {
-				out = append(out, SearchHit{Type: "location", ID: l.ID, Code: l.Code, Title: l.Name, Detail: l.Address.City, Exact: strings.EqualFold(q, l.Code)})
+			if nameBegins(l.Code+" "+l.Name, s.q) {
+				out = append(out, SearchHit{Type: "location", ID: l.ID, Code: l.Code, Title: l.Name, Detail: l.Address.City, Exact: strings.EqualFold(s.q, l.Code)})
 			}
 		}
 	}
-	if in.Channels {
-		all, err := tx.Channels(ctx)
+	if s.Channels {
+		all, err := s.tx.Channels(ctx)
 		if err != nil {
 			return nil, err
 		}
 		for _, c := range all {
-			if nameBegins(c.Code+" "+c.Name, q) {
-				out = append(out, SearchHit{Type: "channel", ID: c.ID, Code: c.Code, Title: c.Name, Detail: c.Kind, Exact: strings.EqualFold(q, c.Code)})
+			if nameBegins(c.Code+" "+c.Name, s.q) {
+				out = append(out, SearchHit{Type: "channel", ID: c.ID, Code: c.Code, Title: c.Name, Detail: c.Kind, Exact: strings.EqualFold(s.q, c.Code)})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -206,7 +207,7 @@ func (a *alternatives) compare(key string, v oms.FilterValue, now time.Time) err
 	case "number":
 		column = "o.number"
 	case "total":
-		column, stretch = scaledTotal, amountStretch
+		return a.amount(v)
 	default:
 		column = instantColumns[key]
 		stretch = func(text string) (from, to any, err error) { return momentStretch(text, now) }
@@ -258,9 +259,43 @@ func numberStretch(text string) (from, to any, err error) {
 	return n, n + 1, err
 }
 
-func amountStretch(text string) (from, to any, err error) {
+// amount adds the comparison of an order's total with amounts in whatever its
+// currency is: each kind of currency by the digits of its minor unit, so that
+// an index of totals serves.
+func (a *alternatives) amount(v oms.FilterValue) error {
+	for _, kind := range currencyKinds {
+		cond, args, err := bounds("o.total", v, kind.stretch)
+		if err != nil {
+			return err
+		}
+		a.or("("+cond+" AND "+kind.cond+")", args...)
+	}
+	return nil
+}
+
+// currencyKind is the currencies with equally many digits: the condition of
+// being in one, and how many ten-thousandths their minor unit is.
+type currencyKind struct {
+	cond string
+	unit int64
+}
+
+var currencyKinds = func() []currencyKind {
+	all, special := []currencyKind{}, []string{}
+	for digits, unit := range map[int]int64{0: 10_000, 3: 10, 4: 1} {
+		codes := money.WithDigits(digits)
+		all, special = append(all, currencyKind{"o.currency IN ('" + strings.Join(codes, "', '") + "')", unit}), append(special, codes...)
+	}
+	slices.SortFunc(all, func(x, y currencyKind) int { return int(x.unit - y.unit) }) // one text for each filter
+	slices.Sort(special)
+	return append(all, currencyKind{"o.currency NOT IN ('" + strings.Join(special, "', '") + "')", 100})
+}()
+
+// stretch is an amount in minor units, rounded up: a total is a whole number.
+func (k currencyKind) stretch(text string) (from, to any, err error) {
 	n, err := oms.FilterAmount(text)
-	return n, n + 1, err
+	up := func(n int64) int64 { return (n + k.unit - 1) / k.unit }
+	return up(n), up(n + 1), err
 }
 
 func momentStretch(text string, now time.Time) (from, to any, err error) {
@@ -270,9 +305,3 @@ func momentStretch(text string, now time.Time) (from, to any, err error) {
 	}
 	return m.From, m.To, nil
 }
-
-// scaledTotal is an order's total in ten-thousandths, whatever its currency.
-var scaledTotal = func() string {
-	in := func(n int) string { return "o.currency IN ('" + strings.Join(money.WithDigits(n), "', '") + "')" }
-	return "CAST(o.total AS NUMERIC) * CASE WHEN " + in(0) + " THEN 10000 WHEN " + in(3) + " THEN 10 WHEN " + in(4) + " THEN 1 ELSE 100 END"
-}()

@@ -95,8 +95,21 @@ func (tx *Tx) everywhere(ctx context.Context, f OrderFilter, by orderSort) ([]st
 // orderIDs reads a page, and one more to see whether there is another.
 func (tx *Tx) orderIDs(ctx context.Context, where string, args []any, f OrderFilter, by orderSort) (ids []string, err error) {
 	beyond, more := by.after(f.After)
-	err = tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+beyond+by.order()+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
+	order := by.order()
+	if !f.near && f.chosen() {
+		order, where = by.sorted(tx.Postgres()), tx.broad(where)
+	}
+	err = tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+beyond+order+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
 	return ids, err
+}
+
+// broad hides from SQLite, which has no idea how common anything is, that what
+// half of all orders have is indexed too.
+func (tx *Tx) broad(where string) string {
+	if tx.Postgres() {
+		return where
+	}
+	return strings.NewReplacer("o.lifecycle = ", "+o.lifecycle = ", "o.channel_id = ", "+o.channel_id = ", tx.country(), "+"+tx.country()).Replace(where)
 }
 
 func sortValue(column string, v int64) any {

@@ -48,6 +48,11 @@ func readMigrations() ([]migration, error) {
 		all = append(all, migration{version, name, string(script)})
 	}
 	slices.SortFunc(all, func(a, b migration) int { return int(a.version - b.version) })
+	for i := 1; i < len(all); i++ {
+		if all[i].version == all[i-1].version {
+			return nil, fmt.Errorf("migrations %s and %s have the same number", all[i-1].name, all[i].name)
+		}
+	}
 	return all, nil
 }
 

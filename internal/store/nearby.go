@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -11,18 +12,39 @@ import (
 // before indexes are asked for those that a filter chooses. Tests have fewer.
 var nearbyOrders = 3000
 
-// nearby looks for a page among the next few thousand orders alone, and tells
+// countedWords is where counting how common something is ends, in nearbyOrders.
+const countedWords = 30
+
+// nearby looks for a page among the next orders of the list alone, and tells
 // whether that settled it: the page is full, or no order is further on.
 //
 // A word or a tag that a tenth of a million orders bear is found by its index a
 // hundred thousand times, only to be sorted for the newest fifty; in the order
 // of the list these fifty are close together. One that few orders bear is not
 // found nearby, and its index is short. So neither database has to guess how
-// common it is.
+// common it is: a few thousand orders are looked at; where that is not enough,
+// what is asked for is counted, and as many orders are looked at as its index
+// would bring.
 func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []string, settled bool, err error) {
 	if !f.scattered() {
 		return nil, false, nil
 	}
+	ids, settled, err = tx.among(ctx, f, s, nearbyOrders)
+	if err != nil || settled {
+		return ids, settled, err
+	}
+	n, err := tx.commonness(ctx, f)
+	if err != nil || n < 2*nearbyOrders {
+		return nil, false, err
+	}
+	if n == countedWords*nearbyOrders {
+		n = math.MaxInt32
+	}
+	return tx.among(ctx, f, s, n)
+}
+
+// among is nearby with the next n orders.
+func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (ids []string, settled bool, err error) {
 	beyond, args := s.after(f.After)
 	var edges []struct {
 		Value  int64
@@ -32,7 +54,7 @@ func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []str
 	if s.instant() {
 		value = tx.micros(value)
 	}
-	if err := tx.query(ctx, &edges, `SELECT `+value+` + 0 AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, nearbyOrders)...); err != nil {
+	if err := tx.query(ctx, &edges, `SELECT `+value+` + 0 AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, n)...); err != nil {
 		return nil, false, err
 	}
 	f.near = true
@@ -40,43 +62,67 @@ func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []str
 	if err != nil {
 		return nil, false, err
 	}
-	unbounded, unboundedArgs := where, slices.Clone(args)
 	if len(edges) > 0 {
 		where += ` AND (o.` + s.column + `, o.number) ` + s.before() + ` (?, ?)`
 		args = append(args, sortValue(s.column, edges[0].Value), edges[0].Number)
 	}
 	ids, err = tx.orderIDs(ctx, where, args, f, s)
-	if err != nil || len(ids) > f.Limit || len(edges) == 0 {
-		return ids, true, err
-	}
-	if common, err := tx.common(ctx, f); err != nil || !common {
-		return nil, false, err
-	}
-	ids, err = tx.orderIDs(ctx, unbounded, unboundedArgs, f, s)
-	return ids, true, err
+	return ids, err == nil && (len(ids) > f.Limit || len(edges) == 0), err
 }
 
-// common tells whether so many orders have the words that a filter searches for
-// that to go through the list until a page is full is less than to sort them:
-// the words of tracking numbers, which the newest orders don't have yet.
-func (tx *Tx) common(ctx context.Context, f OrderFilter) (bool, error) {
-	words := oms.SplitWords(f.Query)
+// commonness counts the orders that the rarer of a filter's words and tags
+// choose, up to countedWords times nearbyOrders; 0 where it has neither.
+func (tx *Tx) commonness(ctx context.Context, f OrderFilter) (least int, err error) {
+	words, tags := oms.SplitWords(f.Query), []string{}
+	if f.Tag != "" {
+		tags = append(tags, f.Tag)
+	}
+	words = append(words, oms.SplitWords(f.SKU)...)
 	for _, t := range f.Terms {
-		if t.Key == "" && !t.Not && len(t.Values) == 1 {
-			words = append(words, oms.SplitWords(t.Values[0].Text)...)
+		if t.Not || len(t.Values) != 1 {
+			continue
+		}
+		switch v := t.Values[0]; {
+		case t.Key == "" || t.Key == "sku":
+			words = append(words, oms.SplitWords(v.Text)...)
+		case t.Key == "tag" && !v.Prefix:
+			tags = append(tags, v.Text)
 		}
 	}
-	if len(words) == 0 {
-		return false, nil
+	count := func(from string, arg any) error {
+		var n int
+		_, err := tx.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM `+from+` LIMIT ?) t`, arg, countedWords*nearbyOrders)
+		if least == 0 || n < least {
+			least = max(n, 1)
+		}
+		return err
 	}
-	cond, arg := tx.matchWords(words)
-	from := `orders o WHERE ` + cond
-	if !tx.Postgres() {
-		from = `order_search WHERE order_search MATCH ?`
+	if len(words) > 0 {
+		cond, arg := tx.matchWords(words)
+		from := `orders o WHERE ` + cond
+		if !tx.Postgres() {
+			from = `order_search WHERE order_search MATCH ?`
+		}
+		err = count(from, arg)
 	}
-	var n int
-	_, err := tx.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM `+from+` LIMIT ?) t`, arg, 2*nearbyOrders)
-	return n == 2*nearbyOrders, err
+	for _, tag := range tags {
+		if err == nil {
+			err = count(`order_tags WHERE tag = ?`, tag)
+		}
+	}
+	return least, err
+}
+
+// chosen tells whether a filter names something that an index finds and that,
+// looked for nearby in vain, few orders have: these are sorted then, and no
+// database may go through the list for them.
+func (f OrderFilter) chosen() bool {
+	if f.Query != "" || f.SKU != "" || f.Tag != "" {
+		return true
+	}
+	return slices.ContainsFunc(f.Terms, func(t oms.Term) bool {
+		return !t.Not && slices.Contains([]string{"", "tag", "sku", "currency", "total", "captured", "updated", "ship_by"}, t.Key)
+	})
 }
 
 // scattered tells whether what a filter asks for may be common or rare and is
@@ -92,7 +138,7 @@ func (f OrderFilter) scattered() bool {
 			if !t.Not {
 				return false // a few at most
 			}
-		case "", "tag", "sku", "location", "currency", "total", "captured", "updated":
+		case "", "tag", "sku", "location", "currency", "total", "captured", "updated", "ship_by":
 			found = true
 		default:
 			found = found || t.Not
@@ -109,12 +155,25 @@ type orderSort struct {
 
 func (s orderSort) instant() bool { return s.column != "number" && s.column != "total" }
 
-func (s orderSort) order() string {
+func (s orderSort) order() string { return s.orderBy("o." + s.column) }
+
+// sorted is order of what was found otherwise: no index has this expression.
+func (s orderSort) sorted(postgres bool) string {
+	switch {
+	case !postgres:
+		return s.orderBy("+o." + s.column)
+	case s.instant():
+		return s.orderBy("(o." + s.column + " + INTERVAL '0')")
+	}
+	return s.orderBy("(o." + s.column + " + 0)")
+}
+
+func (s orderSort) orderBy(column string) string {
 	way := ""
 	if s.down {
 		way = " DESC"
 	}
-	return ` ORDER BY o.` + s.column + way + `, o.number` + way
+	return ` ORDER BY ` + column + way + `, o.number` + way
 }
 
 // after is the condition of being behind a position.

@@ -31,7 +31,8 @@ func (tx *Tx) tables(ctx context.Context) ([]table, error) {
 	var found []table
 	for _, m := range all {
 		for _, match := range createsTable.FindAllStringSubmatch(m.script, -1) {
-			if name := match[1]; !slices.Contains(apart, name) {
+			made := slices.ContainsFunc(found, func(t table) bool { return t.name == match[1] }) // and made anew
+			if name := match[1]; !made && !slices.Contains(apart, name) {
 				found = append(found, table{name: name})
 			}
 		}
