@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
@@ -15,7 +17,13 @@ func (a *API) exceptionOperations() {
 	read(a, operation{id: "list-exceptions", path: "/exceptions", tag: tag, may: auth.OrdersRead, summary: "List exceptions", doc: "What needs a decision by a person: the newest first, or what is due first."},
 		func(ctx context.Context, in *flow.ExceptionQuery) (list[exceptionView], error) {
 			p, err := f.Exceptions(ctx, *in)
-			return pageOf(p, exceptionViewOf), err
+			return pageOf(p, exceptionRowView), err
+		})
+	read(a, operation{id: "list-exception-owners", path: "/exceptions/owners", tag: tag, may: auth.ExceptionsWork, summary: "List who can own an exception",
+		doc: "The caller first, then the active users who may work on exceptions, and every name that owns one already."},
+		func(ctx context.Context, _ *struct{}) (list[possibleOwnerView], error) {
+			owners, err := a.exceptionOwners(ctx)
+			return list[possibleOwnerView]{Items: owners}, err
 		})
 	read(a, operation{id: "get-exception", path: path, tag: tag, may: auth.OrdersRead, summary: "Read an exception with what could be done",
 		doc: "With its context in one paragraph, and calls of this API that would deal with it, as they are to be sent. " +
@@ -51,6 +59,48 @@ func (a *API) exceptionOperations() {
 func onException[B any](a *API, op operation, verb func(context.Context, string, B) (*oms.Exception, error)) {
 	op.method, op.tag, op.may = "POST", "Exceptions", auth.ExceptionsWork
 	write(a, op, func(ctx context.Context, in *change[B]) (*oms.Exception, error) { return verb(ctx, in.ID, in.Body) }, exceptionViewOf)
+}
+
+// possibleOwnerView is somebody that an exception can be given to.
+type possibleOwnerView struct {
+	Owner string `json:"owner" doc:"As assigning takes it" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
+	Name  string `json:"name" doc:"For people" example:"Iris Verbeek"`
+	Me    bool   `json:"me" doc:"Whether it is the caller"`
+}
+
+func (a *API) exceptionOwners(ctx context.Context) ([]possibleOwnerView, error) {
+	users, err := a.auth.UsersWho(ctx, auth.ExceptionsWork)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := a.flow.ExceptionOwners(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []possibleOwnerView{{Owner: owners[0], Me: true}}
+	for _, u := range users {
+		out = append(out, possibleOwnerView{Owner: "user:" + u.ID, Name: u.Name})
+	}
+	for _, owner := range owners[1:] {
+		out = append(out, possibleOwnerView{Owner: owner})
+	}
+	return onceEach(out), nil
+}
+
+// onceEach keeps the first entry of each owner, with the first name that is told.
+func onceEach(all []possibleOwnerView) (out []possibleOwnerView) {
+	for _, one := range all {
+		i := slices.IndexFunc(out, func(o possibleOwnerView) bool { return o.Owner == one.Owner })
+		if i < 0 {
+			i = len(out)
+			out = append(out, one)
+		}
+		out[i].Name = cmp.Or(out[i].Name, one.Name)
+	}
+	for i := range out {
+		out[i].Name = cmp.Or(out[i].Name, out[i].Owner)
+	}
+	return out
 }
 
 // exceptionDetailView is an exception with what is needed to decide.

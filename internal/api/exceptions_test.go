@@ -112,3 +112,27 @@ func TestExceptionBulk(t *testing.T) {
 		}
 	})
 }
+
+// TestExceptionOwners gives an exception to whoever the list offers.
+func TestExceptionOwners(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.shop()
+		user := w.must(201, "POST", "/users", `{"email":"ines@example.com","name":"Ines","role":"operator"}`)
+		w.must(201, "POST", "/users", `{"email":"rita@example.com","name":"Rita","role":"read_only"}`)
+		id := troubles[oms.ExceptionTotalMismatch](w, "owned")
+		e := w.must(200, "GET", "/exceptions?status=unresolved&order_id="+id, nil)
+		if number := w.must(200, "GET", "/orders/"+id, nil).text("number"); e.text("items", 0, "order_number") != number {
+			t.Errorf("the row names order %q, want %q", e.text("items", 0, "order_number"), number)
+		}
+		w.must(200, "POST", "/exceptions/"+e.text("items", 0, "id")+"/assign", `{"owner":"Night shift"}`)
+		owners := w.must(200, "GET", "/exceptions/owners", nil)
+		if !strings.Contains(string(owners.body), `"me":true`) || strings.Contains(string(owners.body), "Rita") {
+			t.Errorf("owners: %s", owners.body)
+		}
+		for _, want := range []string{`{"owner":"user:` + user.text("id") + `","name":"Ines","me":false}`, `{"owner":"Night shift","name":"Night shift","me":false}`} {
+			if !strings.Contains(string(owners.body), want) {
+				t.Errorf("%s is missing in %s", want, owners.body)
+			}
+		}
+	})
+}

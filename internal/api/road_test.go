@@ -218,6 +218,12 @@ func TestExceptions(t *testing.T) {
 		if a := w.twice(200, "POST", "/exceptions/"+id+"/resolve", `{"note":"ordered more"}`); a.text("status") != "resolved" {
 			t.Errorf("%s", a.body)
 		}
+		if a := w.must(200, "GET", "/exceptions?status=settled", nil); a.text("items", 0, "id") != id {
+			t.Errorf("%s", a.body)
+		}
+		if a := w.must(200, "GET", "/exceptions?status=unresolved", nil); bytes.Contains(a.body, []byte(id)) {
+			t.Errorf("%s", a.body)
+		}
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -75,6 +76,15 @@ type exceptionView struct {
 	Resolution string     `json:"resolution,omitempty" example:"stock arrived"`
 	// SnoozedUntil is told also when it is past.
 	SnoozedUntil *time.Time `json:"snoozed_until" doc:"Out of sight until then"`
+	OrderNumber  string     `json:"order_number,omitempty" doc:"In lists of exceptions" example:"100001"`
+}
+
+func exceptionRowView(e *flow.ExceptionRow) exceptionView {
+	v := exceptionViewOf(&e.Exception)
+	if e.OrderNumber > 0 {
+		v.OrderNumber = strconv.FormatInt(e.OrderNumber, 10)
+	}
+	return v
 }
 
 func exceptionViewOf(e *oms.Exception) exceptionView {

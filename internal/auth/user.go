@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -190,6 +191,17 @@ func noUser() error { return oms.Errorf(oms.NotFound, "there is no such user") }
 // ListUsers lists people from the oldest, inactive ones too.
 func (a *Auth) ListUsers(ctx context.Context, p Page) ([]oms.User, error) {
 	return read(ctx, a, func(tx *store.Tx) ([]oms.User, error) { return tx.Users(ctx, printable(p.After), p.limit()) })
+}
+
+// maxColleagues is how many users UsersWho looks through.
+const maxColleagues = 1000
+
+// UsersWho lists the active users who may do something, from the oldest.
+func (a *Auth) UsersWho(ctx context.Context, may oms.Permission) ([]oms.User, error) {
+	return read(ctx, a, func(tx *store.Tx) ([]oms.User, error) {
+		all, err := tx.Users(ctx, "", maxColleagues)
+		return slices.DeleteFunc(all, func(u oms.User) bool { return !u.Active || !granted[u.Role][may] }), err
+	})
 }
 
 // PasswordLink is a one-time link by which a person chooses a password.

@@ -13,7 +13,7 @@ import (
 // ExceptionQuery chooses exceptions of a list.
 type ExceptionQuery struct {
 	Paging
-	Status   string `query:"status" doc:"A state, or unresolved for all that somebody has to look at; all when absent" enum:"unresolved,open,acknowledged,in_progress,resolved,dismissed"`
+	Status   string `query:"status" doc:"A state, unresolved for all that somebody has to look at, or settled for the others; all when absent" enum:"unresolved,settled,open,acknowledged,in_progress,resolved,dismissed"`
 	Kind     string `query:"kind" maxLength:"64" example:"unfillable"`
 	Severity string `query:"severity" enum:"low,high"`
 	OrderID  string `query:"order_id" maxLength:"64"`
@@ -28,7 +28,12 @@ func (q ExceptionQuery) filter(ctx context.Context) store.ExceptionFilter {
 	if f.Unowned = q.Owner == "none"; !f.Unowned {
 		f.Owner = ownerNamed(ctx, q.Owner)
 	}
-	if f.Unresolved = q.Status == "unresolved"; !f.Unresolved {
+	switch q.Status {
+	case "unresolved":
+		f.Unresolved = true
+	case "settled":
+		f.Settled = true
+	default:
 		f.Status = q.Status
 	}
 	if q.Snoozed != "" {
@@ -46,28 +51,65 @@ func ownerNamed(ctx context.Context, name string) string {
 	return name
 }
 
+// ExceptionRow is an exception of a list.
+type ExceptionRow struct {
+	oms.Exception
+	OrderNumber int64 // 0 when it belongs to no order
+}
+
 // Exceptions returns a page of exceptions.
-func (f *Flow) Exceptions(ctx context.Context, q ExceptionQuery) (Page[oms.Exception], error) {
+func (f *Flow) Exceptions(ctx context.Context, q ExceptionQuery) (Page[ExceptionRow], error) {
 	if err := checkFilters("status", q.Status, "kind", q.Kind, "severity", q.Severity, "order_id", q.OrderID, "owner", q.Owner); err != nil {
-		return Page[oms.Exception]{}, err
+		return Page[ExceptionRow]{}, err
 	}
 	page, limit, err := q.limit()
 	if err != nil {
-		return Page[oms.Exception]{}, err
+		return Page[ExceptionRow]{}, err
 	}
 	filter := q.filter(ctx)
 	filter.Limit = limit
 	if q.Cursor != "" {
 		filter.After = &store.ExceptionPosition{}
 		if err := q.at(filter.After); err != nil {
-			return Page[oms.Exception]{}, err
+			return Page[ExceptionRow]{}, err
 		}
 	}
-	return read(ctx, f, func(tx *store.Tx) (Page[oms.Exception], error) {
+	return read(ctx, f, func(tx *store.Tx) (Page[ExceptionRow], error) {
 		all, err := tx.Exceptions(ctx, filter)
-		return pageOf(all, page, func(e oms.Exception) any { return filter.PositionOf(e) }), err
+		if err != nil {
+			return Page[ExceptionRow]{}, err
+		}
+		rows, err := exceptionRows(ctx, tx, all)
+		return pageOf(rows, page, func(e ExceptionRow) any { return filter.PositionOf(e.Exception) }), err
 	})
 }
+
+func exceptionRows(ctx context.Context, tx *store.Tx, all []oms.Exception) ([]ExceptionRow, error) {
+	var ids []string
+	for _, e := range all {
+		if e.OrderID != "" {
+			ids = append(ids, e.OrderID)
+		}
+	}
+	numbers, err := tx.OrderNumbers(ctx, ids)
+	rows := make([]ExceptionRow, len(all))
+	for i, e := range all {
+		rows[i] = ExceptionRow{Exception: e, OrderNumber: numbers[e.OrderID]}
+	}
+	return rows, err
+}
+
+// ExceptionOwners returns who owns exceptions that somebody has to look at, as
+// it is written in them; before these, who asks.
+func (f *Flow) ExceptionOwners(ctx context.Context) ([]string, error) {
+	return read(ctx, f, func(tx *store.Tx) ([]string, error) {
+		owners, err := tx.ExceptionOwners(ctx, maxExceptionOwners)
+		return append([]string{store.CallerOf(ctx).Actor}, owners...), err
+	})
+}
+
+// maxExceptionOwners is how many owners a list to choose from has at most.
+const maxExceptionOwners = 200
 
 // ExceptionGroup counts the unresolved exceptions of one kind and severity.
 type ExceptionGroup struct {

@@ -14,6 +14,7 @@ const unresolved = `status IN ('open', 'acknowledged', 'in_progress')`
 // ExceptionFilter chooses exceptions. Empty fields choose all.
 type ExceptionFilter struct {
 	Unresolved bool // only what somebody has to look at
+	Settled    bool // only what nobody has to look at any more
 	Status     string
 	Kind       string
 	Severity   string
@@ -61,9 +62,19 @@ func (tx *Tx) Exceptions(ctx context.Context, f ExceptionFilter) ([]oms.Exceptio
 	return out, err
 }
 
+// ExceptionOwners returns the owners of unresolved exceptions, by their names.
+func (tx *Tx) ExceptionOwners(ctx context.Context, limit int) ([]string, error) {
+	var out []string
+	err := tx.query(ctx, &out, `SELECT DISTINCT owner FROM exceptions WHERE `+unresolved+` AND owner <> '' ORDER BY owner LIMIT ?`, limit)
+	return out, err
+}
+
 func (f ExceptionFilter) choose(tx *Tx, c *conditions) {
 	if f.Unresolved {
 		c.and(unresolved)
+	}
+	if f.Settled {
+		c.and("status IN ('resolved', 'dismissed')")
 	}
 	for _, equal := range [][2]string{{"status", f.Status}, {"kind", f.Kind}, {"severity", f.Severity}, {"order_id", f.OrderID}, {"owner", f.Owner}} {
 		if equal[1] != "" {

@@ -1,124 +1,149 @@
-import { Button, NativeSelect, Switch } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import actClasses from "../act/act.module.css";
-import { exceptionsQuery, type ExceptionFilter } from "../api/exceptions";
-import { useRowKeys } from "../keys/useRowKeys";
-import { Empty, Failure } from "../parts/Message";
+import { useReducer } from "react";
+import { nothing, selected, type Select, type Selection } from "../act/selection";
+import { SelectAll, SelectionBar } from "../act/SelectionBar";
+import { useMay } from "../act/useAct";
+import { exceptionCountsQuery } from "../api/exceptions";
+import { useCommands } from "../keys/commands";
+import orderClasses from "../orders/orders.module.css";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
-import { Skeleton } from "../parts/Skeleton";
-import { humanize, t } from "../text";
-import { ExceptionRow } from "./ExceptionRow";
+import type { ExceptionsView } from "../routes/exceptions";
+import { figure, t } from "../text";
+import { BulkPanel } from "./BulkPanel";
+import { keyOf, queueVerbs, verbName, type QueueVerb } from "./change";
+import { Detail } from "./Detail";
 import classes from "./exceptions.module.css";
+import { Kinds } from "./Kinds";
+import { kindsIn, matching, viewOf } from "./queue";
+import { QueueList } from "./QueueList";
+import { useQueue } from "./useQueue";
+import { theSelected, useVerbs } from "./useVerbs";
+import { Views } from "./Views";
 
-/** Everything that needs a decision, with what to do about it in its row. */
+// Beside the list there is room for one exception; the stylesheet divides at the same width.
+const wideEnough = "(min-width: 1000px)";
+
+/** Everything that needs a decision: the kinds, the queue, and one of it with what would fix it. */
 export function ExceptionsPage() {
-  const filter = useSearch({ from: "/inside/exceptions" });
+  const shown = useSearch({ from: "/inside/exceptions" });
+  const { id, ...filter } = shown;
   const navigate = useNavigate({ from: "/exceptions" });
-  const narrow = (next: ExceptionFilter) => void navigate({ search: next, replace: true });
-  return (
-    <>
-      <PageHead title={t("exceptions.title")} hint={t("exceptions.hint")} />
-      <Filters filter={filter} onChange={narrow} />
-      <div className={partClasses.panel}>
-        <Queue filter={filter} onClear={() => narrow({})} />
-      </div>
-    </>
+  const show = (next: ExceptionsView) => void navigate({ search: next, replace: true });
+  const wide = useMediaQuery(wideEnough, undefined, { getInitialValueInEffect: false });
+  const { data: groups = [] } = useQuery(exceptionCountsQuery);
+  const queue = useQueue(filter);
+  const works = useMay()("exceptions.work");
+  const view = viewOf(filter);
+
+  const under = JSON.stringify(filter);
+  const ids = queue.rows.map((row) => row.id);
+  const [chosen, select] = useReducer(
+    (before: Selection, act: Select) => selected(before, act, ids, under),
+    nothing(under),
   );
-}
+  const selection = chosen.under === under ? chosen : nothing(under);
+  const picked = queue.rows.filter((row) => selection.ids.has(row.id));
+  const selects = works && view !== "solved";
 
-type FiltersProps = { filter: ExceptionFilter; onChange: (filter: ExceptionFilter) => void };
-
-const kinds = ["unfillable", "refund_due", "unknown_sku", "total_mismatch", "short_pick", "late_change"];
-
-function Filters({ filter, onChange }: FiltersProps) {
-  const known = filter.kind && !kinds.includes(filter.kind) ? [...kinds, filter.kind] : kinds;
-  return (
-    <div className={actClasses.bar} role="search" aria-label={t("exceptions.filter")}>
-      <NativeSelect
-        aria-label={t("exceptions.kind")}
-        value={filter.kind ?? ""}
-        onChange={(event) => onChange({ ...filter, kind: event.currentTarget.value || undefined })}
-        data={[
-          { value: "", label: t("exceptions.anyKind") },
-          ...known.map((value) => ({ value, label: humanize(value) })),
-        ]}
-      />
-      <NativeSelect
-        aria-label={t("exceptions.severity")}
-        value={filter.severity ?? ""}
-        onChange={(event) =>
-          onChange({ ...filter, severity: (event.currentTarget.value || undefined) as "low" | undefined })
-        }
-        data={[
-          { value: "", label: t("exceptions.anySeverity") },
-          { value: "high", label: t("exceptions.high") },
-          { value: "low", label: t("exceptions.low") },
-        ]}
-      />
-      <Switch
-        label={t("exceptions.mine")}
-        checked={filter.owner === "me"}
-        onChange={(event) => onChange({ ...filter, owner: event.currentTarget.checked ? "me" : undefined })}
-      />
-      <Switch
-        label={t("exceptions.overdue")}
-        checked={filter.overdue === "1"}
-        onChange={(event) => onChange({ ...filter, overdue: event.currentTarget.checked ? "1" : undefined })}
-      />
-      <Switch
-        label={t("exceptions.solved")}
-        checked={filter.solved === "1"}
-        onChange={(event) => onChange({ ...filter, solved: event.currentTarget.checked ? "1" : undefined })}
-      />
-    </div>
+  const open = id ?? (wide ? ids[0] : undefined);
+  const { asked, ask, busy, start, change } = useVerbs({
+    filter,
+    rows: queue.rows,
+    open,
+    wide,
+    keys: picked.length === 0,
+  });
+  const all = matching(filter, groups);
+  useCommands(
+    selects ? [{ name: t("orders.selectAll"), keys: "a", group: "list", run: () => void selectAll() }] : [],
   );
-}
-
-function Queue({ filter, onClear }: { filter: ExceptionFilter; onClear: () => void }) {
-  const query = useInfiniteQuery(exceptionsQuery(filter));
-  const rows = useRowKeys<HTMLUListElement>();
-  const items = (query.data?.pages ?? []).flatMap((page) => page.items);
-  if (query.isPending) return <Skeleton label={t("exceptions.loading")} />;
-  if (query.error && items.length === 0) {
-    return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
+  // What matches is selected once it is there: what is done is done to rows that were read.
+  async function selectAll() {
+    await queue.loadAll();
+    select({ do: "shown" });
   }
-  if (items.length === 0)
-    return (
-      <Clear
-        narrowed={Boolean(filter.kind || filter.severity || filter.owner || filter.overdue)}
-        onClear={onClear}
-      />
-    );
+
   return (
     <>
-      <ul ref={rows} className={classes.list} role="list" aria-label={t("exceptions.title")}>
-        {items.map((item) => (
-          <ExceptionRow key={item.id} item={item} />
-        ))}
-      </ul>
-      <div className={classes.foot}>
-        <span role="status">{t("exceptions.shown", { count: items.length })}</span>
-        {query.hasNextPage && (
-          <Button
-            size="compact-sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t("orders.more")}
-          </Button>
+      <PageHead
+        title={t("exceptions.title")}
+        hint={t("exceptions.hint")}
+        aside={queue.arrived > 0 && <Arrived count={queue.arrived} onShow={queue.showArrived} />}
+      />
+      <div className={classes.head} data-open={id ? "" : undefined}>
+        <Views shown={filter} groups={groups} />
+      </div>
+      {asked?.of === theSelected && (
+        <BulkPanel
+          key={asked.verb}
+          verb={asked.verb}
+          rows={picked}
+          onDone={() => select({ do: "none" })}
+          onClose={() => ask(null)}
+        />
+      )}
+      <div className={classes.panes} data-open={id ? "" : undefined}>
+        <Kinds shown={filter} kinds={kindsIn(view, groups)} />
+        <QueueList
+          shown={filter}
+          query={queue.query}
+          open={open}
+          selecting={selects ? { selection, select, count: picked.length, of: ids.length } : undefined}
+          onShow={show}
+        />
+        {open && (
+          <section className={`${partClasses.panel} ${classes.one}`} aria-label={t("queue.one")}>
+            <Detail
+              key={open}
+              id={open}
+              shown={filter}
+              asked={asked?.of === open ? asked.verb : null}
+              busy={busy}
+              onVerb={start}
+              onWish={change}
+              onBack={() => ask(null)}
+            />
+          </section>
         )}
       </div>
+      {picked.length > 0 && (
+        <SelectionBar
+          label={t("queue.bulk")}
+          said={t("bulk.selected", { count: picked.length })}
+          verbs={barVerbs(view === "snoozed", (verb) => ask({ verb, of: theSelected }))}
+          onClear={() => select({ do: "none" })}
+        >
+          {all > picked.length && <SelectAll all={figure(all)} onAll={() => void selectAll()} />}
+        </SelectionBar>
+      )}
     </>
   );
 }
 
-function Clear({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
-  if (!narrowed) return <Empty level={2} title={t("exceptions.clear")} what={t("exceptions.clearWhat")} />;
+/** What the bar offers: what sleeps is woken, what doesn't is put to sleep. */
+const barVerbs = (asleep: boolean, onVerb: (verb: QueueVerb) => void) =>
+  queueVerbs
+    .filter((verb) => verb !== (asleep ? "snooze" : "wake"))
+    .map((verb) => ({
+      name: t(verbName(verb)),
+      command: t("queue.command", { verb: t(verbName(verb)) }),
+      keys: keyOf[verb],
+      run: () => onVerb(verb),
+    }));
+
+function Arrived({ count, onShow }: { count: number; onShow: () => void }) {
   return (
-    <Empty level={2} title={t("exceptions.noMatch")} what={t("exceptions.noMatchWhat")}>
-      <Button onClick={onClear}>{t("orders.clear")}</Button>
-    </Empty>
+    <>
+      <span className={orderClasses.waiting} role="status">
+        {t("queue.arrived", { count })}
+      </span>
+      <Button size="compact-sm" onClick={onShow}>
+        {t("orders.show")}
+      </Button>
+    </>
   );
 }

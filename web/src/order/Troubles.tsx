@@ -1,27 +1,23 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCirclePause } from "@tabler/icons-react";
+import { IconCirclePause } from "@tabler/icons-react";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
-import type { Hold, Order, OrderException } from "../api/types";
+import type { Hold, Order } from "../api/types";
+import { OrderExceptions } from "../exceptions/OrderExceptions";
 import { lookOf } from "../status/vocabulary";
-import { humanize, t } from "../text";
+import { t } from "../text";
 import { dateTime } from "../text/time";
 import classes from "./order.module.css";
 import { openHolds } from "./units";
 
-const settled = new Set(["resolved", "dismissed"]);
-
 /** What stops the order, on top of the page: open holds and exceptions. */
 export function Troubles({ order }: { order: Order }) {
-  const exceptions = (order.exceptions ?? []).filter((exception) => !settled.has(exception.status ?? ""));
   return (
     <>
       {openHolds(order).map((hold) => (
         <HoldBanner key={hold.id} order={order} hold={hold} />
       ))}
-      {exceptions.map((exception) => (
-        <ExceptionBanner key={exception.id} exception={exception} />
-      ))}
+      <OrderExceptions order={order} />
     </>
   );
 }
@@ -53,17 +49,6 @@ function HoldBanner({ order, hold }: { order: Order; hold: Hold }) {
           {t("verb.releaseHold")}
         </Button>
       )}
-    </div>
-  );
-}
-
-function ExceptionBanner({ exception }: { exception: OrderException }) {
-  return (
-    <div className={classes.banner} data-tone="late">
-      <IconAlertTriangle size={20} stroke={1.75} aria-hidden="true" />
-      <p>
-        <strong>{humanize(exception.kind)}.</strong> <bdi>{exception.summary}</bdi>
-      </p>
     </div>
   );
 }

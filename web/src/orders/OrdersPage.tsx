@@ -21,7 +21,7 @@ import { faultyTerm } from "./filter";
 import { Chip, FilterBar } from "./FilterBar";
 import classes from "./orders.module.css";
 import { OrdersTable } from "./OrdersTable";
-import { nothing, selected, type Select, type Selection } from "./selection";
+import { nothing, selected, type Select, type Selection } from "../act/selection";
 import { useOrderList } from "./useOrderList";
 import { ViewTabs } from "./ViewTabs";
 

@@ -13,7 +13,7 @@ import { money } from "../text/money";
 import { dateTime, timeOfDay } from "../text/time";
 import { columnName, nextSort, shipByOf, sortOf, unitsOf, usual, type Column } from "./columns";
 import classes from "./OrdersTable.module.css";
-import type { Select, Selection } from "./selection";
+import type { Select, Selection } from "../act/selection";
 
 type Props = {
   orders: Order[];

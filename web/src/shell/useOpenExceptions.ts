@@ -10,7 +10,7 @@ const refreshEvery = 10_000; // ms
 const openExceptionsQuery = queryOptions({
   queryKey: ["exceptions", "open"],
   queryFn: ({ signal }) => {
-    const query = { status: "unresolved" as const, limit: most };
+    const query = { status: "unresolved" as const, snoozed: "false" as const, limit: most };
     return unwrap(api.GET("/api/v1/exceptions", { params: { query }, signal }));
   },
   select: (page) => ({ least: page.items.length, more: page.next_cursor !== "" }),

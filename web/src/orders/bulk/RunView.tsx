@@ -1,15 +1,16 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
+import classes from "../../act/bulk.module.css";
+import { Outcome } from "../../act/Outcome";
 import { useAct } from "../../act/useAct";
 import { bulkRunQuery, hasEnded } from "../../api/bulk";
 import { api } from "../../api/client";
 import { Failure } from "../../parts/Message";
 import { Skeleton } from "../../parts/Skeleton";
 import { Status } from "../../status/Status";
-import { figure, t } from "../../text";
-import classes from "./bulk.module.css";
+import { t } from "../../text";
 import { runName } from "./verbs";
 
 type Props = {
@@ -49,19 +50,16 @@ export function RunView({ id, onUndone, onClose }: Props) {
         <Status of="bulk" value={run.status} />
         <span className={classes.quiet}>{t("bulk.settled", { count: run.settled, of: run.total })}</span>
       </div>
-      <Progress
-        value={run.total === 0 ? 100 : (100 * run.settled) / run.total}
-        size="sm"
-        aria-label={t("bulk.progress")}
+      <Outcome
+        settled={run.settled}
+        total={run.total}
+        results={{
+          changed: run.changed,
+          unchanged: run.unchanged,
+          refused: run.refused,
+          failed: run.failed,
+        }}
       />
-      <dl className={classes.results}>
-        {(["changed", "unchanged", "refused", "failed"] as const).map((result) => (
-          <div key={result} data-result={run[result] > 0 ? result : undefined}>
-            <dt>{t(`bulk.result.${result}`)}</dt>
-            <dd>{figure(run[result])}</dd>
-          </div>
-        ))}
-      </dl>
       {run.problem && <bdi className={classes.quiet}>{run.problem}</bdi>}
       <div className={classes.line}>
         {!ended && (
