@@ -899,6 +899,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exceptions/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who can own an exception
+         * @description The caller first, then the active users who may work on exceptions, and every name that owns one already.
+         */
+        get: operations["list-exception-owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exceptions/{id}": {
         parameters: {
             query?: never;
@@ -5453,6 +5473,11 @@ export interface components {
             opened_at: string;
             /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
             order_id?: string;
+            /**
+             * @description In lists of exceptions
+             * @example 100001
+             */
+            order_number?: string;
             /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
             owner?: string;
             /** @example stock arrived */
@@ -6694,6 +6719,14 @@ export interface components {
         };
         ListOrder: {
             items: components["schemas"]["Order"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListPossibleOwner: {
+            items: components["schemas"]["PossibleOwner"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -8075,6 +8108,20 @@ export interface components {
              * @example 0
              */
             split_below?: number;
+        };
+        PossibleOwner: {
+            /** @description Whether it is the caller */
+            me: boolean;
+            /**
+             * @description For people
+             * @example Iris Verbeek
+             */
+            name: string;
+            /**
+             * @description As assigning takes it
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            owner: string;
         };
         Problem: {
             /**
@@ -15278,8 +15325,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Entries of a page, 50 when absent */
                 limit?: number;
-                /** @description A state, or unresolved for all that somebody has to look at; all when absent */
-                status?: "unresolved" | "open" | "acknowledged" | "in_progress" | "resolved" | "dismissed";
+                /** @description A state, unresolved for all that somebody has to look at, or settled for the others; all when absent */
+                status?: "unresolved" | "settled" | "open" | "acknowledged" | "in_progress" | "resolved" | "dismissed";
                 kind?: string;
                 severity?: "low" | "high";
                 order_id?: string;
@@ -15315,6 +15362,7 @@ export interface operations {
                      *           "kind": "unfillable",
                      *           "opened_at": "2026-11-20T10:00:00Z",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
                      *           "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "resolution": "stock arrived",
                      *           "resolved_at": "2026-11-20T10:00:00Z",
@@ -15470,6 +15518,46 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "list-exception-owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "me": true,
+                     *           "name": "Iris Verbeek",
+                     *           "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListPossibleOwner"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-exception": {
         parameters: {
             query?: never;
@@ -15572,6 +15660,7 @@ export interface operations {
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
                      *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
@@ -15640,6 +15729,7 @@ export interface operations {
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
                      *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
@@ -15710,6 +15800,7 @@ export interface operations {
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
                      *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
@@ -15780,6 +15871,7 @@ export interface operations {
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
                      *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
@@ -15850,6 +15942,7 @@ export interface operations {
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
                      *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
                      *       "owner": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
