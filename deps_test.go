@@ -24,7 +24,7 @@ type layer struct {
 
 const (
 	nouns     = "oms money"
-	decisions = "routing stock rules forecast"
+	decisions = "routing stock promise rules forecast"
 )
 
 // may has one entry for each package, or for the nearest folder above it; packages that are not there yet do no harm.
@@ -34,6 +34,7 @@ var may = map[string]layer{
 	"field":     {"", "", "a setting is declared by connectors, which import nothing else"},
 	"stock":     {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
 	"routing":   {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
+	"promise":   {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
 	"rules":     {nouns, "cel.dev/cel-go github.com/google/cel-go", "a decision is a pure function; conditions are compiled by CEL"},
 	"forecast":  {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
 	"connector": {nouns + " field", "", "the contract is all that the road and a vendor share"},
@@ -86,7 +87,7 @@ var only = []struct{ what, by, why string }{
 
 // pure packages are a function of their arguments, so they may not reach for any of these.
 var (
-	pure   = strings.Fields("money oms field stock routing rules forecast")
+	pure   = strings.Fields("money oms field stock routing promise rules forecast")
 	worldy = strings.Fields("os os/exec os/signal net net/http database/sql syscall log log/slog crypto/rand")
 )
 

@@ -40,6 +40,7 @@ const (
 	PrefixBulk             = "blk"
 	PrefixNote             = "not"
 	PrefixReplay           = "rpl"
+	PrefixTransit          = "trn"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -30,6 +30,10 @@ type Line struct {
 	Physical   bool // false for what needs no shipping: a gift card, a service
 	Attributes json.RawMessage
 	PromisedAt *time.Time // for backordered units
+	// DeliverFrom and DeliverBy are the days between which all of its units
+	// arrive, as the buyer was told: dates such as 2026-12-25 in the destination,
+	// "" while they are not known.
+	DeliverFrom, DeliverBy string
 
 	Counters
 }
@@ -213,4 +217,19 @@ func BundleCounters(ordered int64, components []*Line) Counters {
 	c.ReturnRequested = min(c.Shipped-c.Returned, complete(func(lc Counters) int64 { return lc.ReturnRequested }))
 	c.Delivered = min(c.Delivered, c.Shipped)
 	return c
+}
+
+// Promised returns the days between which everything arrives that the buyer
+// still gets, as the buyer was told; "" while a unit has no date.
+func (o *Order) Promised() (from, by string) {
+	for _, l := range o.Units() {
+		if !l.Physical || l.Left() == 0 {
+			continue
+		}
+		if l.DeliverBy == "" {
+			return "", ""
+		}
+		from, by = max(from, l.DeliverFrom), max(by, l.DeliverBy)
+	}
+	return from, by
 }

@@ -57,6 +57,7 @@ func (s *Solver) why(plan *Plan) Why {
 		c.priced(t, way, parcels)
 		c.Chosen = true
 		w.Terms.add(t)
+		plan.Legs = append(plan.Legs, Leg{Node: j, Card: s.c.index(way.card), Zone: way.zone, Parcels: parcels, Terms: t})
 		w.Candidates = append(w.Candidates, c)
 	}
 	w.Terms.Split = int64(max(0, len(q.set)-1)) * s.c.policy.Split

@@ -54,7 +54,7 @@ func (s *Solver) findWays(j int) {
 	fastest := int64(math.MaxInt64)
 	for k := range s.c.cards {
 		c := &s.c.cards[k]
-		if named && !slices.Contains(c.Services, s.service) || !named && len(c.Services) > 0 {
+		if named && !slices.Contains(c.Services, s.service) || !named && len(c.Services) > 0 && !c.Any {
 			continue
 		}
 		z := c.zone(n, &s.p.To, nd.km)

@@ -5,6 +5,7 @@ import "time"
 // Plan is the answer: who sends what, what nobody may send, and why.
 type Plan struct {
 	Picks   []Pick  `json:"picks"`   // ordered by node as ranked, then line
+	Legs    []Leg   `json:"legs"`    // one for each node of Picks
 	Short   []Short `json:"short"`   // what stays unfilled
 	Cost    int64   `json:"cost"`    // minor units of the policy's currency
 	Bound   int64   `json:"bound"`   // no plan that fills as many units costs less
@@ -18,6 +19,15 @@ type Pick struct {
 	Line     int    `json:"line"`
 	SKUID    string `json:"sku_id"`
 	Quantity int64  `json:"quantity"`
+}
+
+// Leg is how what a node sends travels.
+type Leg struct {
+	Node    int   `json:"node"` // index into Problem.Nodes
+	Card    int   `json:"card"` // index into Policy.Cards; −1 when carriage costs nothing
+	Zone    int   `json:"zone"` // index into the card's zones
+	Parcels int64 `json:"parcels"`
+	Terms   Terms `json:"terms"` // without the split, which is the plan's
 }
 
 // Short is what stays unfilled of a line.

@@ -12,6 +12,8 @@ type RateCard struct {
 	// Services are the service levels it is for. One with none is for orders
 	// whose level no card names.
 	Services []string `json:"services,omitempty"`
+	// Any lets a card with Services serve such orders too.
+	Any bool `json:"any,omitempty"`
 	// Divisor is the mm³ that are billed as one gram when a parcel is light for
 	// its size: 5000 for the usual cm³/5000 = kg. 0 bills by weight alone.
 	Divisor int64   `json:"divisor,omitempty"`
@@ -34,6 +36,40 @@ type Zone struct {
 type compiledCard struct {
 	RateCard
 	from, to []countrySet
+}
+
+// index is the place of a card of the policy; −1 for none.
+func (c *Compiled) index(card *compiledCard) int {
+	for k := range c.cards {
+		if &c.cards[k] == card {
+			return k
+		}
+	}
+	return -1
+}
+
+// Levels lists the service levels that cards name, in the order of the cards;
+// "" among them when a card names none.
+func (c *Compiled) Levels() (levels []string) {
+	for i := range c.cards {
+		of := c.cards[i].Services
+		if len(of) == 0 {
+			of = []string{""}
+		}
+		for _, level := range of {
+			if !slices.Contains(levels, level) {
+				levels = append(levels, level)
+			}
+		}
+	}
+	return levels
+}
+
+// Level is the service level of a shipping method as channels write it, and
+// whether a card names it.
+func (c *Compiled) Level(method string) (level string, named bool) {
+	level = c.service(method)
+	return level, slices.ContainsFunc(c.cards, func(k compiledCard) bool { return slices.Contains(k.Services, level) })
 }
 
 // countrySet has a bit for each code of two letters; nil is every country.

@@ -97,6 +97,15 @@ func (p *Policy) Fenced(sku *oms.SKU, channelID string) bool {
 	return len(p.fences(sku, channelID)) > 0
 }
 
+// Held is how many units of a SKU must remain for other channels where a
+// channel is sold from.
+func (p *Policy) Held(sku *oms.SKU, channelID string) (units int64) {
+	for _, f := range p.fences(sku, channelID) {
+		units += f.Quantity
+	}
+	return units
+}
+
 // Free is how many units of a SKU an order of a channel may take, of levels at
 // locations that take part in allocation: what its locations have, less the
 // ring-fences of other channels. Thresholds and buffers are only kept from
@@ -109,8 +118,5 @@ func (p *Policy) Free(sku *oms.SKU, channelID string, levels []oms.StockLevel) i
 			free += max(0, l.Available()) - kept
 		}
 	}
-	for _, f := range p.fences(sku, channelID) {
-		free -= f.Quantity
-	}
-	return max(0, free)
+	return max(0, free-p.Held(sku, channelID))
 }

@@ -2,6 +2,7 @@ package stock
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,19 +19,28 @@ func TestAssign(t *testing.T) {
 		{OrderID: "last", Number: 10, Quantity: 5},
 	}
 	receipts := []Expected{{Source: "b", Quantity: 2, At: day0.AddDate(0, 0, 9)}, {Source: "a", Quantity: 4, At: day0.AddDate(0, 0, 4)}}
-	got := fmt.Sprint(Assign(waiters, receipts))
-	if want := "[{1 1 3} {0 1 1} {0 0 1} {2 0 1}]"; got != want {
+	got := shorten(Assign(waiters, receipts, nil))
+	if want := "[[1 1 3] [0 1 1] [0 0 1] [2 0 1]]"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
+}
+
+// shorten writes promises without their dates.
+func shorten(all []Promise) string {
+	var out [][3]int64
+	for _, p := range all {
+		out = append(out, [3]int64{int64(p.Waiter), int64(p.Expected), p.Quantity})
+	}
+	return fmt.Sprint(out)
 }
 
 // ready is when the last unit of each waiter is expected; -1 when not all are
 // promised.
 func ready(waiters []Waiter, receipts []Expected) []int {
 	got, last := make([]int64, len(waiters)), make([]int, len(waiters))
-	for _, p := range Assign(waiters, receipts) {
+	for _, p := range Assign(waiters, receipts, nil) {
 		got[p.Waiter] += p.Quantity
-		last[p.Waiter] = max(last[p.Waiter], int(receipts[p.Expected].At.Sub(day0).Hours()/24))
+		last[p.Waiter] = max(last[p.Waiter], int(p.At.Sub(day0).Hours()/24))
 	}
 	for i, w := range waiters {
 		if got[i] < w.Quantity {
@@ -57,7 +67,7 @@ func TestAssignLaws(t *testing.T) {
 		}
 		var given, coming, wanted int64
 		used := make([]int64, len(receipts))
-		for _, p := range Assign(waiters, receipts) {
+		for _, p := range Assign(waiters, receipts, nil) {
 			given += p.Quantity
 			used[p.Expected] += p.Quantity
 		}
@@ -88,4 +98,29 @@ func TestAssignLaws(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAssignRights(t *testing.T) {
+	at := func(codes ...string) func(string) bool {
+		return func(l string) bool { return slices.Contains(codes, l) }
+	}
+	any := func(string) bool { return true }
+	receipts := []Expected{{Source: "soon", LocationID: "BER", Quantity: 4, At: day0}, {Source: "then", LocationID: "LON", Quantity: 4, At: day0.AddDate(0, 0, 3)}}
+	for _, c := range []struct {
+		name    string
+		waiters []Waiter
+		free    map[string]int64
+		want    string
+	}{
+		{"a location that may not send is passed over", []Waiter{{OrderID: "a", Quantity: 2, Rights: &Rights{From: at("LON"), Sold: any}}, {OrderID: "b", Quantity: 3}}, nil, "[[1 0 3] [0 1 2]]"},
+		{"a fence is filled first", []Waiter{{OrderID: "a", Quantity: 4, Rights: &Rights{From: any, Sold: any, Fenced: 5}}}, nil, "[[0 0 3]]"},
+		{"what lies there counts towards the fence", []Waiter{{OrderID: "a", Quantity: 4, Rights: &Rights{From: any, Sold: any, Fenced: 5}}}, map[string]int64{"BER": 3}, "[[0 0 2] [0 0 2]]"},
+		{"what others have does not", []Waiter{{OrderID: "a", Quantity: 4, Rights: &Rights{From: at("LON"), Sold: at("LON"), Fenced: 2}}}, map[string]int64{"BER": 9}, "[[0 1 2]]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := shorten(Assign(c.waiters, receipts, c.free)); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
 }

@@ -19,6 +19,7 @@ type importCmd struct {
 	Listings  importCatalogCmd `cmd:"" help:"Create and change listings."`
 	Stock     importCatalogCmd `cmd:"" help:"Set what is on the shelves, as counted."`
 	Movements importCatalogCmd `cmd:"" help:"Add movements of stock, each with its reason."`
+	Transit   importCatalogCmd `cmd:"" help:"Create and change the days that carriers' services take."`
 }
 
 // importFlags are what every import has.

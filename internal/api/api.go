@@ -93,6 +93,7 @@ func (a *API) register() {
 	a.exceptionOperations()
 	a.stockOperations()
 	a.routingOperations()
+	a.promiseOperations()
 	a.importOperations()
 	a.catalogOperations()
 	a.supplyOperations()

@@ -15,7 +15,7 @@ import (
 // importView is a file that is imported in the background.
 type importView struct {
 	ID          string          `json:"id" example:"imp_01kd3ht2yre1asz3dgf0ma94w5"`
-	Kind        string          `json:"kind" enum:"orders,skus,locations,listings,stock,movements" example:"orders"`
+	Kind        string          `json:"kind" enum:"orders,skus,locations,listings,stock,movements,transit" example:"orders"`
 	Name        string          `json:"name" example:"autumn.csv"`
 	Status      string          `json:"status" enum:"pending,running,done,failed" example:"done"`
 	Options     json.RawMessage `json:"options" doc:"As they were stated"`
@@ -39,7 +39,7 @@ func importViewOf(i *flow.Import) *importView {
 
 // importParams say what the uploaded file is.
 type importParams struct {
-	Kind    string `query:"kind" required:"true" enum:"orders,skus,locations,listings,stock,movements" doc:"What its rows are" example:"orders"`
+	Kind    string `query:"kind" required:"true" enum:"orders,skus,locations,listings,stock,movements,transit" doc:"What its rows are" example:"orders"`
 	Name    string `query:"name" maxLength:"300" doc:"Of the file, for people" example:"autumn.csv"`
 	Options string `query:"options" maxLength:"20000" doc:"A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run" example:"{\"channel\":\"web\",\"dry_run\":true}"`
 	RawBody []byte `contentType:"application/octet-stream"`
@@ -48,7 +48,7 @@ type importParams struct {
 // importNeeds is what a kind of import needs beside the permission of the
 // operation.
 var importNeeds = map[string]oms.Permission{"orders": auth.OrdersWrite, "skus": auth.CatalogWrite, "listings": auth.CatalogWrite, "locations": auth.LocationsWrite,
-	"stock": auth.StockWrite, "movements": auth.StockWrite}
+	"stock": auth.StockWrite, "movements": auth.StockWrite, "transit": auth.LocationsWrite}
 
 func (a *API) importOperations() {
 	const tag, path = "Imports", "/imports/{id}"
@@ -57,7 +57,7 @@ func (a *API) importOperations() {
 		maxBody: flow.MaxUpload, raw: true, anyMedia: true, summary: "Import a file",
 		doc: "The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. " +
 			"Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. " +
-			"SKUs and listings need the permission catalog.write as well, locations locations.write, stock and movements stock.write.",
+			"SKUs and listings need the permission catalog.write as well, locations and transit times locations.write, stock and movements stock.write.",
 		request: "order,sku,quantity,price\n1001,TEE-RED-M,2,19.90\n"},
 		a.startImport, importViewOf)
 	read(a, operation{id: "list-imports", path: "/imports", tag: tag, may: auth.OrdersRead, summary: "List imports", doc: "The newest first. They are kept for 30 days."},

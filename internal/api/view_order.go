@@ -25,6 +25,8 @@ type orderView struct {
 	Attention         string          `json:"attention" enum:"none,low,hold,high" doc:"What queues sort by: an exception of high severity, a hold, an exception of low severity" example:"none"`
 	Stage             string          `json:"stage" enum:",new,allocated,released,picked,packed,shipped,delivered" doc:"How far its least advanced unit is; empty for a draft and when nothing is left" example:"allocated"`
 	StageSince        time.Time       `json:"stage_since" doc:"When it came to its stage"`
+	DeliverFrom       string          `json:"deliver_from" doc:"The first day on which all of it may be there, as the buyer was told, in the destination; empty while a unit has no date" example:"2026-11-24"`
+	DeliverBy         string          `json:"deliver_by" doc:"The last one" example:"2026-11-25"`
 	Version           int64           `json:"version" doc:"Raised by every change of what was asked; for If-Match" example:"1"`
 	PlacedAt          time.Time       `json:"placed_at"`
 	CapturedAt        time.Time       `json:"captured_at"`
@@ -100,7 +102,9 @@ type lineView struct {
 	Subtotal      string          `json:"subtotal" example:"39.80"`
 	DiscountShare string          `json:"discount_share" doc:"What it carries of the order's discount" example:"0.00"`
 	ShippingShare string          `json:"shipping_share" doc:"What it carries of the order's shipping" example:"4.90"`
-	PromisedAt    *time.Time      `json:"promised_at" doc:"For backordered units"`
+	PromisedAt    *time.Time      `json:"promised_at" doc:"When the units that wait are expected at a location; null when nothing waits, or not all of it is expected"`
+	DeliverFrom   string          `json:"deliver_from" doc:"The first day on which all its units may be there, as the buyer was told; empty while that is not known" example:"2026-11-24"`
+	DeliverBy     string          `json:"deliver_by" doc:"The last one" example:"2026-11-25"`
 	Attributes    json.RawMessage `json:"attributes"`
 	Counters      oms.Counters    `json:"counters" doc:"Where its units are. ordered − canceled is the sum of those from unallocated to shipped"`
 	Components    []lineView      `json:"components,omitempty" doc:"Of a bundle"`
@@ -125,6 +129,7 @@ func (a *API) orderView(o *oms.Order) *orderView {
 		Transactions:      views(o.Transactions, transactionViewOf),
 		FulfillmentOrders: make([]fulfillmentOrderView, len(o.FulfillmentOrders)), Shipments: make([]shipmentView, len(o.Shipments)),
 	}
+	v.DeliverFrom, v.DeliverBy = o.Promised()
 	if o.StatedTotal != nil {
 		v.StatedTotal = number(amount(*o.StatedTotal))
 	}
@@ -148,7 +153,7 @@ func lineViews(o *oms.Order, parent int) []lineView {
 		}
 		v := lineView{Line: l.N, Kind: string(l.Kind), SKU: l.SKU, Title: l.Title, ExternalID: l.ExternalID, Quantity: l.Left(), Shippable: l.Physical,
 			UnitPrice: amount(l.UnitPrice), Discount: amount(l.Discount), Tax: amount(l.Tax), Subtotal: amount(l.Subtotal),
-			DiscountShare: amount(l.DiscountShare), ShippingShare: amount(l.ShippingShare), PromisedAt: l.PromisedAt,
+			DiscountShare: amount(l.DiscountShare), ShippingShare: amount(l.ShippingShare), PromisedAt: l.PromisedAt, DeliverFrom: l.DeliverFrom, DeliverBy: l.DeliverBy,
 			Attributes: object(l.Attributes), Counters: l.Counters}
 		if l.Kind == oms.LineBundle {
 			v.Components = lineViews(o, l.N)

@@ -111,15 +111,17 @@ func receiptViewOf(r *flow.Receipt) receiptView {
 
 // promiseView is units of an order's line that wait, and when they are expected.
 type promiseView struct {
-	Line       int64      `json:"line" doc:"The line's number within the order" example:"1"`
-	Quantity   int64      `json:"quantity" example:"2"`
-	PromisedAt *time.Time `json:"promised_at" doc:"When they are expected at the location; null when they were promised once and no receipt covers them any more"`
-	FirstAt    time.Time  `json:"first_at" doc:"What the line was promised first"`
-	Source     string     `json:"source" doc:"The purchase order or transfer that brings them" example:"pur_01kd3ht2yre1asz3dgf0ma94w5"`
-	Name       string     `json:"name" doc:"As people call the source" example:"PO-1001"`
-	Location   string     `json:"location" doc:"The code of the location that they come to" example:"BER"`
+	Line        int64      `json:"line" doc:"The line's number within the order" example:"1"`
+	Quantity    int64      `json:"quantity" example:"2"`
+	PromisedAt  *time.Time `json:"promised_at" doc:"When they are expected at the location; null when they were promised once and no receipt covers them any more"`
+	FirstAt     time.Time  `json:"first_at" doc:"What the line was promised first"`
+	Source      string     `json:"source" doc:"The purchase order or transfer that brings them" example:"pur_01kd3ht2yre1asz3dgf0ma94w5"`
+	Name        string     `json:"name" doc:"As people call the source" example:"PO-1001"`
+	Location    string     `json:"location" doc:"The code of the location that they come to" example:"BER"`
+	DeliverFrom string     `json:"deliver_from" doc:"The first day on which they may be at the buyer; empty while that is not known" example:"2026-11-30"`
+	DeliverBy   string     `json:"deliver_by" doc:"The last one" example:"2026-12-01"`
 }
 
 func (a *API) promiseView(p *flow.LinePromise) promiseView {
-	return promiseView{p.Line, p.Quantity, p.PromisedAt, p.FirstAt, p.Source, p.Name, a.places.ref(p.LocationID, "").Code}
+	return promiseView{p.Line, p.Quantity, p.PromisedAt, p.FirstAt, p.Source, p.Name, a.places.ref(p.LocationID, "").Code, p.DeliverFrom, p.DeliverBy}
 }

@@ -88,6 +88,7 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 	for _, s := range plan.Short {
 		p.wait(o, s, &out)
 	}
+	p.promiseLines(o, &plan, problem.To.Country)
 	o.SettleBundles()
 	return out
 }

@@ -22,6 +22,7 @@ type Flow struct {
 	store    *store.Store
 	log      *slog.Logger
 	captures coalescer
+	catalogs catalogs
 	rhythm   rhythm
 	carriers map[string]Carrier
 }

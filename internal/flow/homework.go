@@ -70,7 +70,7 @@ func locationLoads(ctx context.Context, tx *store.Tx, places []oms.Location, wor
 		}
 		out[i] = LocationLoad{Name: l.Name, Board: boardOf(l.Code, mine, tx.Now)}
 		out[i].handedOver(done, today)
-		if at, ok := l.Calendar.NextDispatch(tx.Now); ok {
+		if at, ok := l.Calendar.NextCutOff(tx.Now); ok {
 			out[i].NextDispatch = &at
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	ImportListings  CatalogKind = "listings"
 	ImportStock     CatalogKind = "stock"     // what is there: counts
 	ImportMovements CatalogKind = "movements" // what changes
+	ImportTransit   CatalogKind = "transit"   // lanes of transit tables
 )
 
 // CatalogImport says how a file is to be imported.
@@ -75,6 +76,8 @@ func importerOf(kind CatalogKind) importer {
 		return stockImport{}
 	case ImportMovements:
 		return stockImport{moves: true}
+	case ImportTransit:
+		return &transitImport{seen: map[string]bool{}}
 	}
 	return nil
 }
@@ -88,7 +91,7 @@ func (f *Flow) ImportCatalog(ctx context.Context, kind CatalogKind, r io.Reader,
 	report := CatalogReport{Kind: kind, DryRun: o.DryRun, Faults: []CatalogFault{}}
 	imp := importerOf(kind)
 	if imp == nil {
-		return report, oms.InvalidField("kind", "must be skus, locations, listings, stock or movements")
+		return report, oms.InvalidField("kind", "must be skus, locations, listings, stock, movements or transit")
 	}
 	t, err := openCatalog(r, imp.fields(), o.Mapping)
 	if err != nil {

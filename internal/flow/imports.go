@@ -27,7 +27,7 @@ const importOrders = "orders"
 // ImportKinds lists what can be imported.
 func ImportKinds() []string {
 	kinds := []string{importOrders}
-	for _, k := range []CatalogKind{ImportSKUs, ImportLocations, ImportListings, ImportStock, ImportMovements} {
+	for _, k := range []CatalogKind{ImportSKUs, ImportLocations, ImportListings, ImportStock, ImportMovements, ImportTransit} {
 		kinds = append(kinds, string(k))
 	}
 	return kinds
@@ -97,7 +97,7 @@ func (f *Flow) checkImport(ctx context.Context, in ImportInput) error {
 	errs := checkText("name", in.Name, 300)
 	switch {
 	case !slices.Contains(ImportKinds(), in.Kind):
-		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be one of orders, skus, locations, listings, stock and movements"})
+		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be one of orders, skus, locations, listings, stock, movements and transit"})
 	case len(in.File) == 0:
 		errs = append(errs, oms.FieldError{Field: "file", Message: "is empty"})
 	case len(in.File) > MaxUpload:

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/promise"
 	"github.com/switchyard-oms/switchyard/routing"
 	"github.com/switchyard-oms/switchyard/stock"
 )
@@ -22,6 +24,7 @@ type catalog struct {
 	parts     map[string]*oms.SKU // components of bundles, by their own codes
 	locations []oms.Location
 	nodes     []routing.Node
+	leaves    []oms.Dispatch // by node: how an order that is placed now leaves it
 	policy    *routing.Compiled
 	decides   int64                       // the policy's version
 	frame     store.RoutingFrame          // made when the first decision is kept
@@ -33,6 +36,33 @@ type catalog struct {
 	rules     *stock.Policy
 	hasPlaces bool // whether any were imported
 	places    map[addressKey]routing.Destination
+	transits  *promise.Book
+	arrivals  map[arrivalKey]promise.Range // of what is handed over next
+}
+
+// catalogs keeps catalogs for what reads one at a time.
+type catalogs struct {
+	mu   sync.Mutex
+	free []*catalog
+}
+
+// take returns a catalog that nobody uses until it is given back.
+func (c *catalogs) take() *catalog {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := len(c.free)
+	if n == 0 {
+		return &catalog{}
+	}
+	cat := c.free[n-1]
+	c.free = c.free[:n-1]
+	return cat
+}
+
+func (c *catalogs) give(cat *catalog) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.free = append(c.free, cat)
 }
 
 // channelCode is a SKU as one channel writes it.
@@ -82,18 +112,32 @@ func (c *catalog) freshAt(ctx context.Context, tx *store.Tx, version int64) erro
 		if err != nil {
 			return err
 		}
-		*c = catalog{version: version, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
+		tables, err := tx.TransitTables(ctx)
+		if err != nil {
+			return err
+		}
+		*c = catalog{version: version, transits: promise.Compile(tables), arrivals: map[arrivalKey]promise.Range{}, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
 			locations: locations, policy: policy, rules: rules, decides: decides, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
 		if err := c.makeNodes(ctx, tx); err != nil {
 			return err
 		}
 	}
 	for i := range c.nodes {
-		if d := c.nodes[i].Dispatch; d != nil && d.Before(tx.Now) {
-			c.nodes[i].Dispatch, c.done = dispatch(c.locations[i], tx.Now), nil
+		if d := c.leaves[i]; !d.At.IsZero() && d.CutOff.Before(tx.Now) {
+			c.leave(i, tx.Now)
+			c.done = nil
+			clear(c.arrivals)
 		}
 	}
 	return nil
+}
+
+// leave sets how an order that is placed now leaves a node.
+func (c *catalog) leave(i int, now time.Time) {
+	c.nodes[i].Dispatch, c.leaves[i] = nil, oms.Dispatch{}
+	if d, ok := c.locations[i].Calendar.NextDispatch(now); ok {
+		c.nodes[i].Dispatch, c.leaves[i] = &d.At, d
+	}
 }
 
 // makeNodes writes the locations as routing sees them.
@@ -109,10 +153,11 @@ func (c *catalog) makeNodes(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	c.nodes = make([]routing.Node, len(c.locations))
+	c.nodes, c.leaves = make([]routing.Node, len(c.locations)), make([]oms.Dispatch, len(c.locations))
 	for i, l := range c.locations {
 		c.nodes[i] = routing.Node{ID: l.ID, Code: l.Code, Country: l.Address.CountryCode, Place: c.destination(l.Address).Place, Groups: groupsOf(&l),
-			Priority: l.Priority, Dispatch: dispatch(l, tx.Now), Channels: channelsOf(&l, channels), Allows: l.Allows, Domestic: l.Domestic}
+			Priority: l.Priority, Channels: channelsOf(&l, channels), Allows: l.Allows, Domestic: l.Domestic}
+		c.leave(i, tx.Now)
 	}
 	return nil
 }
@@ -136,13 +181,6 @@ func channelsOf(l *oms.Location, channels []oms.Channel) []string {
 		return nil
 	}
 	return sends
-}
-
-func dispatch(l oms.Location, now time.Time) *time.Time {
-	if at, ok := l.Calendar.NextDispatch(now); ok {
-		return &at
-	}
-	return nil
 }
 
 // needChannels loads the channels of a batch that are not cached.

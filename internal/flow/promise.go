@@ -27,8 +27,10 @@ type lineKey struct {
 // told of; one that gets worse opens an exception. It works in transactions of
 // a hundred orders, each of which looks at its lines again.
 func (f *Flow) PromiseWaiting(ctx context.Context, skuIDs []string) error {
+	cat := f.catalogs.take()
+	defer f.catalogs.give(cat)
 	for _, id := range skuIDs {
-		changed, err := read(ctx, f, func(tx *store.Tx) (map[lineKey][]LinePromise, error) { return newPromises(ctx, tx, id) })
+		changed, err := read(ctx, f, func(tx *store.Tx) (map[lineKey][]LinePromise, error) { return newPromises(ctx, tx, cat, id) })
 		if err != nil {
 			return err
 		}
@@ -38,7 +40,7 @@ func (f *Flow) PromiseWaiting(ctx context.Context, skuIDs []string) error {
 		}
 		slices.Sort(orders)
 		for some := range slices.Chunk(slices.Compact(orders), waitingBatch) {
-			if err := f.store.Write(ctx, func(tx *store.Tx) error { return f.promiseSome(ctx, tx, id, some, changed) }); err != nil {
+			if err := f.store.Write(ctx, func(tx *store.Tx) error { return promiseSome(ctx, tx, cat, id, some, changed) }); err != nil {
 				return err
 			}
 		}
@@ -47,21 +49,16 @@ func (f *Flow) PromiseWaiting(ctx context.Context, skuIDs []string) error {
 }
 
 // newPromises decides what each line that waits for a SKU is promised, and
-// returns those that were promised something else. A location that takes no
-// part in allocation serves nobody, so nothing is promised from there.
-func newPromises(ctx context.Context, tx *store.Tx, skuID string) (map[lineKey][]LinePromise, error) {
-	lines, err := tx.WaitingLines(ctx, skuID)
+// returns those that were promised something else.
+func newPromises(ctx context.Context, tx *store.Tx, cat *catalog, skuID string) (map[lineKey][]LinePromise, error) {
+	if err := cat.fresh(ctx, tx); err != nil {
+		return nil, err
+	}
+	queues, err := waitingQueues(ctx, tx, cat, []string{skuID})
 	if err != nil {
 		return nil, err
 	}
-	waiters := make([]stock.Waiter, len(lines))
-	for i, l := range lines {
-		waiters[i] = stock.Waiter(l)
-	}
-	receipts, err := expectedOf(ctx, tx, skuID)
-	if err != nil {
-		return nil, err
-	}
+	q := queues[skuID]
 	rows, err := tx.Promises(ctx, skuID)
 	if err != nil {
 		return nil, err
@@ -71,13 +68,13 @@ func newPromises(ctx context.Context, tx *store.Tx, skuID string) (map[lineKey][
 		k := lineKey{r.OrderID, r.Line}
 		before[k] = append(before[k], r)
 	}
-	for _, p := range stock.Assign(waiters, receipts) {
-		w, r := waiters[p.Waiter], receipts[p.Expected]
+	for _, p := range q.assign() {
+		w, r := q.waiters[p.Waiter], q.receipts[p.Expected]
 		k := lineKey{w.OrderID, int64(w.Line)}
 		after[k] = addPromise(after[k], LinePromise{OrderID: w.OrderID, Line: k.line, SKUID: skuID, Source: r.Source, Name: r.Name, LocationID: r.LocationID,
-			Quantity: p.Quantity, PromisedAt: &r.At})
+			Quantity: p.Quantity, PromisedAt: &p.At})
 	}
-	for _, w := range waiters {
+	for _, w := range q.waiters {
 		finish(w, skuID, lineKey{w.OrderID, int64(w.Line)}, after)
 	}
 	for k := range before {
@@ -91,21 +88,6 @@ func newPromises(ctx context.Context, tx *store.Tx, skuID string) (map[lineKey][
 		}
 	}
 	return after, nil
-}
-
-// expectedOf lists what is on its way to active locations with a date.
-func expectedOf(ctx context.Context, tx *store.Tx, skuID string) (out []stock.Expected, err error) {
-	locations, err := tx.Locations(ctx, true)
-	if err != nil {
-		return nil, err
-	}
-	all, err := tx.Receipts(ctx, []string{skuID})
-	for _, r := range all {
-		if r.ExpectedAt != nil && slices.ContainsFunc(locations, func(l oms.Location) bool { return l.ID == r.LocationID }) {
-			out = append(out, stock.Expected{Source: r.Source, Name: r.Name, LocationID: r.LocationID, Quantity: r.Quantity, At: *r.ExpectedAt})
-		}
-	}
-	return out, err
 }
 
 // addPromise joins units of one source: they come together.
@@ -160,8 +142,15 @@ func laterOf(a, b *time.Time) *time.Time {
 }
 
 // promiseSome writes the promises of some orders.
-func (f *Flow) promiseSome(ctx context.Context, tx *store.Tx, skuID string, ids []string, changed map[lineKey][]LinePromise) error {
+func promiseSome(ctx context.Context, tx *store.Tx, cat *catalog, skuID string, ids []string, changed map[lineKey][]LinePromise) error {
 	orders, err := tx.LockOrders(ctx, ids)
+	if err != nil {
+		return err
+	}
+	if err := cat.fresh(ctx, tx); err != nil {
+		return err
+	}
+	p, err := newDating(ctx, tx, cat, orders)
 	if err != nil {
 		return err
 	}
@@ -173,6 +162,10 @@ func (f *Flow) promiseSome(ctx context.Context, tx *store.Tx, skuID string, ids 
 				continue
 			}
 			now = upTo(now, l.Waiting())
+			if l.Waiting() > 0 {
+				days := p.promisedDays(o, l, now)
+				l.DeliverFrom, l.DeliverBy = days.Earliest, days.Latest
+			}
 			if err := tx.ReplacePromises(ctx, o.ID, int64(l.N), now); err != nil {
 				return err
 			}

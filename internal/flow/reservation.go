@@ -96,13 +96,18 @@ func (f *Flow) Reserve(ctx context.Context, in ReservationInput) (*oms.Reservati
 		if err := in.claim(r, demand, parts, cat, st, tx.Now); err != nil {
 			return nil, err
 		}
-		tx.Emit(ctx, oms.Event{Type: oms.ReservationCreated, Subject: r.ID}, map[string]any{"reference": r.Reference, "channel": in.Channel,
-			"expires_at": r.ExpiresAt, "items": itemsOf(r)})
-		if err := tx.SaveStock(ctx, st); err != nil {
-			return nil, err
-		}
-		return r, tx.SaveReservations(ctx, []*oms.Reservation{r})
+		return r, keepReservation(ctx, tx, st, r, in.Channel)
 	})
+}
+
+// keepReservation writes a new reservation and the stock that it claims.
+func keepReservation(ctx context.Context, tx *store.Tx, st *store.Stock, r *oms.Reservation, channel string) error {
+	tx.Emit(ctx, oms.Event{Type: oms.ReservationCreated, Subject: r.ID}, map[string]any{"reference": r.Reference, "channel": channel,
+		"expires_at": r.ExpiresAt, "items": itemsOf(r)})
+	if err := tx.SaveStock(ctx, st); err != nil {
+		return err
+	}
+	return tx.SaveReservations(ctx, []*oms.Reservation{r})
 }
 
 // demand is what the items ask of the shelves: a bundle asks for its parts.

@@ -14,8 +14,8 @@ import (
 // problemOf gathers what is to be decided for an order's demand. A location that
 // was short of this order, or rejected it, is not asked again.
 func (p *planning) problemOf(o *oms.Order, demand []routing.Demand, st *store.Stock) routing.Problem {
-	problem := routing.Problem{Now: p.now, Lines: demand, Nodes: p.nodes, To: p.locate(o.ShippingAddress),
-		Order: routing.Facts{Channel: o.Channel, Service: o.ShippingMethod, Value: o.Total, Currency: o.Currency, CustomerTags: o.Tags, Attributes: plainAttributes(o.Attributes)}}
+	problem := p.factsOf(o)
+	problem.Lines, problem.Nodes = demand, p.nodes
 	problem.Items = p.cat.items(demand, p.nodes, st)
 	p.cat.keepOut(&problem, o.ChannelID)
 	for j := range problem.Nodes {
@@ -84,11 +84,7 @@ func (c *catalog) items(demand []routing.Demand, nodes []routing.Node, st *store
 		if slices.ContainsFunc(items, func(i routing.Item) bool { return i.SKUID == d.SKUID }) {
 			continue
 		}
-		it := routing.Item{SKUID: d.SKUID, SKU: d.SKUID}
-		if s := c.skusByID[d.SKUID]; s != nil {
-			it.SKU, it.Category, it.WeightGrams, it.VolumeMM3 = s.Code, s.Category, s.WeightGrams, s.LengthMM*s.WidthMM*s.HeightMM
-			it.Tags, it.Needs, it.Domestic = s.Tags, s.Needs, s.Domestic
-		}
+		it := c.item(d.SKUID)
 		from := len(have)
 		for j := range nodes {
 			l := levelAt(st, d.SKUID, &nodes[j])
@@ -107,27 +103,39 @@ func (c *catalog) items(demand []routing.Demand, nodes []routing.Node, st *store
 	return items
 }
 
+// item says what a SKU is.
+func (c *catalog) item(skuID string) routing.Item {
+	it := routing.Item{SKUID: skuID, SKU: skuID}
+	if s := c.skusByID[skuID]; s != nil {
+		it.SKU, it.Category, it.WeightGrams, it.VolumeMM3 = s.Code, s.Category, s.WeightGrams, s.LengthMM*s.WidthMM*s.HeightMM
+		it.Tags, it.Needs, it.Domestic = s.Tags, s.Needs, s.Domestic
+	}
+	return it
+}
+
 // routingPolicy is what holds until a merchant decides otherwise, priced with
-// the built-in carrier's table, of which every service serves every order. A
-// route that the table lacks costs three times its dearest zone: someone has
-// to send the order.
+// the built-in carrier's table. An order that asks for one of its services by
+// code or name gets that one, any other the cheapest. A route that the table
+// lacks costs three times its dearest zone: someone has to send the order.
 func routingPolicy(table tablerate.Table) routing.Policy {
-	p := routing.Policy{
-		Currency: table.Currency,
+	return priced(unpricedPolicy(table.Currency), cardsOf(table), table.Currency)
+}
+
+func unpricedPolicy(currency string) routing.Policy {
+	return routing.Policy{
+		Currency: currency,
 		Handling: routing.Handling{Parcel: 100, Line: 20},
 		PerKM:    100, // a tenth of a minor unit: it decides between equal zones
 		Split:    500,
 		Late:     routing.Late{Fixed: 500, PerDay: 250},
 		Markets:  []routing.Market{{Name: "eu", Countries: tablerate.EUCountries()}},
 	}
-	p.Cards = cardsOf(table)
-	return p
 }
 
 // cardOf writes a service as a rate card: the steps of all its zones together,
 // up to its heaviest parcel.
 func cardOf(s tablerate.Service) routing.RateCard {
-	card := routing.RateCard{Name: s.Name}
+	card := routing.RateCard{Name: s.Name, Services: []string{s.Code}, Any: true}
 	zones := []struct {
 		name tablerate.Zone
 		zone routing.Zone

@@ -96,13 +96,7 @@ const doneAge = 10 * time.Second
 // loaded are the nodes with what their day has taken already, where a location
 // has a limit: asked once, and counted on while orders are placed.
 func (c *catalog) loaded(ctx context.Context, tx *store.Tx) ([]routing.Node, error) {
-	var days []store.LocationDay
-	for i, l := range c.locations {
-		if d := c.nodes[i].Dispatch; d != nil && l.OrdersPerDay+l.UnitsPerDay > 0 {
-			from, to := l.Calendar.Day(*d)
-			days = append(days, store.LocationDay{LocationID: l.ID, From: from, To: to})
-		}
-	}
+	days := c.limitedDays(c.leaves)
 	if len(days) == 0 {
 		return c.nodes, nil
 	}
@@ -116,9 +110,26 @@ func (c *catalog) loaded(ctx context.Context, tx *store.Tx) ([]routing.Node, err
 		}
 		c.doneAt = tx.Now
 	}
+	return c.withLoads(open, c.done), nil
+}
+
+// limitedDays are the days of these hand-overs, one for each node, at the
+// locations that have a limit.
+func (c *catalog) limitedDays(leaves []oms.Dispatch) (days []store.LocationDay) {
+	for i, l := range c.locations {
+		if d := leaves[i]; !d.At.IsZero() && l.OrdersPerDay+l.UnitsPerDay > 0 {
+			from, to := l.Calendar.Day(d.At)
+			days = append(days, store.LocationDay{LocationID: l.ID, From: from, To: to})
+		}
+	}
+	return days
+}
+
+// withLoads are the nodes with what a day has taken of them.
+func (c *catalog) withLoads(open, done map[string]store.DayLoad) []routing.Node {
 	nodes := slices.Clone(c.nodes)
 	for i, l := range c.locations {
-		have, done := open[l.ID], c.done[l.ID]
+		have, done := open[l.ID], done[l.ID]
 		if l.OrdersPerDay > 0 {
 			nodes[i].Orders = &routing.Load{Limit: l.OrdersPerDay, Held: have.HeldOrders, Confirmed: have.ConfirmedOrders + done.ConfirmedOrders}
 		}
@@ -126,7 +137,7 @@ func (c *catalog) loaded(ctx context.Context, tx *store.Tx) ([]routing.Node, err
 			nodes[i].Units = &routing.Load{Limit: l.UnitsPerDay, Held: have.HeldUnits, Confirmed: have.ConfirmedUnits + done.ConfirmedUnits}
 		}
 	}
-	return nodes, nil
+	return nodes
 }
 
 // decided is the data of the event routing.decided.

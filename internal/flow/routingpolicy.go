@@ -47,11 +47,19 @@ func policyIn(v *store.RoutingVersion, table tablerate.Table) (p routing.Policy,
 }
 
 // priced gives a policy without rate cards of its own those of the built-in
-// carrier, whose currency its amounts are then in.
+// carrier, whose currency its amounts are then in. A shipping method that is
+// called like one of its services asks for that service.
 func priced(p routing.Policy, cards []routing.RateCard, currency string) routing.Policy {
-	if len(p.Cards) == 0 {
-		p.Cards, p.Currency = cards, currency
+	if len(p.Cards) > 0 {
+		return p
 	}
+	p.Cards, p.Currency = cards, currency
+	methods := make(map[string]string, len(cards)+len(p.Services))
+	for _, c := range cards {
+		methods[c.Name] = c.Services[0]
+	}
+	maps.Copy(methods, p.Services)
+	p.Services = methods
 	return p
 }
 
@@ -184,9 +192,7 @@ func knownNames(ctx context.Context, tx *store.Tx) (routing.Known, error) {
 
 // builtIn is version 0.
 func builtIn(table tablerate.Table) store.RoutingVersion {
-	p := routingPolicy(table)
-	p.Cards = nil // the built-in carrier's, as for every policy without its own
-	return store.RoutingVersion{Note: "built in", Policy: jsonOf(p), CopyOf: -1, CreatedBy: "system"}
+	return store.RoutingVersion{Note: "built in", Policy: jsonOf(unpricedPolicy(table.Currency)), CopyOf: -1, CreatedBy: "system"}
 }
 
 // findRouting reads a version; 0 is the one that is built in.

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -82,20 +83,17 @@ func (f *Flow) TryRouting(ctx context.Context, in RoutingTrial) (RoutingAnswer, 
 		if err != nil {
 			return RoutingAnswer{}, err
 		}
-		problem, err := in.problem(ctx, tx, cat, policy.Policy().Currency)
+		t, err := in.gather(ctx, tx, cat, policy.Policy().Currency, false)
 		if err != nil {
 			return RoutingAnswer{}, err
 		}
-		plan := routing.Choose(&problem, policy)
+		plan := routing.Choose(&t.problem, policy)
 		out := RoutingAnswer{Version: version, Sends: []TrialSend{}, Short: []TrialShort{}, Why: plan.Why}
-		code := func(id string) string {
-			return problem.Items[slices.IndexFunc(problem.Items, func(i routing.Item) bool { return i.SKUID == id })].SKU
-		}
 		for _, k := range plan.Picks {
-			out.Sends = append(out.Sends, TrialSend{k.Line, code(k.SKUID), problem.Nodes[k.Node].Code, k.Quantity})
+			out.Sends = append(out.Sends, TrialSend{k.Line, t.codes[k.SKUID], t.problem.Nodes[k.Node].Code, k.Quantity})
 		}
-		for _, s := range plan.Short {
-			out.Short = append(out.Short, TrialShort{s.Line, code(s.SKUID), s.Quantity})
+		for _, s := range slices.Concat(plan.Short, t.fenced) {
+			out.Short = append(out.Short, TrialShort{s.Line, t.codes[s.SKUID], s.Quantity})
 		}
 		return out, nil
 	})
@@ -128,47 +126,61 @@ func (in RoutingTrial) policy(ctx context.Context, tx *store.Tx, cat *catalog) (
 	return c, in.Version, err
 }
 
-// problem gathers the facts, as capture would.
-func (in RoutingTrial) problem(ctx context.Context, tx *store.Tx, cat *catalog, currency string) (p routing.Problem, err error) {
-	basket := ReservationInput{Channel: in.Channel, Items: in.Items}
-	r := &oms.Reservation{}
-	demand, _, err := basket.demand(ctx, tx, cat, r)
+// trial is an order that nobody has placed, with the facts about it.
+type trial struct {
+	channelID string
+	codes     map[string]string // of the SKUs, by their ids
+	st        *store.Stock
+	problem   routing.Problem
+	fenced    []routing.Short // what is held for other channels
+}
+
+// gather loads the facts, as capture would, and locks the stock if asked to.
+func (in RoutingTrial) gather(ctx context.Context, tx *store.Tx, cat *catalog, currency string, lock bool) (*trial, error) {
+	basket, r, t := ReservationInput{Channel: in.Channel, Items: in.Items}, &oms.Reservation{}, &trial{}
+	demand, codes, err := basket.demand(ctx, tx, cat, r)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	ids := make([]string, len(demand))
-	for i, d := range demand {
-		ids[i] = d.SKUID
-	}
-	st, err := tx.ReadStock(ctx, ids)
-	if err != nil {
-		return p, err
+	t.channelID, t.codes = r.ChannelID, codes
+	ids := slices.Sorted(maps.Keys(codes))
+	if err := cat.needSKUIDs(ctx, tx, ids); err != nil {
+		return nil, err
 	}
 	if err := cat.needSold(ctx, tx, ids); err != nil {
-		return p, err
+		return nil, err
 	}
-	p = routing.Problem{Now: tx.Now, Lines: demand, Order: routing.Facts{Channel: in.Channel, Service: in.Method, Currency: in.Currency, CustomerTags: in.CustomerTags, Attributes: in.Attributes}}
+	reads := tx.ReadStock
+	if lock {
+		reads = tx.LockStock
+	}
+	if t.st, err = reads(ctx, ids); err != nil {
+		return nil, err
+	}
+	demand, t.fenced = cat.unfenced(t.channelID, demand, t.st)
+	p := &t.problem
+	*p = routing.Problem{Now: tx.Now, Lines: demand, Order: routing.Facts{Channel: in.Channel, Service: in.Method, Currency: in.Currency, CustomerTags: in.CustomerTags, Attributes: in.Attributes}}
 	if p.Nodes, err = cat.loaded(ctx, tx); err != nil {
-		return p, err
+		return nil, err
 	}
-	p.Items = cat.items(demand, p.Nodes, st)
-	cat.keepOut(&p, r.ChannelID)
+	p.Items = cat.items(demand, p.Nodes, t.st)
+	cat.keepOut(p, t.channelID)
 	if in.Destination != nil {
 		if err := cat.needPlaces(ctx, tx, []oms.Address{*in.Destination}); err != nil {
-			return p, err
+			return nil, err
 		}
 		p.To = cat.destination(*in.Destination)
 	}
 	if in.Value == "" {
-		return p, nil
+		return t, nil
 	}
 	if in.Currency != "" {
 		currency = in.Currency
 	}
 	value, err := money.Parse(in.Value, currency)
 	if err != nil {
-		return p, oms.InvalidField("value", "%v", err)
+		return nil, oms.InvalidField("value", "%v", err)
 	}
 	p.Order.Value = value.Minor
-	return p, nil
+	return t, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/promise"
 	"github.com/switchyard-oms/switchyard/routing"
 	"github.com/switchyard-oms/switchyard/stock"
 )
@@ -89,7 +90,10 @@ func newYard(t *testing.T, seed uint64) *yard {
 	for i, country := range []string{"DE", "FR", "US"} {
 		dispatch := at.Add(time.Duration(i) * time.Hour)
 		y.p.nodes = append(y.p.nodes, routing.Node{ID: fmt.Sprintf("loc_%d", i), Code: fmt.Sprintf("L%d", i), Country: country, Priority: int64(i), Dispatch: &dispatch})
+		y.p.cat.locations = append(y.p.cat.locations, oms.Location{ID: fmt.Sprintf("loc_%d", i), Code: fmt.Sprintf("L%d", i)})
+		y.p.cat.leaves = append(y.p.cat.leaves, oms.Dispatch{CutOff: dispatch, At: dispatch})
 	}
+	y.p.cat.nodes, y.p.cat.policy, y.p.cat.arrivals = y.p.nodes, policy, map[arrivalKey]promise.Range{}
 	return y
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/jobs"
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -30,7 +31,8 @@ const servingSKUs = 500
 // NewWaiting registers the job that serves waiting orders and returns the
 // consumer that asks for it: when stock arrives or is given back, when a
 // location or a stock rule changes, and when a SKU or a listing becomes known. What nobody
-// waits for makes no job.
+// waits for makes no job. Once an hour everything is looked at again: a day that
+// was full at its location may be over.
 func (f *Flow) NewWaiting(q *jobs.Queue) Consumer {
 	jobs.Register(q, serveKind, func(ctx context.Context, j jobs.Job[serving]) error {
 		if len(j.Args.Codes) > 0 {
@@ -41,12 +43,22 @@ func (f *Flow) NewWaiting(q *jobs.Queue) Consumer {
 		_, err := f.AllocateWaiting(ctx, j.Args.SKUs)
 		return err
 	})
+	q.Schedule(jobs.Schedule{Name: "orders.serve_again", Every: time.Hour, Do: serveAgain})
 	return Consumer{
 		Name: "waiting orders",
 		Types: []string{string(oms.StockChanged), string(oms.StockDeallocated), string(oms.ReservationFreed), string(oms.ReservationTimedOut),
 			"location.*", "stock_rule.*", "sku.*", "listing.created", "listing.changed"},
 		Handle: serveWaiting,
 	}
+}
+
+// serveAgain queues all that orders wait for.
+func serveAgain(ctx context.Context, tx *store.Tx) error {
+	waiting, err := tx.WaitingSKUs(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return queueServing(ctx, tx, waiting, nil)
 }
 
 // serveWaiting queues what the events make possible, in their transaction.
@@ -63,6 +75,10 @@ func serveWaiting(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 	if err != nil || len(waiting)+len(codes) == 0 {
 		return err
 	}
+	return queueServing(ctx, tx, waiting, codes)
+}
+
+func queueServing(ctx context.Context, tx *store.Tx, waiting, codes []string) error {
 	var items []jobs.Item[serving]
 	for part := range slices.Chunk(waiting, servingSKUs) {
 		items = append(items, jobs.Item[serving]{Args: serving{SKUs: part}, Options: jobs.Options{Lane: servingLane, Yield: true}})

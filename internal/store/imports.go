@@ -11,7 +11,7 @@ import (
 // Import is a file that somebody uploaded to be imported.
 type Import struct {
 	ID         string
-	Kind       string // orders, skus, locations, listings, stock or movements
+	Kind       string // orders, skus, locations, listings, stock, movements or transit
 	Name       string // of the file, for people
 	Status     ImportStatus
 	Options    json.RawMessage // as they were stated

@@ -11,7 +11,7 @@ import (
 
 const (
 	lineColumns = `order_id, n, parent, per, kind, sku_id, sku, external_id, title, unit_price, discount, tax, subtotal, discount_share, shipping_share,
-		weight_grams, physical, attributes, promised_at, ordered, canceled, unallocated, backordered, allocated, released, picked, packed, shipped,
+		weight_grams, physical, attributes, promised_at, deliver_from, deliver_by, ordered, canceled, unallocated, backordered, allocated, released, picked, packed, shipped,
 		delivered, return_requested, returned, written_off`
 	holdColumns = `id, order_id, type, scope, line, fulfillment_order_id, blocks, reason, note, placed_by, placed_at, due_at, release, status,
 		released_by, released_at, release_note`
@@ -223,7 +223,7 @@ func (w *orderWriter) changes(before, o *oms.Order) {
 
 func (w *orderWriter) line(orderID string, l oms.Line) {
 	w.lines.add(orderID, int64(l.N), int64(l.Parent), l.Per, string(l.Kind), l.SKUID, l.SKU, l.ExternalID, l.Title, l.UnitPrice, l.Discount, l.Tax, l.Subtotal,
-		l.DiscountShare, l.ShippingShare, l.WeightGrams, l.Physical, text(l.Attributes), l.PromisedAt, l.Ordered, l.Canceled, l.Unallocated, l.Backordered,
+		l.DiscountShare, l.ShippingShare, l.WeightGrams, l.Physical, text(l.Attributes), l.PromisedAt, l.DeliverFrom, l.DeliverBy, l.Ordered, l.Canceled, l.Unallocated, l.Backordered,
 		l.Allocated, l.Released, l.Picked, l.Packed, l.Shipped, l.Delivered, l.ReturnRequested, l.Returned, l.WrittenOff)
 }
 
