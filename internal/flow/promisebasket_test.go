@@ -50,8 +50,8 @@ func (w *world) basket(lines ...any) PromiseInput {
 	return in
 }
 
-// asked makes a promise and returns its option of a service.
-func (w *world) asked(in PromiseInput, service string) (*BasketPromise, PromiseOption) {
+// promisedTo makes a promise and returns its option of a service.
+func (w *world) promisedTo(in PromiseInput, service string) (*BasketPromise, PromiseOption) {
 	w.t.Helper()
 	p, err := w.Promise(w.ctx, in)
 	if err != nil {
@@ -89,7 +89,7 @@ func TestPromiseOfABasket(t *testing.T) {
 		w.sku("A", "backorder", "BER", 10)
 		w.weekdays("BER", func(c *oms.Calendar) { c.HandlingDays = 1 })
 		w.transits("standard", oms.TransitLane{MinDays: 3, MaxDays: 9}, oms.TransitLane{To: "DE", MinDays: 1, MaxDays: 2})
-		p, o := w.asked(w.basket("A", 2), "standard")
+		p, o := w.promisedTo(w.basket("A", 2), "standard")
 		// Friday: taken up by 15:00, packed and handed over on Monday; Tuesday is a holiday.
 		if !o.Whole || o.Earliest != "2026-11-25" || o.Latest != "2026-11-26" || p.Timezone != "Europe/Berlin" || o.Name != "Standard" {
 			t.Errorf("%+v", o)
@@ -100,16 +100,16 @@ func TestPromiseOfABasket(t *testing.T) {
 		if o.OrderBy == nil || !o.OrderBy.Equal(time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)) || o.Cost != 419+100+20 || o.Currency != "EUR" || o.Parcels != 1 {
 			t.Errorf("order by %v, %d %s, %d parcels", o.OrderBy, o.Cost, o.Currency, o.Parcels)
 		}
-		if _, e := w.asked(w.basket("A", 2), "express"); e.Parts[0].Walk[4].Basis != "assumed" || e.Cost <= o.Cost {
+		if _, e := w.promisedTo(w.basket("A", 2), "express"); e.Parts[0].Walk[4].Basis != "assumed" || e.Cost <= o.Cost {
 			t.Errorf("express: %+v", e)
 		}
 		in := w.basket("A", 2)
 		in.Method = "Express"
-		if p, _ := w.asked(in, "express"); len(p.Options) != 1 {
+		if p, _ := w.promisedTo(in, "express"); len(p.Options) != 1 {
 			t.Errorf("asked for one method, got %d options", len(p.Options))
 		}
 		w.now = w.now.Add(5 * time.Hour) // the cut-off is over
-		if _, o := w.asked(w.basket("A", 2), "standard"); o.Earliest != "2026-11-25" || o.Latest != "2026-11-26" || o.Parts[0].Walk[3].At.Day() != 24 {
+		if _, o := w.promisedTo(w.basket("A", 2), "standard"); o.Earliest != "2026-11-25" || o.Latest != "2026-11-26" || o.Parts[0].Walk[3].At.Day() != 24 {
 			t.Errorf("after the cut-off: %+v", o)
 		}
 	})
@@ -128,7 +128,7 @@ func TestOrderIsPromisedTheSame(t *testing.T) {
 		w.transits("standard", oms.TransitLane{To: "DE", MinDays: 1, MaxDays: 2}, oms.TransitLane{To: "DE", From: "GB", MinDays: 2, MaxDays: 5})
 		w.purchase(5, "A", 9)
 		for i, lines := range [][]any{{"A", 1}, {"B", 1, "A", 1}, {"SET", 1}, {"A", 2}, {"A", 3, "B", 1}} {
-			_, o := w.asked(w.basket(lines...), "standard")
+			_, o := w.promisedTo(w.basket(lines...), "standard")
 			in := w.order(fmt.Sprint(i), lines...)
 			in.ShippingMethod = "Standard"
 			got := w.Capture(w.ctx, in)
@@ -151,7 +151,7 @@ func TestPromiseIsWhatRoutingWouldDo(t *testing.T) {
 		w.sku("A", "backorder", "BER", 2, "LEJ", 9, "LON", 5)
 		w.sku("B", "backorder", "LEJ", 1, "LON", 9)
 		for _, lines := range [][]any{{"A", 1}, {"A", 3}, {"A", 3, "B", 2}, {"A", 12, "B", 3}, {"A", 40}} {
-			_, o := w.asked(w.basket(lines...), "standard")
+			_, o := w.promisedTo(w.basket(lines...), "standard")
 			in := w.basket(lines...).trial()
 			in.Method = "standard"
 			answer, err := w.TryRouting(w.ctx, in)
@@ -189,7 +189,7 @@ func TestPromisesKeepToTheRules(t *testing.T) {
 			if got := w.promised(o.ID); got != days {
 				t.Errorf("%s: the order is promised in %d days, want %d", what, got, days)
 			}
-			if _, b := w.asked(w.basket("A", 1), "standard"); b.Whole != (days > 0) {
+			if _, b := w.promisedTo(w.basket("A", 1), "standard"); b.Whole != (days > 0) {
 				t.Errorf("%s: the basket is promised %+v", what, b)
 			}
 		}
@@ -229,11 +229,11 @@ func TestPromiseHolds(t *testing.T) {
 		w.weekdays("LON", func(c *oms.Calendar) { c.HandlingDays = 3 })
 		in := w.basket("A", 2)
 		in.HoldSeconds, in.HoldFor, in.Reference = 900, "standard", "cart-1"
-		p, o := w.asked(in, "standard")
+		p, o := w.promisedTo(in, "standard")
 		if p.Reservation == nil || p.Reservation.Units != 2 || w.level("A", "BER").Reserved != 2 {
 			t.Fatalf("%+v, %+v", p.Reservation, w.level("A", "BER"))
 		}
-		if _, other := w.asked(w.basket("A", 2), "standard"); other.Parts[0].Location != "LON" || other.Latest <= o.Latest {
+		if _, other := w.promisedTo(w.basket("A", 2), "standard"); other.Parts[0].Location != "LON" || other.Latest <= o.Latest {
 			t.Errorf("what is held is promised to another basket: %+v", other)
 		}
 		order := w.order("1", "A", 2)
@@ -264,7 +264,7 @@ func TestPromiseOnAFullDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.capture("1", "A", 2)
-		_, o := w.asked(w.basket("A", 5), "standard")
+		_, o := w.promisedTo(w.basket("A", 5), "standard")
 		var days []string
 		for _, p := range o.Parts {
 			days = append(days, fmt.Sprint(p.Items[0].Quantity, " on the ", p.Walk[2].At.Day()))
@@ -337,7 +337,7 @@ func TestPromiseLaws(t *testing.T) {
 		}
 	}
 	latest := func(lines ...any) string {
-		_, o := w.asked(w.basket(lines...), "standard")
+		_, o := w.promisedTo(w.basket(lines...), "standard")
 		if !o.Whole {
 			return "never"
 		}

@@ -18,6 +18,7 @@ const headings: Record<ImportKind, string> = {
   locations: "code, name, kind, address1, city, postal_code, country_code, timezone, priority, active",
   stock: "sku, location, quantity, reference",
   movements: "sku, location, quantity, reason, state, reference, note",
+  transit: "service, min_days, max_days, from, to, zone",
 };
 
 type Props = { kinds: ImportKind[]; busy: boolean; onChoose: (file: ChosenFile) => void };

@@ -20,6 +20,7 @@ const needs: Record<ImportKind, string> = {
   locations: "locations.write",
   stock: "stock.write",
   movements: "stock.write",
+  transit: "locations.write",
 };
 
 type Props = {

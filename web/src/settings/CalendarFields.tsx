@@ -1,7 +1,8 @@
-import { Button, Checkbox, CloseButton, TextInput } from "@mantine/core";
+import { Button, Checkbox, CloseButton, NumberInput, TextInput } from "@mantine/core";
 import { t } from "../text";
 import { weekdayName, weekdays, type CalendarDraft, type Closure } from "./calendar";
 import classes from "./settings.module.css";
+import { Weekdays } from "./Weekdays";
 
 const usual = "15:00"; // what a day begins with when it is switched on
 
@@ -48,6 +49,23 @@ export function CalendarFields({ draft, fields, onChange }: Props) {
           ))}
         </div>
       </fieldset>
+      <NumberInput
+        label={t("locations.handling")}
+        description={t("locations.handlingWhat")}
+        value={draft.handling}
+        min={0}
+        max={30}
+        allowDecimal={false}
+        error={fields["calendar.handling_days"]}
+        onChange={(value) => onChange({ ...draft, handling: Number(value) || 0 })}
+      />
+      <Weekdays
+        legend={t("locations.pickups")}
+        what={t("locations.pickupsWhat")}
+        days={draft.pickups}
+        error={draft.pickups.map((_, at) => fields[`calendar.pickup_days[${at}]`]).find(Boolean)}
+        onChange={(pickups) => onChange({ ...draft, pickups })}
+      />
       <Closures
         closures={draft.closures}
         fields={fields}

@@ -14,7 +14,7 @@ import { t } from "../text";
 import { Listed } from "./Listed";
 import classes from "./settings.module.css";
 
-const kinds: ImportKind[] = ["orders", "skus", "stock", "listings", "locations", "movements"];
+const kinds: ImportKind[] = ["orders", "skus", "stock", "listings", "locations", "movements", "transit"];
 
 /** Files in, backups out. */
 export function DataPage() {

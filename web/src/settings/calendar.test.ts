@@ -9,6 +9,8 @@ test("a calendar survives its form", () => {
       { weekday: 5, time: "12:00" },
     ],
     closures: [{ from: "2026-12-24", to: "2026-12-26", reason: "Christmas" }],
+    handling_days: 1,
+    pickup_days: [1],
   };
   expect(draftOf(calendar).days).toEqual(["", "15:00", "", "", "", "12:00", ""]);
   expect(calendarOf(draftOf(calendar))).toEqual(calendar);

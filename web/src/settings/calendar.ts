@@ -10,6 +10,10 @@ export type CalendarDraft = {
   /** The cut-off of each day from Sunday on, 15:00; empty when nothing leaves that day. */
   days: string[];
   closures: Closure[];
+  /** Working days between the cut-off and the hand-over. */
+  handling: number;
+  /** The weekdays on which carriers collect; none means every working day. */
+  pickups: number[];
 };
 
 /** The days as they are shown, from Monday on, by the API's numbers. */
@@ -28,16 +32,20 @@ export function draftOf(calendar: Calendar): CalendarDraft {
     timezone: calendar.timezone ?? "",
     days,
     closures: (calendar.closures ?? []).map(({ from, to, reason = "" }) => ({ from, to, reason })),
+    handling: calendar.handling_days ?? 0,
+    pickups: calendar.pickup_days ?? [],
   };
 }
 
 /** The calendar as the API takes it; closures without a first day are left out. */
-export function calendarOf({ timezone, days, closures }: CalendarDraft): Calendar {
+export function calendarOf({ timezone, days, closures, handling, pickups }: CalendarDraft): Calendar {
   return {
     timezone: timezone.trim() || undefined,
     cut_offs: days.flatMap((time, weekday) => (time ? [{ weekday, time }] : [])),
     closures: closures
       .filter(({ from }) => from !== "")
       .map(({ from, to, reason }) => ({ from, to: to || from, reason: reason.trim() || undefined })),
+    handling_days: handling || undefined,
+    pickup_days: pickups.length > 0 ? pickups : undefined,
   };
 }

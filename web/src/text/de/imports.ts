@@ -12,6 +12,7 @@ export const imports: Translated<typeof english> = {
   "imports.locations": "Standorte",
   "imports.stock": "Bestand, gezählt",
   "imports.movements": "Bestandsbewegungen",
+  "imports.transit": "Laufzeiten",
   "imports.file": "Datei",
   "imports.fileWhat": "CSV oder XLSX, bis 64 MB, auch mit gzip komprimiert",
   "imports.choose": "Datei wählen",

@@ -40,6 +40,11 @@ export const settings: Translated<typeof english> = {
   "locations.cutOffsWhat":
     "Was vor Annahmeschluss bestellt ist, geht am selben Tag. Ohne einen Tag gehen Pakete täglich bis Mitternacht.",
   "locations.cutOff": "Annahmeschluss am {day}",
+  "locations.handling": "Bearbeitungszeit",
+  "locations.handlingWhat":
+    "Arbeitstage vom Annahmeschluss bis zur Übergabe an den Versanddienst. 0: zum Annahmeschluss desselben Tages.",
+  "locations.pickups": "Tage, an denen abgeholt wird",
+  "locations.pickupsWhat": "Von den Tagen oben. Ohne einen Tag wird täglich abgeholt, wenn Pakete gehen.",
   "locations.closures": "Feiertage und andere Schließzeiten",
   "locations.from": "Erster Tag",
   "locations.to": "Letzter Tag",
@@ -204,7 +209,7 @@ export const settings: Translated<typeof english> = {
   "permission.customers.write": "Kunden ändern",
   "permission.stock.read":
     "Bestand, Bewegungen, Umlagerungen, Reservierungen, Zählungen und Erwartetes sehen",
-  "permission.stock.reserve": "Bestand für eine Kasse reservieren und zurückgeben",
+  "permission.stock.reserve": "fragen, wann ein Warenkorb ankäme, Bestand für eine Kasse reservieren und zurückgeben",
   "permission.stock.write": "Bestand einbuchen, korrigieren, umlagern und zählen, Bestellungen annehmen",
   "permission.routing.read":
     "die Regeln der Standortwahl und ihre Fassungen sehen und erproben, Nachrechnungen sehen",
@@ -216,8 +221,8 @@ export const settings: Translated<typeof english> = {
   "permission.purchasing.write": "Lieferanten und Bestellungen anlegen und ändern, bestellen und stornieren",
   "permission.catalog.read": "SKUs, Bündel und Angebote sehen",
   "permission.catalog.write": "SKUs, Bündel und Angebote anlegen, ändern und importieren",
-  "permission.locations.read": "Standorte und ihre Kalender sehen",
-  "permission.locations.write": "Standorte anlegen und ändern",
+  "permission.locations.read": "Standorte mit ihren Kalendern und die Laufzeiten der Versanddienste sehen",
+  "permission.locations.write": "Standorte und die Laufzeiten der Versanddienste anlegen und ändern",
   "permission.channels.read": "Kanäle und Verbindungen sehen, ohne ihre Geheimnisse",
   "permission.channels.write": "Kanäle und Zusteller verbinden und ändern",
   "permission.views.share": "gespeicherte Ansichten, die alle sehen, anlegen, ändern und löschen",

@@ -9,6 +9,7 @@ export const imports = {
   "imports.locations": "Locations",
   "imports.stock": "Stock, counted",
   "imports.movements": "Stock movements",
+  "imports.transit": "Transit times",
   "imports.file": "File",
   "imports.fileWhat": "CSV or XLSX, up to 64 MB, perhaps compressed with gzip",
   "imports.choose": "Choose a file",

@@ -39,6 +39,11 @@ export const settings = {
   "locations.cutOffsWhat":
     "What is ordered before the cut-off leaves the same day. Without any day, parcels leave every day until midnight.",
   "locations.cutOff": "Cut-off on {day}",
+  "locations.handling": "Handling time",
+  "locations.handlingWhat":
+    "Working days from the cut-off until a carrier takes it over. 0: at the cut-off of the same day.",
+  "locations.pickups": "Days on which carriers collect",
+  "locations.pickupsWhat": "Among the days above. Without any, every day on which parcels leave.",
   "locations.closures": "Holidays and other closures",
   "locations.from": "First day",
   "locations.to": "Last day",
@@ -198,7 +203,7 @@ export const settings = {
   "permission.customers.read": "see customers",
   "permission.customers.write": "edit customers",
   "permission.stock.read": "see stock, movements, transfers, reservations, counts and what is expected",
-  "permission.stock.reserve": "reserve stock for a checkout and give it back",
+  "permission.stock.reserve": "ask when a basket would arrive, reserve stock for a checkout and give it back",
   "permission.stock.write": "receive, adjust, transfer and count stock, and receive purchase orders",
   "permission.routing.read": "see the routing policy and its versions, test it, and see replays",
   "permission.routing.write":
@@ -209,8 +214,8 @@ export const settings = {
   "permission.purchasing.write": "create and edit suppliers and purchase orders, order and cancel them",
   "permission.catalog.read": "see SKUs, bundles and listings",
   "permission.catalog.write": "create, edit and import SKUs, bundles and listings",
-  "permission.locations.read": "see locations and their calendars",
-  "permission.locations.write": "create and edit locations",
+  "permission.locations.read": "see locations and their calendars, and how long carriers take",
+  "permission.locations.write": "create and edit locations, and how long carriers take",
   "permission.channels.read": "see channels and connections, without their secrets",
   "permission.channels.write": "connect channels and carriers, and edit them",
   "permission.views.share": "make, change and delete the saved views that everybody sees",
