@@ -209,7 +209,8 @@ export const settings: Translated<typeof english> = {
   "permission.customers.write": "Kunden ändern",
   "permission.stock.read":
     "Bestand, Bewegungen, Umlagerungen, Reservierungen, Zählungen und Erwartetes sehen",
-  "permission.stock.reserve": "fragen, wann ein Warenkorb ankäme, Bestand für eine Kasse reservieren und zurückgeben",
+  "permission.stock.reserve":
+    "fragen, wann ein Warenkorb ankäme, Bestand für eine Kasse reservieren und zurückgeben",
   "permission.stock.write": "Bestand einbuchen, korrigieren, umlagern und zählen, Bestellungen annehmen",
   "permission.routing.read":
     "die Regeln der Standortwahl und ihre Fassungen sehen und erproben, Nachrechnungen sehen",
