@@ -1333,7 +1333,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. SKUs and listings need the permission catalog.write as well, locations locations.write, stock and movements stock.write.
+         * @description The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. SKUs and listings need the permission catalog.write as well, locations and transit times locations.write, stock and movements stock.write.
          */
         post: operations["start-import"];
         delete?: never;
@@ -2093,6 +2093,26 @@ export interface paths {
          * @description Only one without a label.
          */
         post: operations["unpack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When would a basket arrive?
+         * @description By each delivery option: the days between which all of it arrives, the cut-off until which that holds, what it costs, and why. It is the plan that routing would choose now; what nobody has is promised from receipts that are on their way, behind all that wait already. The order that is captured next with the option's service as its shipping method gets the same days. With hold_seconds what is on hand is reserved; nothing else is changed.
+         */
+        post: operations["promise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3615,6 +3635,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transit-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List transit-tables */
+        get: operations["list-transit-tables"];
+        put?: never;
+        /**
+         * Create a transit-table
+         * @description A transit table says how many working days a carrier's service takes, by route. Where none says so the rate card's days hold, else 1 to 3 days within a country and 4 to 10 abroad are assumed. Creating it again with the same content changes nothing; with another content it is a conflict.
+         */
+        post: operations["create-transit-table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transit-tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a transit-table */
+        get: operations["get-transit-table"];
+        put?: never;
+        post?: never;
+        /** Delete a transit table */
+        delete: operations["delete-transit-table"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a transit-table
+         * @description Fields that are absent stay as they are.
+         */
+        patch: operations["edit-transit-table"];
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -4036,6 +4099,28 @@ export interface components {
              */
             unit?: number;
         };
+        BasketPromise: {
+            /**
+             * Format: date-time
+             * @description When it was asked
+             */
+            at: string;
+            /**
+             * @description How precisely the destination is known
+             * @example postal
+             * @enum {string}
+             */
+            destination_precision: "address" | "postal" | "postal_prefix" | "city" | "country" | "";
+            /** @description One for each service level of the routing policy's rate cards, or the one that was asked for */
+            options: components["schemas"]["PromiseOption"][];
+            /** @description What was reserved */
+            reservation?: components["schemas"]["PromiseHold"];
+            /**
+             * @description IANA, the destination's: its calendar days are meant
+             * @example Europe/Berlin
+             */
+            timezone: string;
+        };
         Batch: {
             /**
              * Format: int64
@@ -4379,6 +4464,9 @@ export interface components {
         Calendar: {
             closures?: components["schemas"]["Closure"][];
             cut_offs?: components["schemas"]["CutOff"][];
+            /** Format: int64 */
+            handling_days?: number;
+            pickup_days?: number[];
             timezone?: string;
         };
         CallbackBody: {
@@ -6004,6 +6092,11 @@ export interface components {
              */
             type?: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
         };
+        Holiday: {
+            country?: string;
+            date: string;
+            name?: string;
+        };
         Home: {
             /**
              * Format: date-time
@@ -6070,7 +6163,7 @@ export interface components {
              * @example orders
              * @enum {string}
              */
-            kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements";
+            kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements" | "transit";
             /** @example autumn.csv */
             name: string;
             /**
@@ -6414,6 +6507,16 @@ export interface components {
             /** @description Where its units are. ordered − canceled is the sum of those from unallocated to shipped */
             counters: components["schemas"]["Counters"];
             /**
+             * @description The last one
+             * @example 2026-11-25
+             */
+            deliver_by: string;
+            /**
+             * @description The first day on which all its units may be there, as the buyer was told; empty while that is not known
+             * @example 2026-11-24
+             */
+            deliver_from: string;
+            /**
              * @description The line's own
              * @example 0.00
              */
@@ -6441,7 +6544,7 @@ export interface components {
             line: number;
             /**
              * Format: date-time
-             * @description For backordered units
+             * @description When the units that wait are expected at a location; null when nothing waits, or not all of it is expected
              */
             promised_at: string | null;
             /**
@@ -6871,6 +6974,14 @@ export interface components {
         };
         ListTransfer: {
             items: components["schemas"]["Transfer"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListTransit: {
+            items: components["schemas"]["Transit"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -7625,6 +7736,16 @@ export interface components {
             currency: string;
             customer: components["schemas"]["CustomerRef"];
             /**
+             * @description The last one
+             * @example 2026-11-25
+             */
+            deliver_by: string;
+            /**
+             * @description The first day on which all of it may be there, as the buyer was told, in the destination; empty while a unit has no date
+             * @example 2026-11-24
+             */
+            deliver_from: string;
+            /**
              * @example none
              * @enum {string}
              */
@@ -8160,6 +8281,16 @@ export interface components {
         };
         Promise: {
             /**
+             * @description The last one
+             * @example 2026-12-01
+             */
+            deliver_by: string;
+            /**
+             * @description The first day on which they may be at the buyer; empty while that is not known
+             * @example 2026-11-30
+             */
+            deliver_from: string;
+            /**
              * Format: date-time
              * @description What the line was promised first
              */
@@ -8228,6 +8359,180 @@ export interface components {
              */
             soon: number;
             soon_link: components["schemas"]["Link"];
+        };
+        PromiseHold: {
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * @description An order takes it over by naming it as its reservation
+             * @example rsv_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /**
+             * @description The option whose plan it is
+             * @example standard
+             */
+            service: string;
+            /**
+             * Format: int64
+             * @description Of what is on hand; what is on its way can't be reserved
+             * @example 2
+             */
+            units: number;
+        };
+        PromiseInput: {
+            /** @description Of the channel, for routing rules that ask */
+            attributes?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Code of the channel; its listings' codes may stand for SKUs
+             * @example web
+             */
+            channel: string;
+            /**
+             * @description ISO 4217, of value; the routing policy's when absent
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description The order's tags, for routing rules that ask
+             * @example [
+             *       "vip"
+             *     ]
+             */
+            customer_tags?: string[];
+            /** @description Where it goes; its country is needed */
+            destination: components["schemas"]["Address"];
+            /** @description Adds how routing decided */
+            explain?: boolean;
+            /**
+             * @description The service whose plan is reserved; the first option's when absent
+             * @example standard
+             */
+            hold_for?: string;
+            /**
+             * Format: int64
+             * @description Reserves what is on hand for so long: a second to a week; 0 reserves nothing
+             * @example 900
+             */
+            hold_seconds?: number;
+            items: components["schemas"]["ReservationLine"][];
+            /** @description Your own name for the reservation, such as a cart's id */
+            reference?: string;
+            /**
+             * @description As the channel writes it: answers for this delivery option alone
+             * @example Express
+             */
+            shipping_method?: string;
+            /**
+             * @description What the order would be worth, for routing rules that ask
+             * @example 49.80
+             */
+            value?: string;
+        };
+        PromiseItem: {
+            /**
+             * Format: int64
+             * @description Index of the item it is for
+             * @example 0
+             */
+            item: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        PromiseOption: {
+            /**
+             * Format: int64
+             * @description Carriage and handling in minor units of currency
+             * @example 539
+             */
+            cost: number;
+            /**
+             * @description ISO 4217, the routing policy's
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description The first day on which all of it may be there; absent unless whole
+             * @example 2026-11-24
+             */
+            earliest?: string;
+            /**
+             * @description The last one
+             * @example 2026-11-25
+             */
+            latest?: string;
+            /**
+             * @description For people
+             * @example Standard
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The cut-off until which this holds, as long as the stock lasts
+             */
+            order_by?: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            parcels: number;
+            /** @description What leaves from where, and why it arrives when it does */
+            parts: components["schemas"]["PromisePart"][];
+            /**
+             * @description The service level; an order that names it as its shipping method gets this option
+             * @example standard
+             */
+            service: string;
+            /** @description Units without a date: nobody has them, and nothing is on its way that they may have */
+            unpromised: components["schemas"]["TrialShort"][];
+            /** @description Whether every unit has a date */
+            whole: boolean;
+            /** @description How routing decided about what is on hand */
+            why?: components["schemas"]["Why"];
+        };
+        PromisePart: {
+            /**
+             * Format: int64
+             * @description Carriage and handling in minor units
+             * @example 539
+             */
+            cost: number;
+            /** @example 2026-11-24 */
+            earliest: string;
+            /**
+             * Format: date-time
+             * @description When that is expected at the location
+             */
+            expected_at?: string;
+            items: components["schemas"]["PromiseItem"][];
+            /** @example 2026-11-25 */
+            latest: string;
+            /** @example BER */
+            location: string;
+            /**
+             * Format: date-time
+             * @description The location's cut-off
+             */
+            order_by: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            parcels: number;
+            /**
+             * @description The purchase order or transfer that brings it; absent for what is on hand
+             * @example PO-1042
+             */
+            source?: string;
+            /** @description From the order to the delivery */
+            walk: components["schemas"]["WalkStep"][];
         };
         Publish: {
             /**
@@ -8495,6 +8800,7 @@ export interface components {
             service: string;
         };
         RateCard: {
+            any?: boolean;
             /** Format: int64 */
             divisor?: number;
             name: string;
@@ -10883,6 +11189,101 @@ export interface components {
             /** @description Of a draft: all its items */
             items?: components["schemas"]["TransferLine"][];
         };
+        Transit: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Days on which it rests in the country of either end; without a country, everywhere */
+            holidays: components["schemas"]["Holiday"][];
+            /** @example trn_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @description Working days in transit, by countries and the rate card's zone; what is absent holds for any */
+            lanes: components["schemas"]["TransitLane"][];
+            /** @example Standard */
+            name: string;
+            /**
+             * @description A service level that rate cards name, or the name of a card
+             * @example standard
+             */
+            service: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            version: number;
+            /**
+             * @description Weekdays, 0 Sunday to 6 Saturday, on which it carries and delivers
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            working_days: number[];
+        };
+        TransitInput: {
+            /** @description Days on which it rests in the country of either end */
+            holidays?: components["schemas"]["Holiday"][];
+            /** @description Its days in transit by route; the lane that says most about a route holds: destination before location, then zone */
+            lanes?: components["schemas"]["TransitLane"][];
+            /**
+             * @description For people; the service when absent
+             * @example Standard
+             */
+            name?: string;
+            /**
+             * @description A service level that rate cards name, or the name of a card; unique, it never changes
+             * @example standard
+             */
+            service: string;
+            /**
+             * @description Weekdays, 0 Sunday to 6 Saturday, on which it carries and delivers; Monday to Friday when absent
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6
+             *     ]
+             */
+            working_days?: number[];
+        };
+        TransitLane: {
+            from?: string;
+            /** Format: int64 */
+            max_days: number;
+            /** Format: int64 */
+            min_days: number;
+            to?: string;
+            zone?: string;
+        };
+        TransitUpdate: {
+            /** @description Days on which it rests in the country of either end */
+            holidays?: components["schemas"]["Holiday"][];
+            /** @description Its days in transit by route; the lane that says most about a route holds: destination before location, then zone */
+            lanes?: components["schemas"]["TransitLane"][];
+            /**
+             * @description For people; the service when absent
+             * @example Standard
+             */
+            name?: string;
+            /**
+             * @description Weekdays, 0 Sunday to 6 Saturday, on which it carries and delivers; Monday to Friday when absent
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6
+             *     ]
+             */
+            working_days?: number[];
+        };
         TrialSend: {
             /**
              * Format: int64
@@ -11098,6 +11499,66 @@ export interface components {
             sellable: number;
             sku: string;
             steps: components["schemas"]["Step"][];
+        };
+        WalkStep: {
+            /**
+             * Format: date-time
+             * @description Of order, receipt, cut_off and hand_over
+             */
+            at?: string;
+            /**
+             * @description Of transit: where the days come from
+             * @example table
+             * @enum {string}
+             */
+            basis?: "table" | "rate_card" | "assumed";
+            /**
+             * @description The last day of delivery
+             * @example 2026-11-25
+             */
+            by?: string;
+            /**
+             * @description The local day it is done, of handling; the first day of delivery
+             * @example 2026-11-24
+             */
+            from?: string;
+            /**
+             * @description Where it happens
+             * @example BER
+             */
+            location?: string;
+            /**
+             * Format: int64
+             * @description At the most
+             * @example 2
+             */
+            max_days?: number;
+            /**
+             * Format: int64
+             * @description Working days of handling, or of the carrier at least
+             * @example 1
+             */
+            min_days?: number;
+            /**
+             * @description Of transit: the carrier's service
+             * @example Standard
+             */
+            service?: string;
+            /**
+             * @description Of receipt: the purchase order or transfer
+             * @example PO-1042
+             */
+            source?: string;
+            /**
+             * @example transit
+             * @enum {string}
+             */
+            step: "order" | "receipt" | "cut_off" | "handling" | "hand_over" | "transit" | "delivery";
+            /**
+             * @description IANA, in which days are meant
+             * @example Europe/Berlin
+             */
+            timezone?: string;
         };
         Walks: {
             /** @description For each listing */
@@ -16539,6 +17000,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -16594,6 +17057,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -16772,6 +17237,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -16827,6 +17294,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -17016,6 +17485,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -17071,6 +17542,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -17203,6 +17676,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -17258,6 +17733,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -17398,6 +17875,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -17453,6 +17932,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -17674,6 +18155,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -17729,6 +18212,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -18122,7 +18607,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description What its rows are */
-                kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements";
+                kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements" | "transit";
                 /** @description Of the file, for people */
                 name?: string;
                 /** @description A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run */
@@ -19224,6 +19709,10 @@ export interface operations {
                      *                 "weekday": 1
                      *               }
                      *             ],
+                     *             "handling_days": 1,
+                     *             "pickup_days": [
+                     *               1
+                     *             ],
                      *             "timezone": "text"
                      *           },
                      *           "code": "BER",
@@ -19304,6 +19793,10 @@ export interface operations {
                  *             "weekday": 1
                  *           }
                  *         ],
+                 *         "handling_days": 1,
+                 *         "pickup_days": [
+                 *           1
+                 *         ],
                  *         "timezone": "text"
                  *       },
                  *       "code": "BER",
@@ -19368,6 +19861,10 @@ export interface operations {
                      *             "time": "text",
                      *             "weekday": 1
                      *           }
+                     *         ],
+                     *         "handling_days": 1,
+                     *         "pickup_days": [
+                     *           1
                      *         ],
                      *         "timezone": "text"
                      *       },
@@ -19456,6 +19953,10 @@ export interface operations {
                      *             "weekday": 1
                      *           }
                      *         ],
+                     *         "handling_days": 1,
+                     *         "pickup_days": [
+                     *           1
+                     *         ],
                      *         "timezone": "text"
                      *       },
                      *       "code": "BER",
@@ -19539,6 +20040,10 @@ export interface operations {
                  *             "weekday": 1
                  *           }
                  *         ],
+                 *         "handling_days": 1,
+                 *         "pickup_days": [
+                 *           1
+                 *         ],
                  *         "timezone": "text"
                  *       },
                  *       "domestic": true,
@@ -19600,6 +20105,10 @@ export interface operations {
                      *             "time": "text",
                      *             "weekday": 1
                      *           }
+                     *         ],
+                     *         "handling_days": 1,
+                     *         "pickup_days": [
+                     *           1
                      *         ],
                      *         "timezone": "text"
                      *       },
@@ -19741,6 +20250,8 @@ export interface operations {
                      *           "attention": "none",
                      *           "stage": "allocated",
                      *           "stage_since": "2026-11-20T10:00:00Z",
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "version": 1,
                      *           "placed_at": "2026-11-20T10:00:00Z",
                      *           "captured_at": "2026-11-20T10:00:00Z",
@@ -19796,6 +20307,8 @@ export interface operations {
                      *               "discount_share": "0.00",
                      *               "shipping_share": "4.90",
                      *               "promised_at": null,
+                     *               "deliver_from": "",
+                     *               "deliver_by": "",
                      *               "attributes": {},
                      *               "counters": {
                      *                 "ordered": 2,
@@ -19967,6 +20480,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -20022,6 +20537,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -20126,6 +20643,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -20181,6 +20700,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -20794,6 +21315,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -20849,6 +21372,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -20996,6 +21521,8 @@ export interface operations {
                      *         "attention": "none",
                      *         "stage": "allocated",
                      *         "stage_since": "2026-11-20T10:00:00Z",
+                     *         "deliver_from": "",
+                     *         "deliver_by": "",
                      *         "version": 1,
                      *         "placed_at": "2026-11-20T10:00:00Z",
                      *         "captured_at": "2026-11-20T10:00:00Z",
@@ -21051,6 +21578,8 @@ export interface operations {
                      *             "discount_share": "0.00",
                      *             "shipping_share": "4.90",
                      *             "promised_at": null,
+                     *             "deliver_from": "",
+                     *             "deliver_by": "",
                      *             "attributes": {},
                      *             "counters": {
                      *               "ordered": 2,
@@ -21379,6 +21908,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -21434,6 +21965,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -21566,6 +22099,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -21621,6 +22156,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -21762,6 +22299,8 @@ export interface operations {
                      *         "attention": "none",
                      *         "stage": "allocated",
                      *         "stage_since": "2026-11-20T10:00:00Z",
+                     *         "deliver_from": "",
+                     *         "deliver_by": "",
                      *         "version": 1,
                      *         "placed_at": "2026-11-20T10:00:00Z",
                      *         "captured_at": "2026-11-20T10:00:00Z",
@@ -21817,6 +22356,8 @@ export interface operations {
                      *             "discount_share": "0.00",
                      *             "shipping_share": "4.90",
                      *             "promised_at": null,
+                     *             "deliver_from": "",
+                     *             "deliver_by": "",
                      *             "attributes": {},
                      *             "counters": {
                      *               "ordered": 2,
@@ -21960,6 +22501,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -22015,6 +22558,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -22164,6 +22709,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -22219,6 +22766,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -22395,6 +22944,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -22450,6 +23001,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -22562,6 +23115,8 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "deliver_by": "2026-12-01",
+                     *           "deliver_from": "2026-11-30",
                      *           "first_at": "2026-11-20T10:00:00Z",
                      *           "line": 1,
                      *           "location": "BER",
@@ -22640,6 +23195,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -22695,6 +23252,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -23026,6 +23585,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -23081,6 +23642,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -23162,6 +23725,133 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "web",
+                 *       "destination": {
+                 *         "country_code": "DE",
+                 *         "postal_code": "10115"
+                 *       },
+                 *       "items": [
+                 *         {
+                 *           "quantity": 2,
+                 *           "sku": "TEE-RED-M"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PromiseInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-20T10:00:00Z",
+                     *       "timezone": "Europe/Berlin",
+                     *       "destination_precision": "postal",
+                     *       "options": [
+                     *         {
+                     *           "service": "standard",
+                     *           "name": "Standard",
+                     *           "whole": true,
+                     *           "earliest": "2026-11-23",
+                     *           "latest": "2026-11-24",
+                     *           "order_by": "2026-11-20T14:00:00Z",
+                     *           "cost": 539,
+                     *           "currency": "EUR",
+                     *           "parcels": 1,
+                     *           "parts": [
+                     *             {
+                     *               "location": "BER",
+                     *               "items": [
+                     *                 {
+                     *                   "item": 0,
+                     *                   "sku": "TEE-RED-M",
+                     *                   "quantity": 2
+                     *                 }
+                     *               ],
+                     *               "parcels": 1,
+                     *               "cost": 539,
+                     *               "earliest": "2026-11-23",
+                     *               "latest": "2026-11-24",
+                     *               "order_by": "2026-11-20T14:00:00Z",
+                     *               "walk": [
+                     *                 {
+                     *                   "step": "order",
+                     *                   "at": "2026-11-20T10:00:00Z"
+                     *                 },
+                     *                 {
+                     *                   "step": "cut_off",
+                     *                   "at": "2026-11-20T14:00:00Z",
+                     *                   "timezone": "Europe/Berlin",
+                     *                   "location": "BER"
+                     *                 },
+                     *                 {
+                     *                   "step": "hand_over",
+                     *                   "at": "2026-11-20T14:00:00Z",
+                     *                   "timezone": "Europe/Berlin",
+                     *                   "location": "BER"
+                     *                 },
+                     *                 {
+                     *                   "step": "transit",
+                     *                   "service": "Standard",
+                     *                   "min_days": 1,
+                     *                   "max_days": 2,
+                     *                   "basis": "table"
+                     *                 },
+                     *                 {
+                     *                   "step": "delivery",
+                     *                   "from": "2026-11-23",
+                     *                   "by": "2026-11-24",
+                     *                   "timezone": "Europe/Berlin"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "unpromised": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BasketPromise"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -27124,6 +27814,7 @@ export interface operations {
                      *             },
                      *             "cards": [
                      *               {
+                     *                 "any": true,
                      *                 "divisor": 1,
                      *                 "name": "text",
                      *                 "services": [
@@ -28358,6 +29049,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -28413,6 +29106,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -28618,6 +29313,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -28673,6 +29370,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -28805,6 +29504,8 @@ export interface operations {
                      *       "attention": "none",
                      *       "stage": "allocated",
                      *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
                      *       "version": 1,
                      *       "placed_at": "2026-11-20T10:00:00Z",
                      *       "captured_at": "2026-11-20T10:00:00Z",
@@ -28860,6 +29561,8 @@ export interface operations {
                      *           "discount_share": "0.00",
                      *           "shipping_share": "4.90",
                      *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
                      *           "attributes": {},
                      *           "counters": {
                      *             "ordered": 2,
@@ -31425,6 +32128,409 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-transit-tables": {
+        parameters: {
+            query?: {
+                /** @description Words, each the beginning of one in service or name */
+                q?: string;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "holidays": [
+                     *             {
+                     *               "country": "text",
+                     *               "date": "text",
+                     *               "name": "text"
+                     *             }
+                     *           ],
+                     *           "id": "trn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "lanes": [
+                     *             {
+                     *               "from": "text",
+                     *               "max_days": 1,
+                     *               "min_days": 1,
+                     *               "to": "text",
+                     *               "zone": "text"
+                     *             }
+                     *           ],
+                     *           "name": "Standard",
+                     *           "service": "standard",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "version": 1,
+                     *           "working_days": [
+                     *             1,
+                     *             2,
+                     *             3,
+                     *             4,
+                     *             5
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListTransit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-transit-table": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "holidays": [
+                 *         {
+                 *           "country": "text",
+                 *           "date": "text",
+                 *           "name": "text"
+                 *         }
+                 *       ],
+                 *       "lanes": [
+                 *         {
+                 *           "from": "text",
+                 *           "max_days": 1,
+                 *           "min_days": 1,
+                 *           "to": "text",
+                 *           "zone": "text"
+                 *         }
+                 *       ],
+                 *       "name": "Standard",
+                 *       "service": "standard",
+                 *       "working_days": [
+                 *         1,
+                 *         2,
+                 *         3,
+                 *         4,
+                 *         5,
+                 *         6
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransitInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "holidays": [
+                     *         {
+                     *           "country": "text",
+                     *           "date": "text",
+                     *           "name": "text"
+                     *         }
+                     *       ],
+                     *       "id": "trn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lanes": [
+                     *         {
+                     *           "from": "text",
+                     *           "max_days": 1,
+                     *           "min_days": 1,
+                     *           "to": "text",
+                     *           "zone": "text"
+                     *         }
+                     *       ],
+                     *       "name": "Standard",
+                     *       "service": "standard",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "working_days": [
+                     *         1,
+                     *         2,
+                     *         3,
+                     *         4,
+                     *         5
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-transit-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "holidays": [
+                     *         {
+                     *           "country": "text",
+                     *           "date": "text",
+                     *           "name": "text"
+                     *         }
+                     *       ],
+                     *       "id": "trn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lanes": [
+                     *         {
+                     *           "from": "text",
+                     *           "max_days": 1,
+                     *           "min_days": 1,
+                     *           "to": "text",
+                     *           "zone": "text"
+                     *         }
+                     *       ],
+                     *       "name": "Standard",
+                     *       "service": "standard",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "working_days": [
+                     *         1,
+                     *         2,
+                     *         3,
+                     *         4,
+                     *         5
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-transit-table": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "edit-transit-table": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "holidays": [
+                 *         {
+                 *           "country": "text",
+                 *           "date": "text",
+                 *           "name": "text"
+                 *         }
+                 *       ],
+                 *       "lanes": [
+                 *         {
+                 *           "from": "text",
+                 *           "max_days": 1,
+                 *           "min_days": 1,
+                 *           "to": "text",
+                 *           "zone": "text"
+                 *         }
+                 *       ],
+                 *       "name": "Standard",
+                 *       "working_days": [
+                 *         1,
+                 *         2,
+                 *         3,
+                 *         4,
+                 *         5,
+                 *         6
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransitUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "holidays": [
+                     *         {
+                     *           "country": "text",
+                     *           "date": "text",
+                     *           "name": "text"
+                     *         }
+                     *       ],
+                     *       "id": "trn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lanes": [
+                     *         {
+                     *           "from": "text",
+                     *           "max_days": 1,
+                     *           "min_days": 1,
+                     *           "to": "text",
+                     *           "zone": "text"
+                     *         }
+                     *       ],
+                     *       "name": "Standard",
+                     *       "service": "standard",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "working_days": [
+                     *         1,
+                     *         2,
+                     *         3,
+                     *         4,
+                     *         5
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
