@@ -2,6 +2,17 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { unwrap } from "./problem";
 
+type MovementQuery = {
+  sku?: string;
+  location?: string;
+  reason?: string;
+  actor?: string;
+  reference?: string;
+  from?: string;
+  to?: string;
+  limit?: number;
+};
+
 export const levelsQuery = (sku: string) =>
   queryOptions({
     queryKey: ["stock", "levels", sku],
@@ -17,11 +28,12 @@ export const skuQuery = (code: string) =>
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/skus/{id}", { params: { path: { id: code } }, signal })),
   });
 
-export const movementsQuery = (sku: string) =>
+/** Changes of stock, the newest first. */
+export const movementsQuery = (filter: MovementQuery) =>
   infiniteQueryOptions({
-    queryKey: ["stock", "movements", sku],
+    queryKey: ["stock", "movements", filter],
     queryFn: ({ pageParam, signal }) => {
-      const query = { sku, cursor: pageParam || undefined };
+      const query = { ...filter, cursor: pageParam || undefined };
       return unwrap(api.GET("/api/v1/stock/movements", { params: { query }, signal }));
     },
     initialPageParam: "",

@@ -35,6 +35,7 @@ export type Supplier = Schemas["Supplier"];
 export type SupplierItem = Schemas["SupplierItem"];
 export type SupplierItemSpec = Schemas["SupplierItemSpec"];
 export type Sku = Schemas["Sku"];
+export type Transfer = Schemas["Transfer"];
 export type Movement = Schemas["Movement"];
 export type MovementInput = Schemas["MovementInput"];
 export type Walk = Schemas["Walk"];

@@ -50,6 +50,9 @@ function More({ filter }: { filter: InventoryFilter }) {
   const may = useMay();
   return (
     <nav className={classes.more} aria-label={t("inventory.more")}>
+      <Button component={Link} to="/stock/movements">
+        {t("sku.movements")}
+      </Button>
       <Button component={Link} to="/stock/rules">
         {t("inventory.rules")}
       </Button>

@@ -3,20 +3,18 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ApiError } from "../api/problem";
 import { levelsQuery, movementsQuery, skuQuery } from "../api/stock";
-import type { Movement } from "../api/types";
 import { Formula } from "../parts/Formula";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
 import { Expected } from "../purchasing/Expected";
-import tableClasses from "../orders/OrdersTable.module.css";
-import { humanize, t } from "../text";
-import { dateTime, dateTimeZone } from "../text/time";
+import { t } from "../text";
 import { Availability } from "./Availability";
 import { Balance } from "./Balance";
 import classes from "./inventory.module.css";
 import { LevelsTable } from "./LevelsTable";
+import { MovementsTable } from "./MovementsTable";
 import { StockActions } from "./StockActions";
 
 /** One SKU: what lies where, how its sellable figure comes about, and what moved it. */
@@ -41,7 +39,16 @@ export function SkuPage() {
       <div className={classes.stack}>
         {!sku.data.bundle && <Levels sku={sku.data.code} />}
         {!sku.data.bundle && (
-          <Panel title={t("expected.title")} hint={t("expected.hint")} flush>
+          <Panel
+            title={t("expected.title")}
+            hint={t("expected.hint")}
+            flush
+            aside={
+              <Link to="/stock/transfers" search={{ sku: sku.data.code }}>
+                {t("sku.transfers")}
+              </Link>
+            }
+          >
             <Expected sku={sku.data.code} />
           </Panel>
         )}
@@ -69,19 +76,27 @@ function Levels({ sku }: { sku: string }) {
   );
 }
 
-const signed = (n: number) => (n < 0 ? `−${-n}` : `+${n}`);
+const lastMovements = 10;
 
 function Movements({ sku }: { sku: string }) {
-  const query = useInfiniteQuery(movementsQuery(sku));
+  const query = useInfiniteQuery(movementsQuery({ sku, limit: lastMovements }));
   const movements = (query.data?.pages ?? []).flatMap((page) => page.items);
   return (
-    <Panel title={t("sku.movements")} flush>
+    <Panel
+      title={t("sku.movements")}
+      flush
+      aside={
+        <Link to="/stock/movements" search={{ sku }}>
+          {t("sku.allMovements")}
+        </Link>
+      }
+    >
       {query.isPending && <Skeleton label={t("inventory.loading")} rows={4} />}
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && movements.length === 0 && (
         <Empty title={t("sku.noMovement")} what={t("sku.noMovementWhat")} />
       )}
-      {movements.length > 0 && <MovementsTable movements={movements} />}
+      {movements.length > 0 && <MovementsTable movements={movements} ofOne />}
       {query.hasNextPage && (
         <div className={classes.foot}>
           <Button
@@ -94,44 +109,5 @@ function Movements({ sku }: { sku: string }) {
         </div>
       )}
     </Panel>
-  );
-}
-
-function MovementsTable({ movements }: { movements: Movement[] }) {
-  return (
-    // What scrolls must be reachable by keyboard.
-    <div
-      className={classes.scroll}
-      tabIndex={0}
-      role="region"
-      aria-label={t("stock.table", { what: t("sku.movements") })}
-    >
-      <table className={tableClasses.table}>
-        <thead>
-          <tr>
-            <th>{t("sku.when")}</th>
-            <th>{t("stock.location")}</th>
-            <th>{t("form.reason")}</th>
-            <th>{t("sku.state")}</th>
-            <th className={tableClasses.right}>{t("sku.quantity")}</th>
-            <th>{t("sku.reference")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {movements.map((one) => (
-            <tr key={one.id}>
-              <td title={dateTimeZone(one.occurred_at)}>{dateTime(one.occurred_at)}</td>
-              <td className={tableClasses.quiet}>{one.location}</td>
-              <td>{humanize(one.reason)}</td>
-              <td className={tableClasses.quiet}>{humanize(one.state)}</td>
-              <td className={tableClasses.right}>{signed(one.quantity)}</td>
-              <td>
-                <bdi>{one.reference || one.note}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

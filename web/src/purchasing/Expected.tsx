@@ -61,7 +61,13 @@ function Day({ date, receipts, ofOne }: { date: string; receipts: Receipt[]; ofO
 
 function Source({ receipt: { source, name } }: { receipt: Receipt }) {
   const may = useMay();
-  if (!source.startsWith("pur_")) return <bdi>{t("expected.transfer", { name })}</bdi>;
+  if (!source.startsWith("pur_")) {
+    return (
+      <Link to="/stock/transfers/$id" params={{ id: source }}>
+        <bdi>{t("expected.transfer", { name: name === source ? `…${source.slice(-6)}` : name })}</bdi>
+      </Link>
+    );
+  }
   if (!may("purchasing.read")) return <>{name}</>;
   return (
     <Link to="/purchasing/$id" params={{ id: source }}>

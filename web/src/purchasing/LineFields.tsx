@@ -1,6 +1,5 @@
 import { Button, NumberInput, TextInput } from "@mantine/core";
-import { useId } from "react";
-import type { SupplierItem } from "../api/types";
+import { useId, type ReactNode } from "react";
 import { t } from "../text";
 import classes from "./purchasing.module.css";
 
@@ -10,32 +9,36 @@ export type Item = { sku: string; quantity: number | string };
 type Props = {
   items: Item[];
   onChange: (items: Item[]) => void;
-  /** What the supplier sells: offered while typing, with its minimum and packs. */
-  offers: SupplierItem[];
+  /** The field of the API that they are, by which faults name them. */
+  of: "lines" | "items";
+  /** Codes of SKUs that are offered while typing. */
+  codes?: string[];
+  /** What is to be known about a line as it is typed. */
+  hint: (item: Item) => ReactNode;
   faults: Record<string, string | undefined>;
 };
 
-/** The lines of a purchase order, by SKU and units. */
-export function LineFields({ items, onChange, offers, faults }: Props) {
+/** What is ordered or sent, by SKU and units. */
+export function LineFields({ items, onChange, of, codes = [], hint, faults }: Props) {
   const list = useId();
   const set = (n: number, item: Item) => onChange(items.map((one, i) => (i === n ? item : one)));
   return (
     <fieldset className={classes.lines}>
       <legend>{t("purchasing.lines")}</legend>
       <datalist id={list}>
-        {offers.map(({ sku }) => (
-          <option key={sku} value={sku} />
+        {codes.map((code) => (
+          <option key={code} value={code} />
         ))}
       </datalist>
       {items.map((item, n) => (
         <div key={n} className={classes.item}>
           <TextInput
             label={t("stock.sku")}
-            list={list}
+            list={codes.length > 0 ? list : undefined}
             required
             maxLength={100}
             value={item.sku}
-            error={faults[`lines[${n}].sku`]}
+            error={faults[`${of}[${n}].sku`]}
             onChange={(event) => set(n, { ...item, sku: event.currentTarget.value })}
           />
           <NumberInput
@@ -45,10 +48,10 @@ export function LineFields({ items, onChange, offers, faults }: Props) {
             max={1_000_000_000}
             allowDecimal={false}
             value={item.quantity}
-            error={faults[`lines[${n}].quantity`]}
+            error={faults[`${of}[${n}].quantity`]}
             onChange={(quantity) => set(n, { ...item, quantity })}
           />
-          <p className={classes.quiet}>{packs(offers.find(({ sku }) => sku === item.sku.trim()))}</p>
+          <p className={classes.quiet}>{hint(item)}</p>
           <Button
             disabled={items.length === 1}
             aria-label={t("purchasing.dropLine", { n: n + 1 })}
@@ -66,6 +69,3 @@ export function LineFields({ items, onChange, offers, faults }: Props) {
     </fieldset>
   );
 }
-
-const packs = (offer: SupplierItem | undefined) =>
-  offer && t("purchasing.packs", { least: offer.min_quantity, pack: offer.pack_size });

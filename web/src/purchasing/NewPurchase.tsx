@@ -7,9 +7,14 @@ import { useAct } from "../act/useAct";
 import { api } from "../api/client";
 import { suppliersQuery } from "../api/purchasing";
 import { locationsQuery } from "../api/stock";
+import type { SupplierItem } from "../api/types";
 import { t } from "../text";
 import { LineFields, type Item } from "./LineFields";
 import { noonOf } from "./purchase";
+
+/** The supplier's minimum and packs of a SKU. */
+const packs = (offer: SupplierItem | undefined) =>
+  offer && t("purchasing.packs", { least: offer.min_quantity, pack: offer.pack_size });
 
 /** The form of a new purchase order. */
 export function NewPurchase({ onClose }: { onClose: () => void }) {
@@ -68,7 +73,14 @@ export function NewPurchase({ onClose }: { onClose: () => void }) {
         description={t("purchasing.expectedWhat")}
       />
       <TextInput name="note" label={t("purchasing.note")} maxLength={1000} error={fields.note} />
-      <LineFields items={items} onChange={setItems} offers={supplier?.items ?? []} faults={fields} />
+      <LineFields
+        of="lines"
+        items={items}
+        onChange={setItems}
+        codes={(supplier?.items ?? []).map(({ sku }) => sku)}
+        hint={(item) => packs(supplier?.items.find(({ sku }) => sku === item.sku.trim()))}
+        faults={fields}
+      />
     </ActionPanel>
   );
 }

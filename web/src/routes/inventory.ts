@@ -1,8 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { InventoryView } from "../inventory/InventoryPage";
+import type { MovementFilter } from "../inventory/movement";
+import type { TransfersView } from "../transfers/TransfersPage";
 import { inside, text, type Params } from "./base";
 
-const choice = <T extends string>(value: unknown, all: readonly T[]) => all.find((one) => one === value);
+const choice = <T extends string>(value: unknown, all: readonly T[]) =>
+  all.find((one) => one === text(value));
 
 const inventory = createRoute({
   getParentRoute: () => inside,
@@ -41,5 +44,38 @@ const drift = createRoute({
   component: lazyRouteComponent(() => import("../inventory/DriftPage"), "DriftPage"),
 });
 
+const movements = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/movements",
+  validateSearch: (params: Params): MovementFilter => ({
+    sku: text(params.sku),
+    location: text(params.location),
+    reason: text(params.reason) as MovementFilter["reason"],
+    actor: text(params.actor),
+    reference: text(params.reference),
+    from: text(params.from),
+    to: text(params.to),
+  }),
+  component: lazyRouteComponent(() => import("../inventory/MovementsPage"), "MovementsPage"),
+});
+
+const transfers = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/transfers",
+  validateSearch: (params: Params): TransfersView => ({
+    status: choice(params.status, ["draft", "in_transit", "received", "canceled"]),
+    location: text(params.location),
+    sku: text(params.sku),
+    add: choice(params.add, ["1"]),
+  }),
+  component: lazyRouteComponent(() => import("../transfers/TransfersPage"), "TransfersPage"),
+});
+
+const transfer = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/transfers/$id",
+  component: lazyRouteComponent(() => import("../transfers/TransferPage"), "TransferPage"),
+});
+
 /** Stock by SKU and location, and what channels may sell of it. */
-export const inventoryRoutes = [inventory, sku, rules, drift] as const;
+export const inventoryRoutes = [inventory, sku, rules, drift, movements, transfers, transfer] as const;

@@ -12,6 +12,7 @@ test("a role sees what it may see, and no empty group", () => {
     "/",
     "/inventory",
     "/counts",
+    "/stock/transfers",
   ]);
   expect(groups.every((group) => group.places.length > 0)).toBe(true);
 });

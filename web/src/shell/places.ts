@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconArrowsExchange,
   IconBuildingWarehouse,
   IconClipboardList,
   IconHome,
@@ -25,6 +26,7 @@ export type Place = {
     | "/inventory"
     | "/returns"
     | "/counts"
+    | "/stock/transfers"
     | "/purchasing"
     | "/catalog"
     | "/channels"
@@ -57,6 +59,13 @@ export const placeGroups: PlaceGroup[] = [
       { to: "/returns", name: "nav.returns", icon: IconArrowBackUp, key: "r", needs: "returns.read" },
       { to: "/inventory", name: "nav.inventory", icon: IconBuildingWarehouse, key: "i", needs: "stock.read" },
       { to: "/counts", name: "nav.counts", icon: IconClipboardList, key: "n", needs: "stock.read" },
+      {
+        to: "/stock/transfers",
+        name: "nav.transfers",
+        icon: IconArrowsExchange,
+        key: "t",
+        needs: "stock.read",
+      },
       {
         to: "/purchasing",
         name: "nav.purchasing",

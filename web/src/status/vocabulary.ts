@@ -174,6 +174,12 @@ const vocabulary = {
     rejected: look("count.lineRejected", IconBan, "wait"),
     skipped: look("count.lineSkipped", IconCircleDashed, "wait"),
   },
+  transfer: {
+    draft: look("transfer.draft", IconPencil, "wait"),
+    in_transit: look("transfer.in_transit", IconTruck, "move"),
+    received: look("transfer.received", IconCircleCheck, "done"),
+    canceled: look("transfer.canceled", IconBan, "wait"),
+  },
   promise: {
     late: look("promise.later", IconClockExclamation, "risk"),
     lost: look("promise.none", IconAlertTriangle, "late"),
@@ -181,6 +187,7 @@ const vocabulary = {
   stock: {
     out: look("stock.out", IconAlertCircle, "risk"),
     low: look("stock.low", IconClockExclamation, "risk"),
+    short: look("stock.short", IconAlertCircle, "risk"),
   },
   receipt: { overdue: look("purchase.overdue", IconClockExclamation, "late") },
   switch: {

@@ -17,6 +17,7 @@ import { returns } from "./returns";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
+import { transfers } from "./transfers";
 
 /**
  * The texts in German. One English noun is one German noun everywhere: order
@@ -43,4 +44,5 @@ export const de: Translated<typeof en> = {
   ...settings,
   ...shell,
   ...status,
+  ...transfers,
 };

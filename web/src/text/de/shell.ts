@@ -14,6 +14,7 @@ export const shell: Translated<typeof english> = {
   "nav.returns": "Retouren",
   "nav.inventory": "Bestand",
   "nav.counts": "Zählungen",
+  "nav.transfers": "Umlagerungen",
   "nav.purchasing": "Einkauf",
   "nav.settings": "Einstellungen",
   "nav.setup": "Verwaltung",

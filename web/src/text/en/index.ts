@@ -15,6 +15,7 @@ import { returns } from "./returns";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
+import { transfers } from "./transfers";
 
 /**
  * Every sentence of the control room, a file for each area. A text with a number
@@ -38,4 +39,5 @@ export const en = {
   ...settings,
   ...shell,
   ...status,
+  ...transfers,
 };

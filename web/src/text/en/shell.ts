@@ -11,6 +11,7 @@ export const shell = {
   "nav.returns": "Returns",
   "nav.inventory": "Inventory",
   "nav.counts": "Counts",
+  "nav.transfers": "Transfers",
   "nav.purchasing": "Purchasing",
   "nav.settings": "Settings",
   "nav.setup": "Setup",
