@@ -150,30 +150,44 @@ func (f InventoryFilter) narrow(c *conditions) {
 	}
 }
 
-// held is what of each SKU is available at the active locations, and how many
-// hours it lasts at the present demand, NULL for ever. Of a bundle it is what
-// its scarcest component makes.
+// held is what of each SKU is available at the active locations, and where it is
+// asked for, how many hours it lasts at the present demand, NULL for ever. Of a
+// bundle it is what its scarcest component makes.
 func (f InventoryFilter) held(tx *Tx) (string, []any) {
-	var own, gone conditions
-	gone.args = []any{f.Since}
+	var own conditions
 	if f.LocationID != "" {
 		own.and("v.location_id = ?", f.LocationID)
-		gone.and("m.location_id = ?", f.LocationID)
+	}
+	gone, cover, join, args := "", "CAST(NULL AS BIGINT)", "", own.args
+	if f.Sort == InventoryByCover || f.Only == InventoryLow {
+		var demand []any
+		gone, demand = f.gone()
+		cover, join = "CASE WHEN g.units > 0 THEN COALESCE(o.available, 0) * ? / g.units END", " LEFT JOIN gone g ON g.sku_id = s.id"
+		args = slices.Concat(args, demand, []any{int64(f.Window / time.Hour)})
 	}
 	each, part, units := `json_each(b.components) c`, `c.value ->> 'sku_id'`, `c.value ->> 'quantity'`
 	if tx.Postgres() {
 		each, part, units = `json_array_elements(b.components::json) c`, `c ->> 'sku_id'`, `CAST(c ->> 'quantity' AS BIGINT)`
 	}
-	hours := int64(f.Window / time.Hour)
 	return `own AS (SELECT v.sku_id, CAST(SUM(v.on_hand - v.allocated - v.reserved - v.safety - v.damaged - v.quality_control) AS BIGINT) AS available
-			FROM stock_levels v JOIN locations x ON x.id = v.location_id WHERE x.active` + own.where.String() + ` GROUP BY v.sku_id),
-		gone AS (SELECT m.sku_id, CAST(-SUM(m.quantity) AS BIGINT) AS units FROM stock_movements m
-			WHERE m.occurred_at >= ? AND m.state = 'on_hand' AND m.reason = 'shipped'` + gone.where.String() + ` GROUP BY m.sku_id),
-		single AS (SELECT s.id, COALESCE(o.available, 0) AS available, CASE WHEN g.units > 0 THEN COALESCE(o.available, 0) * ? / g.units END AS cover
-			FROM skus s LEFT JOIN own o ON o.sku_id = s.id LEFT JOIN gone g ON g.sku_id = s.id WHERE s.components = '[]'),
+			FROM stock_levels v JOIN locations x ON x.id = v.location_id WHERE x.active` + own.where.String() + ` GROUP BY v.sku_id),` + gone + `
+		single AS (SELECT s.id, COALESCE(o.available, 0) AS available, ` + cover + ` AS cover
+			FROM skus s LEFT JOIN own o ON o.sku_id = s.id` + join + ` WHERE s.components = '[]'),
 		held AS (SELECT id, available, cover FROM single UNION ALL
 			SELECT b.id, MIN(p.available / (` + units + `)), MIN(p.cover) FROM skus b CROSS JOIN ` + each + ` JOIN single p ON p.id = ` + part + `
-			WHERE b.components <> '[]' GROUP BY b.id)`, slices.Concat(own.args, gone.args, []any{hours})
+			WHERE b.components <> '[]' GROUP BY b.id)`, args
+}
+
+// gone is what of each SKU has left within the window of the demand.
+func (f InventoryFilter) gone() (string, []any) {
+	var c conditions
+	if f.LocationID != "" {
+		c.and("m.location_id = ?", f.LocationID)
+	}
+	return `
+		gone AS (SELECT m.sku_id, CAST(-SUM(m.quantity) AS BIGINT) AS units FROM stock_movements m
+			WHERE m.occurred_at >= ? AND m.state = 'on_hand' AND m.reason = 'shipped'` + c.where.String() + ` GROUP BY m.sku_id),`,
+		slices.Concat([]any{f.Since}, c.args)
 }
 
 // WaitingUnits returns how many units of SKUs orders have and no location does.

@@ -72,6 +72,8 @@ async function everywhere(text: string): Promise<Path[]> {
     `/fulfillment/station?location=${location}`,
     `/inventory?q=${sku}`,
     `/inventory/${sku}`,
+    `/inventory?q=${sku}&open=${sku}`,
+    `/stock/movements?sku=${sku}`,
     `/catalog?q=${sku}`,
     `/catalog/${sku}`,
     `/customers?q=${email}`,

@@ -6,12 +6,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMay } from "../act/useAct";
 import { exportLink, inventoryQuery, inventorySumsQuery, type InventoryFilter } from "../api/inventory";
 import { locationsQuery } from "../api/stock";
+import { useCommands } from "../keys/commands";
 import { useRowKeys } from "../keys/useRowKeys";
 import { Empty } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { PagedList } from "../parts/PagedList";
 import partClasses from "../parts/parts.module.css";
-import { t } from "../text";
+import { t, type TextKey } from "../text";
 import { dateTime, timeOfDay } from "../text/time";
 import { Grid } from "./Grid";
 import { columnsOf, type Figure } from "./grid";
@@ -48,6 +49,17 @@ export function InventoryPage() {
 
 function More({ filter }: { filter: InventoryFilter }) {
   const may = useMay();
+  const navigate = useNavigate();
+  const to = (path: "/stock/movements" | "/stock/rules" | "/stock/drift", name: TextKey) => ({
+    name: t(name),
+    group: "page" as const,
+    run: () => void navigate({ to: path }),
+  });
+  useCommands([
+    to("/stock/movements", "movements.title"),
+    to("/stock/rules", "rules.title"),
+    ...(may("catalog.read") ? [to("/stock/drift", "drift.title")] : []),
+  ]);
   return (
     <nav className={classes.more} aria-label={t("inventory.more")}>
       <Button component={Link} to="/stock/movements">

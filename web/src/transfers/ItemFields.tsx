@@ -5,6 +5,7 @@ import { findExact } from "../api/search";
 import { levelsQuery } from "../api/stock";
 import { LineFields, type Item } from "../purchasing/LineFields";
 import { ScanLine } from "../purchasing/ScanLine";
+import { Status } from "../status/Status";
 import { t } from "../text";
 import { oneMore } from "./transfer";
 
@@ -49,6 +50,6 @@ function Available({ item, from }: { item: Item; from: string }) {
   const { data } = useQuery({ ...levelsQuery(sku), enabled: sku !== "" });
   if (sku === "" || !data || data.length === 0) return null;
   const count = data.find(({ location }) => location === from)?.available ?? 0;
-  const few = (Number(item.quantity) || 0) > count;
-  return <span data-few={few || undefined}>{t("transfers.available", { count, location: from })}</span>;
+  const said = t("transfers.available", { count, location: from });
+  return (Number(item.quantity) || 0) > count ? <Status of="stock" value="short" word={said} /> : said;
 }

@@ -81,7 +81,7 @@ export function NewTransfer({ sku, onClose }: Props) {
           type="date"
           name="expected"
           label={t("purchasing.expected")}
-          description={t("purchasing.expectedWhat")}
+          description={t("transfer.rescheduleWhat")}
         />
         <ItemFields items={items} onChange={setItems} from={from} faults={fields} />
         <Switch name="draft" label={t("transfers.draft")} description={t("transfers.draftWhat")} />
