@@ -32,7 +32,9 @@ export function CellDetail({ row, column, onClose }: Props) {
       aria-label={name}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !(event.target as Element).closest("form")) onClose();
+        if (event.key !== "Escape" || (event.target as Element).closest("form")) return;
+        cellAbove(box.current)?.focus();
+        onClose();
       }}
     >
       <h2>
@@ -42,6 +44,10 @@ export function CellDetail({ row, column, onClose }: Props) {
     </div>
   );
 }
+
+/** The cell that is explained: it takes the focus back. */
+const cellAbove = (box: HTMLElement | null) =>
+  box?.closest("tr")?.previousElementSibling?.querySelector<HTMLElement>("[data-cell][aria-expanded=true]");
 
 function AtLocation({ row, place }: { row: InventoryRow; place: string }) {
   const level = levelAt(row, place);

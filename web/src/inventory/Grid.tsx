@@ -55,11 +55,6 @@ export function Grid({ rows, columns, figure, inactive, sort, sums, opened, onOp
     if (next.row >= rows.length - 2) onEnd();
     table.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus();
   }
-  function close(sku: string) {
-    const row = rows.findIndex((one) => one.sku === sku);
-    onOpen(undefined);
-    table.current?.querySelector<HTMLElement>(`[data-cell="${row} ${cursor.column}"]`)?.focus();
-  }
   return (
     <div
       className={classes.box}
@@ -107,7 +102,6 @@ export function Grid({ rows, columns, figure, inactive, sort, sums, opened, onOp
               cursor={cursor.row === n ? cursor.column : -1}
               opened={opened?.sku === row.sku ? opened.column : undefined}
               onOpen={onOpen}
-              onClose={close}
             />
           ))}
         </tbody>
@@ -152,20 +146,9 @@ type RowProps = Pick<Props, "columns" | "figure" | "inactive" | "onOpen"> & {
   cursor: number;
   /** The column that is explained. */
   opened: string | undefined;
-  onClose: (sku: string) => void;
 };
 
-const Row = memo(function Row({
-  row,
-  n,
-  columns,
-  figure,
-  inactive,
-  cursor,
-  opened,
-  onOpen,
-  onClose,
-}: RowProps) {
+const Row = memo(function Row({ row, n, columns, figure, inactive, cursor, opened, onOpen }: RowProps) {
   const explained = columns.find((column) => nameOf(column) === opened);
   return (
     <>
@@ -202,7 +185,7 @@ const Row = memo(function Row({
       {explained && (
         <tr>
           <td colSpan={columns.length + 1} className={classes.detail}>
-            <CellDetail key={opened} row={row} column={explained} onClose={() => onClose(row.sku)} />
+            <CellDetail key={opened} row={row} column={explained} onClose={() => onOpen(undefined)} />
           </td>
         </tr>
       )}

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 import { useMay } from "../act/useAct";
 import { exportLink, inventoryQuery, inventorySumsQuery, type InventoryFilter } from "../api/inventory";
 import { locationsQuery } from "../api/stock";
@@ -14,7 +15,7 @@ import { PagedList } from "../parts/PagedList";
 import partClasses from "../parts/parts.module.css";
 import { t, type TextKey } from "../text";
 import { dateTime, timeOfDay } from "../text/time";
-import { Grid } from "./Grid";
+import { Grid, type Opened } from "./Grid";
 import { columnsOf, type Figure } from "./grid";
 import { GridFilters } from "./GridFilters";
 import classes from "./inventory.module.css";
@@ -30,6 +31,15 @@ export function InventoryPage() {
   const view: InventoryView = { ...filter, figure };
   const show = (next: InventoryView) => void navigate({ search: next, replace: true });
   const sums = useQuery(inventorySumsQuery(filter)).data;
+  // The same function as long as the page is there: rows are drawn anew only when they change.
+  const explain = useCallback(
+    (opened: Opened | undefined) =>
+      void navigate({
+        search: (before) => ({ ...before, open: opened?.sku, column: opened?.column }),
+        replace: true,
+      }),
+    [navigate],
+  );
   return (
     <>
       <PageHead title={t("inventory.title")} hint={t("inventory.hint")} aside={<More filter={filter} />} />
@@ -39,7 +49,7 @@ export function InventoryPage() {
           filter={filter}
           figure={figure ?? "available"}
           opened={open === undefined ? undefined : { sku: open, column: column ?? "sellable" }}
-          onOpen={(opened) => show({ ...view, open: opened?.sku, column: opened?.column })}
+          onOpen={explain}
           onClear={() => show({ figure })}
         />
       </div>
@@ -87,8 +97,8 @@ function More({ filter }: { filter: InventoryFilter }) {
 type SkusProps = {
   filter: InventoryFilter;
   figure: Figure;
-  opened: { sku: string; column: string } | undefined;
-  onOpen: (opened: { sku: string; column: string } | undefined) => void;
+  opened: Opened | undefined;
+  onOpen: (opened: Opened | undefined) => void;
   onClear: () => void;
 };
 
@@ -97,21 +107,26 @@ const phone = "(max-width: 700px)";
 function Skus({ filter, figure, opened, onOpen, onClear }: SkusProps) {
   const query = useInfiniteQuery(inventoryQuery(filter));
   const sums = useQuery(inventorySumsQuery(filter)).data;
-  const locations = useQuery(locationsQuery).data ?? [];
+  const { data: locations } = useQuery(locationsQuery);
   const narrow = useMediaQuery(phone, window.matchMedia(phone).matches) ?? false;
   const rows = useRowKeys<HTMLDivElement>();
-  const inactive = new Set(locations.filter(({ active }) => !active).map(({ code }) => code));
-  // One that takes no part is shown where something still lies there.
-  const shown = locations.filter(
-    ({ code, active }) => active || sums?.locations.some(({ location }) => location === code),
+  const inactive = useMemo(
+    () => new Set((locations ?? []).filter(({ active }) => !active).map(({ code }) => code)),
+    [locations],
   );
   // What a link explains is looked at, on a phone too.
   const explained = narrow && opened?.column.startsWith("@") ? opened.column.slice(1) : undefined;
-  const columns = columnsOf(
-    shown.map(({ code }) => code),
-    filter.location ?? explained,
-    narrow,
-  );
+  const only = filter.location ?? explained;
+  const columns = useMemo(() => {
+    // One that takes no part is shown where something still lies there.
+    const holds = new Set(sums?.locations.map(({ location }) => location));
+    const shown = (locations ?? []).filter(({ code, active }) => active || holds.has(code));
+    return columnsOf(
+      shown.map(({ code }) => code),
+      only,
+      narrow,
+    );
+  }, [locations, sums, only, narrow]);
   const end = () => {
     if (query.hasNextPage && !query.isFetchingNextPage && !query.error) void query.fetchNextPage();
   };
