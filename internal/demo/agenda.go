@@ -27,21 +27,45 @@ func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
 	if a.seq, err = d.flow.LastEvent(ctx); err != nil {
 		return nil, err
 	}
-	f := flow.OrderFilter{Lifecycle: string(oms.Open), Sort: "number", Limit: 200}
-	for {
-		page, err := d.flow.Orders(ctx, f, "")
-		if err != nil {
-			return nil, err
+	err = a.each(ctx, flow.OrderFilter{Lifecycle: string(oms.Open)}, func(o *oms.Order) error {
+		d.recall(o)
+		if err := d.recallReturn(ctx, o); err != nil {
+			return err
 		}
-		for _, o := range page.Items {
-			d.recall(o)
-			a.plan(o)
-		}
-		if f.After = page.Next; f.After == nil {
-			break
-		}
+		a.plan(o)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	since := d.clock.time().Add(-longestWish)
+	err = a.each(ctx, flow.OrderFilter{Lifecycle: string(oms.Closed), PlacedFrom: &since}, func(o *oms.Order) error {
+		a.plan(o) // what its buyer has may come back
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return a, a.troubled(ctx)
+}
+
+// each does something with every order that a filter chooses.
+func (a *agenda) each(ctx context.Context, f flow.OrderFilter, do func(*oms.Order) error) error {
+	f.Sort, f.Limit = "number", 200
+	for {
+		page, err := a.d.flow.Orders(ctx, f, "")
+		if err != nil {
+			return err
+		}
+		for _, o := range page.Items {
+			if err := do(o); err != nil {
+				return err
+			}
+		}
+		if f.After = page.Next; f.After == nil {
+			return nil
+		}
+	}
 }
 
 // recall reminds a vendor of an order that it had before it was opened.
@@ -136,6 +160,9 @@ func (a *agenda) follow(ctx context.Context) error {
 func (a *agenda) look(ctx context.Context, id string, now time.Time) error {
 	o, err := a.d.flow.Order(ctx, id)
 	if err != nil {
+		return err
+	}
+	if err := a.d.recallReturn(ctx, o); err != nil {
 		return err
 	}
 	s := a.plan(o)

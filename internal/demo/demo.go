@@ -71,8 +71,9 @@ type Demo struct {
 	clock    *clock
 	nextDock time.Time // when the shelves are looked through again, in demo time
 	agenda   *agenda
-	done     map[string]done // what was tried, by order
-	today    string          // the day on which the shelves were last looked through
+	done     map[string]done        // what was tried, by order
+	back     map[string]*oms.Return // what is coming back, by order
+	today    string                 // the day on which the shelves were last looked through
 
 	mu     sync.Mutex // of what follows: other goroutines ask for it and change it
 	sales  []flashSale
@@ -100,7 +101,7 @@ func New(o Options) (*Demo, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &Demo{Options: o, catalog: newCatalog(), clock: newClock(o.Now, o.Speed), done: map[string]done{},
+	d := &Demo{Options: o, catalog: newCatalog(), clock: newClock(o.Now, o.Speed), done: map[string]done{}, back: map[string]*oms.Return{},
 		routes: map[string]*url.URL{}, streams: streams(), faults: usual, placed: map[string]int64{}}
 	d.dearest = d.catalog.dearest(24)
 	d.people = d.populate()

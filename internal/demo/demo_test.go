@@ -161,6 +161,7 @@ func seen(orders []*oms.Order) map[string]int {
 	for _, o := range orders {
 		n[o.Channel]++
 		n[string(o.Lifecycle)]++
+		n["return "+string(o.ReturnStatus)]++
 		for _, h := range o.Holds {
 			n["hold "+string(h.Type)+" "+string(h.Status)]++
 		}
@@ -195,7 +196,7 @@ func TestPast(t *testing.T) {
 		t.Logf("%d orders: %v", len(orders), n)
 		wanted := []string{webChannel, shopChannel, till, "open", "closed", "canceled", "shipment in_transit", "shipment delivered", "at BER", "at EWR", "at HAM", "hold payment released"}
 		if !testing.Short() {
-			wanted = append(wanted, wholesale, "at MAN", "hold address released", "hold fraud released", "hold review released", "exception short_pick", "exception refund_due", "exception payment_failed", "exception delivery_failed", "edited")
+			wanted = append(wanted, wholesale, "at MAN", "hold address released", "hold fraud released", "hold review released", "exception short_pick", "exception refund_due", "exception payment_failed", "exception delivery_failed", "edited", "return requested")
 		}
 		for _, what := range wanted {
 			if n[what] == 0 {
@@ -214,6 +215,53 @@ func TestPast(t *testing.T) {
 		}
 		w.audit()
 	})
+}
+
+// Goods come back, and the desk deals with them, in the past and in the present.
+func TestReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("weeks take seconds")
+	}
+	c := &hand{at: start}
+	so := storetest.SQLite(t)
+	w := begin(t, so, Options{Seed: 5, Rate: 4, Past: 21 * 24 * time.Hour}, c)
+	past := w.returns()
+	if past["closed"] == 0 || past["requested"]+past["approved"] == 0 || past["in_transit"] == 0 {
+		t.Errorf("the past: %v", past)
+	}
+	w.audit()
+	w.play(3)
+	w.end()
+	w = begin(t, so, Options{Seed: 5, Rate: 4, Past: 21 * 24 * time.Hour}, c)
+	w.play(16)
+	now := w.returns()
+	t.Logf("the past: %v, a day on: %v", past, now)
+	for _, status := range []string{"all", "closed"} {
+		if now[status] <= past[status] {
+			t.Errorf("%s: %d, and %d a day on", status, past[status], now[status])
+		}
+	}
+	w.audit()
+}
+
+// returns counts the returns by their status.
+func (w *world) returns() map[string]int {
+	w.t.Helper()
+	n := map[string]int{}
+	var f flow.ReturnFilter
+	for f.Limit = 200; ; {
+		page, err := w.flow.Returns(w.t.Context(), f)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, r := range page.Items {
+			n[string(r.Part.Status)]++
+			n["all"]++
+		}
+		if f.Cursor = page.NextCursor; f.Cursor == "" {
+			return n
+		}
+	}
 }
 
 // content is what makes an order, without what depends on the machine.

@@ -164,7 +164,16 @@ func (s *steps) ending(e oms.Exception) (func(context.Context) (*oms.Order, erro
 		return func(ctx context.Context) (*oms.Order, error) { return s.refund(ctx, due) }, true
 	case oms.ExceptionDeliveryFailed:
 		for _, sh := range s.o.Shipments {
-			if sh.Status == oms.ShipmentLost || sh.Status == oms.ShipmentReturned {
+			if sh.Status == oms.ShipmentReturned {
+				return func(ctx context.Context) (*oms.Order, error) {
+					if _, err := s.d.about(func(ctx context.Context) (flow.Part[oms.Return], error) { return s.undelivered(ctx, &sh) })(ctx); err != nil {
+						return nil, err
+					}
+					_, err := s.d.flow.Resolve(ctx, e.ID, flow.ExceptionNote{Note: "The desk waits for the parcel, and refunds what it finds"})
+					return nil, err
+				}, true
+			}
+			if sh.Status == oms.ShipmentLost {
 				return func(ctx context.Context) (*oms.Order, error) {
 					if _, err := s.refund(ctx, s.o.Owed()); err != nil {
 						return nil, err

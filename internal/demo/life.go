@@ -69,6 +69,7 @@ func (d *Demo) next(o *oms.Order) *step {
 	s := &steps{d: d, o: o, n: n, fate: d.fateOf(o.Channel, n)}
 	s.exceptions()
 	s.invoice()
+	s.returns()
 	if o.Lifecycle != oms.Open {
 		return s.first
 	}
