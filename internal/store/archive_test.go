@@ -68,6 +68,7 @@ func TestArchiveAndBack(t *testing.T) {
 		binary.Raw = []byte{0xff, 0, '\r', '\n'}
 		binary.Note = "=1+1 \\ \\r \"quoted\",\r\n\\N"
 		s.cancel(s.capture(binary).ID)
+		s.sendBack()
 		s.settle()
 		s = s.later()
 		before := content(t, s.backup(store.BackupOptions{}))
@@ -95,6 +96,24 @@ func TestArchiveAndBack(t *testing.T) {
 		sameContent(t, before, content(t, s.backup(store.BackupOptions{})))
 		s.goesOn()
 	})
+}
+
+// sendBack delivers an order of which a unit comes back.
+func (s *shop) sendBack() {
+	s.t.Helper()
+	o := s.capture(order("BACK-1", "HAT"))
+	s.work(o.ID, 4)
+	r, err := s.flow.RequestReturn(s.ctx, o.ID, flow.ReturnInput{Lines: []oms.ReturnItem{{OrderLine: 1, Quantity: 1}}, Approve: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := s.flow.ReceiveReturn(s.ctx, r.Part.ID, flow.ReturnArrival{}); err != nil {
+		s.t.Fatal(err)
+	}
+	r, err = s.flow.InspectReturn(s.ctx, r.Part.ID, flow.ReturnFindings{Items: []oms.InspectItem{{Line: 1, Quantity: 1, Disposition: oms.Restock}}})
+	if err != nil || r.Part.Status != oms.RMAClosed {
+		s.t.Fatalf("%+v, %v", r.Part, err)
+	}
 }
 
 // gone checks that nothing is lost or doubled when an archived order is told

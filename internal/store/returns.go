@@ -13,16 +13,18 @@ const (
 	returnColumns = `number, id, order_id, status, location_id, reference, note, carrier, tracking, tracking_key, late, reason, currency,
 		shipping_credit, shipping_tax_credit, version, created_at, created_by, updated_at, due_at, received_at, status_since, closed_at`
 	returnLineColumns = `return_id, n, line, sku_id, sku, title, quantity, received, inspected, missing, kept, wrong, reason, note, found, resolution, credited, goods,
-		discount, tax, deduction, why`
+		discount, tax, deduction, why, order_id`
 	returnSelect = `SELECT r.number, r.id, r.order_id, r.status, r.location_id, l.code AS location, r.reference, r.note, r.carrier, r.tracking, r.late,
 		r.reason, r.currency, r.shipping_credit, r.shipping_tax_credit, r.version, r.created_at, r.created_by, r.updated_at, r.due_at, r.received_at,
 		r.status_since, r.closed_at
 		FROM returns r JOIN locations l ON l.id = r.location_id`
-	firstReturn = 1001
+	firstReturn   = 1001
+	lastReturnKey = "returns.last_number"
 )
 
 type returnLineRow struct {
 	ReturnID string
+	OrderID  string
 	oms.ReturnLine
 	Found asJSON[[]oms.Finding]
 }
@@ -143,10 +145,21 @@ func (tx *Tx) DueReturns(ctx context.Context, now time.Time, limit int) ([]strin
 }
 
 // NextReturn is the number of the next return. The catalog is locked by whoever
-// asks, so that no two get the same.
+// asks, so that no two get the same; and it is written down, because the last
+// return may be in an archive.
 func (tx *Tx) NextReturn(ctx context.Context) (n int64, err error) {
-	_, err = tx.one(ctx, &n, `SELECT COALESCE(MAX(number) + 1, ?) FROM returns`, firstReturn)
-	return n, err
+	if _, err := tx.one(ctx, &n, `SELECT COALESCE(MAX(number), ?) FROM returns`, firstReturn-1); err != nil {
+		return 0, err
+	}
+	text, _, err := tx.Setting(ctx, lastReturnKey)
+	if err != nil {
+		return 0, err
+	}
+	if last, err := strconv.ParseInt(text, 10, 64); err == nil {
+		n = max(n, last)
+	}
+	n++
+	return n, tx.SaveSetting(ctx, lastReturnKey, strconv.FormatInt(n, 10))
 }
 
 // SaveReturn writes a return, new or changed, and its lines. Lines are never
@@ -161,7 +174,7 @@ func (tx *Tx) SaveReturn(ctx context.Context, r *oms.Return) error {
 	lines := upsert("return_lines", "return_id, n", returnLineColumns, "n line quantity received inspected missing kept wrong credited goods discount tax deduction", "", "")
 	for _, l := range r.Lines {
 		lines.add(r.ID, int64(l.N), int64(l.Line), l.SKUID, l.SKU, l.Title, l.Quantity, l.Received, l.Inspected, l.Missing, l.Kept, l.Wrong, string(l.Reason), l.Note,
-			jsonText(l.Found), string(l.Resolution), l.Credited, l.Goods, l.Discount, l.Tax, l.Deduction, l.Why)
+			jsonText(l.Found), string(l.Resolution), l.Credited, l.Goods, l.Discount, l.Tax, l.Deduction, l.Why, r.OrderID)
 	}
 	return lines.insert(ctx, tx)
 }

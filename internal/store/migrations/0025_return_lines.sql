@@ -1,0 +1,5 @@
+-- What belongs to an order names it: an archive takes it along by that.
+
+ALTER TABLE return_lines ADD COLUMN order_id TEXT NOT NULL DEFAULT '';
+UPDATE return_lines SET order_id = (SELECT r.order_id FROM returns r WHERE r.id = return_lines.return_id);
+CREATE INDEX return_lines_order ON return_lines (order_id);
