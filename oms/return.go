@@ -34,6 +34,7 @@ type Return struct {
 	UpdatedAt   time.Time
 	StatusSince time.Time  // when it came to its status
 	DueAt       *time.Time // until when an approved one is waited for; nil for ever
+	ApprovedAt  *time.Time // nil while nobody has agreed to it
 	ReceivedAt  *time.Time // the first part of it
 	ClosedAt    *time.Time // when nothing more was to be done
 }

@@ -39,6 +39,7 @@ type returnView struct {
 	UpdatedAt      time.Time        `json:"updated_at"`
 	StatusSince    time.Time        `json:"status_since"`
 	DueAt          *time.Time       `json:"due_at" doc:"Until when an approved one is waited for"`
+	ApprovedAt     *time.Time       `json:"approved_at" doc:"Null while nobody has agreed to it: then a person decides what the buyer gets"`
 	ReceivedAt     *time.Time       `json:"received_at" doc:"When the first part of it came"`
 	ClosedAt       *time.Time       `json:"closed_at"`
 }
@@ -88,7 +89,7 @@ func returnViewOf(p returned) *returnView {
 		Status: string(r.Status), Queue: flow.ReturnQueueOf(r.Status), Location: r.Location, Reference: r.Reference, Note: r.Note, Carrier: r.Carrier, TrackingNumber: r.Tracking,
 		Late: r.Late, Reason: r.Reason, Currency: o.Currency, IncludesTax: o.PricesIncludeTax, Units: r.Units().Quantity,
 		ShippingCredit: amount(r.ShippingCredit + r.ShippingTaxCredit), Credit: amount(r.Credit(o.PricesIncludeTax)), Refunded: amount(o.RefundedFor(r)),
-		Version: r.Version, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy, UpdatedAt: r.UpdatedAt, StatusSince: r.StatusSince, DueAt: r.DueAt,
+		Version: r.Version, CreatedAt: r.CreatedAt, CreatedBy: r.CreatedBy, UpdatedAt: r.UpdatedAt, StatusSince: r.StatusSince, DueAt: r.DueAt, ApprovedAt: r.ApprovedAt,
 		ReceivedAt: r.ReceivedAt, ClosedAt: r.ClosedAt, Lines: views(r.Lines, func(l *oms.ReturnLine) returnLineView { return returnLineViewOf(*l, r.Status, amount) })}
 }
 

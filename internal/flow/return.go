@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -33,8 +34,8 @@ type returning struct {
 // again. One with a reference that the order has already is answered as it is.
 func (f *Flow) RequestReturn(ctx context.Context, orderID string, in ReturnInput) (Part[oms.Return], error) {
 	errs := append(checkText("reference", in.Reference, 200), checkText("note", in.Note, 1000)...)
-	for _, it := range in.Lines {
-		errs = append(errs, checkText("lines.note", it.Note, 1000)...)
+	for i, it := range in.Lines {
+		errs = append(errs, checkText(fmt.Sprintf("lines[%d].note", i), it.Note, 1000)...)
 	}
 	if len(in.Lines) == 0 || len(in.Lines) > oms.MaxLines {
 		errs = append(errs, oms.FieldError{Field: "lines", Message: "must have 1 to 1000 entries"})

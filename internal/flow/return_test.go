@@ -271,7 +271,16 @@ func TestReturnUnannounced(t *testing.T) {
 		wantCode(t, err, oms.Conflict, "another order")
 		_, err = w.ReceiveUnannounced(w.ctx, BlindReceipt{Order: "nothing", Items: in.Items})
 		wantCode(t, err, oms.Invalid, "order")
-		r := w.asked(w.stored(o.ID), false, 1, 1)
+		early := w.delivered("SHOP-8", "A", 1)
+		r := w.asked(early, false, 1, 1) // it comes before anybody has agreed to it
+		if _, err := w.ReceiveReturn(w.ctx, r.ID, ReturnArrival{}); err != nil {
+			t.Fatal(err)
+		}
+		p, err = w.InspectReturn(w.ctx, r.ID, ReturnFindings{Items: []oms.InspectItem{{Line: 1, Quantity: 1, Disposition: oms.Restock}}})
+		if err != nil || p.Part.Status != oms.RMAInspected || p.Order.Credited != 0 {
+			t.Errorf("nobody agreed to it and it was refunded: %+v, %v", p.Part, err)
+		}
+		r = w.asked(w.stored(o.ID), false, 1, 1)
 		for range 2 {
 			if _, err := w.DeclineReturn(w.ctx, r.ID, ReturnReason{Reason: "Worn"}); err != nil {
 				t.Fatal(err)

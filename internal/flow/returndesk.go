@@ -45,7 +45,7 @@ func (f *Flow) ApproveReturn(ctx context.Context, id string, in ReturnApproval) 
 
 // approve agrees, and gives the money back where the policy says so.
 func (b *returning) approve(ctx context.Context) error {
-	b.r.Status = oms.RMAApproved
+	b.r.Status, b.r.ApprovedAt = oms.RMAApproved, &b.tx.Now
 	if days := b.policy.ExpireDays; days > 0 {
 		due := b.tx.Now.Add(time.Duration(days) * 24 * time.Hour)
 		b.r.DueAt = &due

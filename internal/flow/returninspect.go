@@ -42,11 +42,11 @@ func (b *returning) inspect(ctx context.Context, items []oms.InspectItem) error 
 	return b.conclude(ctx)
 }
 
-// conclude does what needs nobody once everything was looked at: what is in
-// order is refunded, if the policy says so, and what has nothing more to be
-// refunded is closed.
+// conclude does what needs nobody once everything was looked at: of a return
+// that was agreed to, what is in order is refunded, if the policy says so, and
+// what has nothing more to be refunded is closed.
 func (b *returning) conclude(ctx context.Context) error {
-	if b.r.Status != oms.RMAInspected || !b.r.Sound() {
+	if b.r.Status != oms.RMAInspected || b.r.ApprovedAt == nil || !b.r.Sound() {
 		return nil
 	}
 	due := false

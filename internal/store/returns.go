@@ -11,12 +11,13 @@ import (
 
 const (
 	returnColumns = `number, id, order_id, status, location_id, reference, note, carrier, tracking, tracking_key, late, reason, currency,
-		shipping_credit, shipping_tax_credit, version, created_at, created_by, updated_at, due_at, received_at, status_since, closed_at`
+		shipping_credit, shipping_tax_credit, version, created_at, created_by, updated_at, due_at, received_at, status_since, closed_at,
+		approved_at`
 	returnLineColumns = `return_id, n, line, sku_id, sku, title, quantity, received, inspected, missing, kept, wrong, reason, note, found, resolution, credited, goods,
 		discount, tax, deduction, why, order_id`
 	returnSelect = `SELECT r.number, r.id, r.order_id, r.status, r.location_id, l.code AS location, r.reference, r.note, r.carrier, r.tracking, r.late,
 		r.reason, r.currency, r.shipping_credit, r.shipping_tax_credit, r.version, r.created_at, r.created_by, r.updated_at, r.due_at, r.received_at,
-		r.status_since, r.closed_at
+		r.status_since, r.closed_at, r.approved_at
 		FROM returns r JOIN locations l ON l.id = r.location_id`
 	firstReturn   = 1001
 	lastReturnKey = "returns.last_number"
@@ -165,9 +166,9 @@ func (tx *Tx) NextReturn(ctx context.Context) (n int64, err error) {
 // SaveReturn writes a return, new or changed, and its lines. Lines are never
 // taken out.
 func (tx *Tx) SaveReturn(ctx context.Context, r *oms.Return) error {
-	w := upsert("returns", "id", returnColumns, "number shipping_credit shipping_tax_credit version", "created_at updated_at due_at received_at status_since closed_at", "late")
+	w := upsert("returns", "id", returnColumns, "number shipping_credit shipping_tax_credit version", "created_at updated_at due_at received_at status_since closed_at approved_at", "late")
 	w.add(r.Number, r.ID, r.OrderID, string(r.Status), r.LocationID, r.Reference, r.Note, r.Carrier, r.Tracking, strings.ToLower(r.Tracking), r.Late, r.Reason,
-		r.Currency, r.ShippingCredit, r.ShippingTaxCredit, r.Version, r.CreatedAt, r.CreatedBy, r.UpdatedAt, r.DueAt, r.ReceivedAt, r.StatusSince, r.ClosedAt)
+		r.Currency, r.ShippingCredit, r.ShippingTaxCredit, r.Version, r.CreatedAt, r.CreatedBy, r.UpdatedAt, r.DueAt, r.ReceivedAt, r.StatusSince, r.ClosedAt, r.ApprovedAt)
 	if err := w.insert(ctx, tx); err != nil {
 		return err
 	}

@@ -112,6 +112,7 @@ function About({ one }: { one: Return }) {
           [t("returns.since"), <Age key="s" at={one.status_since} />],
           [t("return.parcel"), [one.carrier, one.tracking_number].filter(Boolean).join(" ")],
           [t("return.asked"), dateTime(one.created_at)],
+          [t("return.approved"), one.approved_at && dateTime(one.approved_at)],
           [t("return.received"), one.received_at && dateTime(one.received_at)],
           [t("return.closed"), one.closed_at && dateTime(one.closed_at)],
           [t("return.why"), one.reason],

@@ -58,6 +58,7 @@ export const returns: Translated<typeof english> = {
   "return.channel": "Kanal",
   "return.parcel": "Paket",
   "return.asked": "Angefragt am",
+  "return.approved": "Genehmigt am",
   "return.received": "Zuerst eingegangen",
   "return.closed": "Beendet am",
   "return.why": "Grund",

@@ -55,6 +55,7 @@ export const returns = {
   "return.channel": "Channel",
   "return.parcel": "Parcel",
   "return.asked": "Asked on",
+  "return.approved": "Approved on",
   "return.received": "First received",
   "return.closed": "Ended on",
   "return.why": "Reason",
