@@ -85,7 +85,7 @@ func (o *Order) creditShipping(r *Return, all []*Return, rule ShippingRule) {
 	whole := true
 	for _, l := range o.Units() {
 		was := creditedOf(all, l.N)
-		whole = whole && was.Credited == l.Left()
+		whole = whole && (was.Credited >= l.Left() || !l.Physical)
 		due := o.shares(l, was.Credited)
 		shipping, tax = shipping+due.shipping, tax+due.shippingTax
 	}
