@@ -9032,6 +9032,11 @@ export interface components {
             sku: string;
         };
         Return: {
+            /**
+             * Format: date-time
+             * @description Null while nobody has agreed to it: then a person decides what the buyer gets
+             */
+            approved_at: string | null;
             /** @example dhl */
             carrier: string;
             /**
@@ -23397,6 +23402,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -24905,6 +24911,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "approved_at": "2026-11-20T10:00:00Z",
                      *           "carrier": "dhl",
                      *           "channel": "web",
                      *           "closed_at": "2026-11-20T10:00:00Z",
@@ -25171,6 +25178,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25274,6 +25282,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25392,6 +25401,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25513,6 +25523,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25634,6 +25645,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25756,6 +25768,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -25885,6 +25898,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -26084,6 +26098,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
@@ -26211,6 +26226,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "approved_at": "2026-11-20T10:00:00Z",
                      *       "carrier": "dhl",
                      *       "channel": "web",
                      *       "closed_at": "2026-11-20T10:00:00Z",
