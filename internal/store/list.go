@@ -96,20 +96,25 @@ func (tx *Tx) everywhere(ctx context.Context, f OrderFilter, by orderSort) ([]st
 func (tx *Tx) orderIDs(ctx context.Context, where string, args []any, f OrderFilter, by orderSort) (ids []string, err error) {
 	beyond, more := by.after(f.After)
 	order := by.order()
-	if !f.near && f.chosen() {
-		order, where = by.sorted(tx.Postgres()), tx.broad(where)
+	switch {
+	case f.near:
+		where = tx.hidden(where, "o.currency ", "o.total ")
+	case f.chosen():
+		order, where = by.sorted(tx.Postgres()), tx.hidden(where, "o.lifecycle ", "o.channel_id ", tx.country())
 	}
 	err = tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+beyond+order+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
 	return ids, err
 }
 
-// broad hides from SQLite, which has no idea how common anything is, that what
-// half of all orders have is indexed too.
-func (tx *Tx) broad(where string) string {
-	if tx.Postgres() {
-		return where
+// hidden keeps SQLite, which has no idea how common anything is, from using the
+// indexes of what half of all orders may have.
+func (tx *Tx) hidden(where string, columns ...string) string {
+	if !tx.Postgres() {
+		for _, c := range columns {
+			where = strings.ReplaceAll(where, c, "+"+c)
+		}
 	}
-	return strings.NewReplacer("o.lifecycle = ", "+o.lifecycle = ", "o.channel_id = ", "+o.channel_id = ", tx.country(), "+"+tx.country()).Replace(where)
+	return where
 }
 
 func sortValue(column string, v int64) any {
