@@ -95,21 +95,33 @@ func (o *Options) one(ctx context.Context, name, dir, url, limitURL string, out 
 		return err
 	}
 	fmt.Fprintf(out, "  %-22s %10s %8s %9s %9s %9s %9s\n", "over HTTP", "orders/s", "ratio", "p50 ms", "p99 ms", "refused", "memory")
-	for _, hot := range []bool{false, true} {
-		for _, clients := range o.Clients {
-			if hot && clients < slices.Max(o.Clients) && clients > 1 {
-				continue
-			}
-			r, err := s.load(ctx, clients, o.Duration, o.SKUs, hot)
-			if err != nil {
-				return err
-			}
-			against := r.perSecond / limits[spread(hot)]
-			fmt.Fprintf(out, "  %-22s %10.0f %7.0f%% %9.2f %9.2f %9d %9s\n", fmt.Sprintf("%d clients, %s", clients, spread(hot)), r.perSecond, against*100,
-				r.percentile(50), r.percentile(99), r.refused, mebibytes(s.memory()))
+	for _, t := range o.loads() {
+		r, err := s.load(ctx, t, o.Duration, o.SKUs)
+		if err != nil {
+			return err
 		}
+		against := r.perSecond / limits[spread(t.hot)]
+		fmt.Fprintf(out, "  %-22s %10.0f %7.0f%% %9.2f %9.2f %9d %9s\n", t, r.perSecond, against*100, r.percentile(50), r.percentile(99), r.refused, mebibytes(s.memory()))
 	}
 	return nil
+}
+
+// batchOrders is how many orders a request to the batch endpoint has.
+const batchOrders = 500
+
+// loads are the loads of one database: by clients, in batches, and all on one
+// SKU.
+func (o *Options) loads() (all []traffic) {
+	for _, n := range o.Clients {
+		all = append(all, traffic{clients: n})
+	}
+	all = append(all, traffic{clients: 4, batch: batchOrders})
+	for _, n := range o.Clients {
+		if n == 1 || n == slices.Max(o.Clients) {
+			all = append(all, traffic{clients: n, hot: true})
+		}
+	}
+	return all
 }
 
 func spread(hot bool) string {

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -28,28 +29,55 @@ func (r result) percentile(p int) float64 {
 // loads numbers the loads, so that each has orders of its own.
 var loads atomic.Int64
 
-// load has clients send orders of two lines, each as fast as it is answered.
-func (s *server) load(ctx context.Context, clients int, d time.Duration, skus int, hot bool) (result, error) {
+// traffic is how orders of two lines are sent.
+type traffic struct {
+	clients int  // at once, each as fast as it is answered
+	batch   int  // orders of a request to the batch endpoint; 0 for one order alone
+	hot     bool // all want one SKU
+}
+
+func (t traffic) String() string {
+	if t.batch > 0 {
+		return fmt.Sprintf("%d clients × %d orders", t.clients, t.batch)
+	}
+	return fmt.Sprintf("%d clients, %s", t.clients, spread(t.hot))
+}
+
+// load has clients send orders for a while. A latency is that of a request.
+func (s *server) load(ctx context.Context, t traffic, d time.Duration, skus int) (result, error) {
 	run, number := loads.Add(1), atomic.Int64{}
 	var mu sync.Mutex
 	var all []time.Duration
 	var refused atomic.Int64
 	began := time.Now()
-	err := parallel(clients, clients, func(int) error {
+	next := func() []byte {
+		n := number.Add(1)
+		a, b := int(n*7919)%skus, int(n*104729+1)%skus
+		if t.hot {
+			a, b = 0, 0
+		}
+		return order(run, n, a, b)
+	}
+	err := parallel(t.clients, t.clients, func(int) error {
 		var mine []time.Duration
 		for time.Since(began) < d {
-			n := number.Add(1)
-			a, b := int(n*7919)%skus, int(n*104729+1)%skus
-			if hot {
-				a, b = 0, 0
+			path, body, want := "/api/v1/orders", []byte(nil), http.StatusCreated
+			if t.batch == 0 {
+				body = next()
+			} else {
+				all := make([][]byte, t.batch)
+				for i := range all {
+					all[i] = next()
+				}
+				path, body, want = "/api/v1/orders/batch", slices.Concat([]byte("["), bytes.Join(all, []byte(",")), []byte("]")), http.StatusOK
 			}
 			sent := time.Now()
-			status, err := s.call(ctx, http.MethodPost, "/api/v1/orders", order(run, n, a, b), nil)
+			status, err := s.call(ctx, http.MethodPost, path, body, nil)
 			if err != nil {
 				return err
 			}
 			mine = append(mine, time.Since(sent))
-			if status != http.StatusCreated {
+			if status != want {
 				refused.Add(1)
 			}
 		}
@@ -60,7 +88,7 @@ func (s *server) load(ctx context.Context, clients int, d time.Duration, skus in
 	})
 	took := time.Since(began)
 	slices.Sort(all)
-	return result{float64(len(all)) / took.Seconds(), refused.Load(), all}, err
+	return result{float64(len(all)*max(1, t.batch)) / took.Seconds(), refused.Load(), all}, err
 }
 
 // order is the body of an order of two lines.
