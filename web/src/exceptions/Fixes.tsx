@@ -17,6 +17,9 @@ type Props = {
   keys?: boolean;
 };
 
+/** Two fixes may bear the same words, of two shipments, but not about the same thing. */
+const keyOf = ({ path, label }: SuggestedAction) => `${path} ${label}`;
+
 const numbered = 9; // fixes have a key
 
 /** What would deal with an exception, each with what it does and a button that does it. */
@@ -40,7 +43,7 @@ export function Fixes({ detail, keys }: Props) {
         else tellFailure(t("fix.refused", { why: refused }));
       },
     });
-  const start = (fix: SuggestedAction) => (fixOf(fix).final ? setAsking(fix.label) : send(fix));
+  const start = (fix: SuggestedAction) => (fixOf(fix).final ? setAsking(keyOf(fix)) : send(fix));
   useCommands(
     keys
       ? fixes.slice(0, numbered).map((fix, at) => ({
@@ -58,12 +61,12 @@ export function Fixes({ detail, keys }: Props) {
         <ul role="list" className={classes.fixes} aria-label={t("fix.title")}>
           {fixes.map((fix, at) => (
             <FixRow
-              key={fix.label}
+              key={keyOf(fix)}
               fix={fix}
               first={at === 0}
               number={keys && at < numbered ? at + 1 : undefined}
               busy={busy}
-              asking={asking === fix.label}
+              asking={asking === keyOf(fix)}
               onStart={() => start(fix)}
               onSend={() => send(fix)}
               onBack={() => setAsking(null)}

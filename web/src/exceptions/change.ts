@@ -21,7 +21,9 @@ export const keyOf: Record<QueueVerb, string> = {
 export const verbName = (verb: QueueVerb) => `queue.${verb}` satisfies TextKey;
 
 /** A change without the exceptions that it is for. */
-export type Wish = Omit<ExceptionBulk, "ids">;
+export type Wish = Omit<ExceptionBulk, "ids" | "action"> & {
+  action: Exclude<ExceptionBulk["action"], "acknowledge">; // whoever takes one has seen it
+};
 
 const past = "1970-01-01T00:00:00Z"; // what is put away until then is back now
 
@@ -49,8 +51,6 @@ export function changeException(id: string, { action, owner, until, note }: Wish
       return api.POST("/api/v1/exceptions/{id}/assign", { params, body: { owner: owner ?? "" }, headers });
     case "snooze":
       return api.POST("/api/v1/exceptions/{id}/snooze", { params, body: { until: until ?? past }, headers });
-    case "acknowledge":
-      return api.POST("/api/v1/exceptions/{id}/acknowledge", { params, headers });
     case "resolve":
       return api.POST("/api/v1/exceptions/{id}/resolve", { params, body: { note }, headers });
     case "dismiss":

@@ -1,14 +1,21 @@
 import { expect, test } from "vitest";
-import { columnsOf, columnsText, nextSort, usual } from "./columns";
+import { columnsOf, columnsText, moved, nextSort, usual } from "./columns";
 
-test("columns are read in their own order, unknown ones left out", () => {
-  expect(columnsOf("total,nothing,channel")).toEqual(["channel", "total"]);
+test("columns are read in the order that was chosen, each once, unknown ones left out", () => {
+  expect(columnsOf("total,nothing,channel,total")).toEqual(["total", "channel"]);
   expect(columnsOf("nothing")).toEqual(usual);
   expect(columnsOf(undefined)).toEqual(usual);
 });
 test("the usual columns need no words in the address", () => {
-  expect(columnsText([...usual].reverse())).toBeUndefined();
-  expect(columnsText(["tags", "channel"])).toBe("channel,tags");
+  expect(columnsText(usual)).toBeUndefined();
+  expect(columnsText([...usual].reverse())).toBe([...usual].reverse().join(","));
+  expect(columnsText(["tags", "channel"])).toBe("tags,channel");
+});
+test("a column is moved a place, and stays at either end", () => {
+  expect(moved(["channel", "tags", "total"], "tags", -1)).toEqual(["tags", "channel", "total"]);
+  expect(moved(["channel", "tags", "total"], "tags", 1)).toEqual(["channel", "total", "tags"]);
+  expect(moved(["channel", "tags"], "channel", -1)).toEqual(["channel", "tags"]);
+  expect(moved(["channel", "tags"], "tags", 1)).toEqual(["channel", "tags"]);
 });
 test("a head sorts down, up, and not", () => {
   expect(nextSort(undefined, "total")).toBe("-total");

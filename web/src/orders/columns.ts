@@ -46,18 +46,26 @@ export function nextSort(sort: OrderSort | undefined, by: string): OrderSort | u
   return sort === by ? undefined : (`-${by}` as OrderSort);
 }
 
-/** Reads columns from the address or a view; none that are known are the usual ones. */
+/** Reads columns from the address or a view, in their order; none that are known are the usual ones. */
 export function columnsOf(text: string | undefined): Column[] {
-  const wanted = (text ?? "").split(",");
-  const known = columns.filter((column) => wanted.includes(column));
+  const wanted = new Set((text ?? "").split(",") as Column[]);
+  const known = [...wanted].filter((column) => columns.includes(column));
   return known.length > 0 ? known : usual;
 }
 
 /** Columns for the address; nothing when they are the usual ones. */
 export const columnsText = (chosen: Column[]): string | undefined => {
-  const text = columns.filter((column) => chosen.includes(column)).join(",");
+  const text = chosen.join(",");
   return text === usual.join(",") || text === "" ? undefined : text;
 };
+
+/** The columns with one of them moved one place to the left or to the right. */
+export function moved(chosen: Column[], column: Column, by: -1 | 1): Column[] {
+  const from = chosen.indexOf(column);
+  const rest = chosen.filter((one) => one !== column);
+  rest.splice(Math.max(0, from + by), 0, column);
+  return rest;
+}
 
 /** When the first work of an order that is not done has to leave. */
 export function shipByOf(order: Order): string | undefined {

@@ -43,6 +43,8 @@ export const orders: Translated<typeof english> = {
   "columns.title": "Spalten",
   "columns.hint": "Der Link und eine gesicherte Ansicht behalten sie.",
   "columns.usual": "Wie üblich",
+  "columns.left": "{column}: nach links",
+  "columns.right": "{column}: nach rechts",
   "views.title": "Gesicherte Ansichten",
   "views.all": "Alle",
   "views.save": "Ansicht sichern",

@@ -40,6 +40,8 @@ export const orders = {
   "columns.title": "Columns",
   "columns.hint": "The link and a saved view keep them.",
   "columns.usual": "As usual",
+  "columns.left": "{column}: to the left",
+  "columns.right": "{column}: to the right",
   "views.title": "Saved views",
   "views.all": "All",
   "views.save": "Save the view",
