@@ -103,7 +103,7 @@ type RowProps = {
 };
 
 function FixRow({ fix, first, number, busy, asking, onStart, onSend, onBack }: RowProps) {
-  const { verb, what } = fixOf(fix);
+  const { verb, what, final } = fixOf(fix);
   const buttons = useRef<HTMLDivElement>(null);
   const before = useRef(asking);
   // The keyboard goes to the question, and back to the button that asked it.
@@ -131,7 +131,7 @@ function FixRow({ fix, first, number, busy, asking, onStart, onSend, onBack }: R
           </>
         ) : (
           <Button
-            variant={first ? "filled" : "default"}
+            variant={first && !final ? "filled" : "default"}
             disabled={busy}
             aria-label={t("fix.button", { verb, label: fix.label })}
             onClick={onStart}

@@ -20,7 +20,11 @@ function Card({ exception }: { exception: OrderException }) {
   const { data: detail } = useException(exception.id);
   const { nameOf } = usePeople();
   return (
-    <section className={classes.card} aria-label={kindName(exception.kind)}>
+    <section
+      className={classes.card}
+      data-severity={exception.severity}
+      aria-label={kindName(exception.kind)}
+    >
       <div className={classes.cardHead}>
         <Status of="exception" value={exception.severity} word={kindName(exception.kind)} />
         {exception.due_at && <Due at={exception.due_at} what={t("queue.due")} />}
