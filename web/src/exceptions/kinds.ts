@@ -1,7 +1,7 @@
 import { humanize, t } from "../text";
 
 /** The kinds of trouble that this version has a name for. */
-export const kinds = [
+const kinds = [
   "unfillable",
   "unknown_sku",
   "total_mismatch",

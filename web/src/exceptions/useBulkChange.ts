@@ -26,7 +26,7 @@ export function useBulkChange() {
         // What is sent again bears its name of the first time, and is done once.
         const headers = { "Idempotency-Key": `${name.current}-${results.length}` };
         const { items } = await unwrap(changeExceptions(part, headers));
-        results.push(...items.map(({ id, problem }) => ({ id, reason: problem?.detail })));
+        results.push(...items.map(({ id, problem }) => ({ id, reason: problem?.detail || problem?.title })));
         setState({ total, results: [...results], busy: true, error: null });
       }
       setState({ total, results, busy: false, error: null });
@@ -59,7 +59,7 @@ export function useBulkChange() {
 const count = (parts: ExceptionBulk[]) => parts.reduce((sum, { ids }) => sum + ids.length, 0);
 
 /** Cuts a change into parts that the server takes at once. */
-export function inParts({ ids, ...wish }: ExceptionBulk): ExceptionBulk[] {
+function inParts({ ids, ...wish }: ExceptionBulk): ExceptionBulk[] {
   const parts = Math.ceil(ids.length / atOnce);
   return Array.from({ length: parts }, (_, at) => ({
     ...wish,
