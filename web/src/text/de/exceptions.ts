@@ -29,7 +29,7 @@ export const exceptions: Translated<typeof english> = {
   "queue.list": "Die Liste",
   "queue.one": "Der offene Klärfall",
   "queue.arrived": { one: "{count} neuer Klärfall", other: "{count} neue Klärfälle" },
-  "queue.ofOrder": "{kind}, {number}",
+  "queue.ofOrder": "{number}: {kind}",
   "queue.selectOne": "{what} auswählen",
   "queue.selectShown": "Gezeigte Zeilen auswählen",
   "queue.due": "Zu klären bis",

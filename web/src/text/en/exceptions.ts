@@ -26,7 +26,7 @@ export const exceptions = {
   "queue.list": "The queue",
   "queue.one": "The open exception",
   "queue.arrived": { one: "{count} new exception", other: "{count} new exceptions" },
-  "queue.ofOrder": "{kind}, {number}",
+  "queue.ofOrder": "{number}: {kind}",
   "queue.selectOne": "Select {what}",
   "queue.selectShown": "Select the rows that are shown",
   "queue.due": "To be dealt with by",
