@@ -16,7 +16,7 @@ import (
 // has changed it.
 func (d *Demo) setUp(ctx context.Context) error {
 	ctx = by(ctx, "setup")
-	for _, step := range []func(context.Context) error{d.places, d.goods, d.channels, d.rules, d.stockUp} {
+	for _, step := range []func(context.Context) error{d.places, d.transits, d.goods, d.channels, d.rules, d.stockUp} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -405,4 +406,24 @@ func plainLatest(now time.Time, stock, coming, want, room, days int) string {
 		}
 	}
 	return last.Format(time.DateOnly)
+}
+
+// TestImportTransit takes lanes in from a file, twice.
+func TestImportTransit(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		file := "Service,Destination,Min,Max\nstandard,de,1,2\nstandard,,4,9\nexpress,de,1,1\nexpress,de,1,2\nexpress,Germany,1,1\nexpress,fr,3,2\n"
+		dry, _ := w.imports(ImportTransit, file, CatalogImport{DryRun: true})
+		if all, err := w.Transits(w.ctx, TransitFilter{}); err != nil || len(all.Items) != 0 || dry.Created != 3 || dry.Rejected != 3 {
+			t.Errorf("a dry run: %+v, %+v, %v", dry, all.Items, err)
+		}
+		first, _ := w.imports(ImportTransit, file, CatalogImport{})
+		again, _ := w.imports(ImportTransit, strings.Replace(file, "4,9", "5,9", 1), CatalogImport{})
+		if first.Created != 3 || first.Rejected != 3 || again.Changed != 1 || again.Unchanged != 2 {
+			t.Errorf("first %+v, again %+v", first, again)
+		}
+		got, err := w.Transit(w.ctx, "standard")
+		if err != nil || !slices.Equal(got.Lanes, []oms.TransitLane{{MinDays: 5, MaxDays: 9}, {To: "DE", MinDays: 1, MaxDays: 2}}) {
+			t.Errorf("%+v, %v", got, err)
+		}
+	})
 }

@@ -9,7 +9,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const pages = ["", "locations", "users", "roles", "tokens", "webhooks", "audit", "jobs", "data"];
+const pages = [
+  "",
+  "locations",
+  "transit",
+  "promise",
+  "users",
+  "roles",
+  "tokens",
+  "webhooks",
+  "audit",
+  "jobs",
+  "data",
+];
 
 async function open(path: string): Promise<Watched> {
   const watched = await Watched.open(browser);
@@ -45,7 +57,7 @@ test("a location is made, and a wrong time zone is said beside its field", async
   await form.getByLabel("Latitude").fill("53.55");
   await form.getByLabel("Longitude").fill("9.99");
   await form.getByLabel("Time zone").fill("Nowhere/Land");
-  await form.getByLabel("Monday").check();
+  await form.getByRole("group", { name: "Days on which parcels leave" }).getByLabel("Monday").check();
   await watched.picture("location-form");
   await form.getByRole("button", { name: "New location" }).click();
   await form.getByText("is not an IANA time zone").waitFor();
@@ -55,6 +67,46 @@ test("a location is made, and a wrong time zone is said beside its field", async
   await page.getByLabel("Cut-off on Monday").waitFor();
   expect(await page.getByLabel("Cut-off on Monday").inputValue()).toBe("15:00");
   expect(await watched.violations()).toEqual([]);
+  await watched.close();
+});
+
+test("transit times are typed and imported, and a basket is promised by them", async () => {
+  const { location, sku } = await shop();
+  const [service, away] = [word().toLowerCase(), word().toLowerCase()];
+  const watched = await open("transit");
+  const { page } = watched;
+  await page.getByRole("button", { name: "New table" }).click();
+  const form = page.getByRole("form", { name: "New table" });
+  await form.getByLabel("Service", { exact: false }).first().fill(service);
+  const lane = form.getByRole("group", { name: "Lane 1" });
+  await lane.getByLabel("To", { exact: true }).fill("de");
+  await lane.getByLabel("Days to").fill("3");
+  await form.getByRole("button", { name: "New table" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: service });
+  await row.getByText("1 lane").waitFor();
+  await row.getByRole("button", { name: service }).click();
+  await page.getByRole("form", { name: "Edit table" }).waitFor();
+  expect(await watched.look("settings-transit-form")).toEqual([]);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "transit.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`service,to,min_days,max_days\n${away},FR,2,4\n`),
+  });
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.getByRole("button", { name: /Import 1/ }).click();
+  await page.getByRole("listitem").filter({ hasText: away }).first().waitFor();
+
+  await ready(watched, "promise");
+  await page.getByLabel("Channel").selectOption(`c-${location.slice(2).toLowerCase()}`);
+  await page.getByLabel("Country").fill("DE");
+  await page.getByLabel("SKU").fill(sku);
+  await page.getByRole("button", { name: "When would it arrive?" }).click();
+  await page.getByRole("heading", { name: "Standard" }).waitFor();
+  await page.getByText("Handed to the carrier").first().waitFor();
+  expect(await watched.look("settings-promise-answer")).toEqual([]);
+  await page.getByLabel("SKU").fill("no such thing");
+  await page.getByRole("button", { name: "When would it arrive?" }).click();
+  await page.getByText("is not known").first().waitFor();
   await watched.close();
 });
 

@@ -36,13 +36,14 @@ type Shop struct {
 	dice *sim.Dice
 
 	mu     sync.Mutex
-	queue  []message // what is to be sent
+	queue  []*message // what is to be sent
 	placed int
 }
 
+// message is an order on its way. Sent twice it is the same one.
 type message struct {
-	id   string
-	body []byte
+	order oms.OrderInput
+	body  []byte // as it is sent; nil until the shop has asked when it would arrive
 }
 
 // tries is how often an order is sent that is not taken.
@@ -89,12 +90,8 @@ func (s *Shop) Placed() int {
 }
 
 // Place takes an order; Deliver hands it over.
-func (s *Shop) Place(o oms.OrderInput) error {
-	body, err := json.Marshal(o)
-	if err != nil {
-		return fmt.Errorf("websim: %w", err)
-	}
-	m, f := message{o.ExternalID, body}, s.faults()
+func (s *Shop) Place(o oms.OrderInput) {
+	m, f := &message{order: o}, s.faults()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.placed++
@@ -105,7 +102,6 @@ func (s *Shop) Place(o oms.OrderInput) error {
 	if s.dice.Happens(f.Duplicate) {
 		s.queue = append(s.queue, m)
 	}
-	return nil
 }
 
 // Deliver hands over what was placed, and returns how many orders were taken.
@@ -118,11 +114,11 @@ func (s *Shop) Deliver(ctx context.Context) (taken int) {
 	for i, m := range queue {
 		err := s.deliver(ctx, m)
 		if errors.Is(err, errRefused) {
-			s.Log.Error("the headless shop's order is refused and given up", "order", m.id, "error", err)
+			s.Log.Error("the headless shop's order is refused and given up", "order", m.order.ExternalID, "error", err)
 			continue
 		}
 		if err != nil {
-			s.Log.Warn("the headless shop can't hand an order over and tries again later", "order", m.id, "error", err)
+			s.Log.Warn("the headless shop can't hand an order over and tries again later", "order", m.order.ExternalID, "error", err)
 			s.mu.Lock()
 			s.queue = append(queue[i:len(queue):len(queue)], s.queue...)
 			s.mu.Unlock()
@@ -135,7 +131,15 @@ func (s *Shop) Deliver(ctx context.Context) (taken int) {
 
 // deliver sends one order until it is taken. The key is the order's, so that
 // sending again is no second order.
-func (s *Shop) deliver(ctx context.Context, m message) error {
+func (s *Shop) deliver(ctx context.Context, m *message) error {
+	if m.body == nil {
+		s.promise(ctx, &m.order)
+		body, err := json.Marshal(m.order)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errRefused, err)
+		}
+		m.body = body
+	}
 	wait := s.Wait
 	for try := 1; ; try++ {
 		err := s.send(ctx, m)
@@ -153,7 +157,7 @@ func (s *Shop) deliver(ctx context.Context, m message) error {
 	}
 }
 
-func (s *Shop) send(ctx context.Context, m message) error {
+func (s *Shop) send(ctx context.Context, m *message) error {
 	f := s.faults()
 	if s.dice.Happens(f.Lose) {
 		return errUnanswered // it never left
@@ -167,7 +171,7 @@ func (s *Shop) send(ctx context.Context, m message) error {
 		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Idempotency-Key", "order-"+m.id)
+	r.Header.Set("Idempotency-Key", "order-"+m.order.ExternalID)
 	if s.Token != "" {
 		r.Header.Set("Authorization", "Bearer "+s.Token)
 	}

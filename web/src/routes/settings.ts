@@ -27,6 +27,22 @@ const location = createRoute({
   component: lazyRouteComponent(() => import("../settings/LocationPage"), "LocationPage"),
 });
 
+const transit = createRoute({
+  getParentRoute: () => settings,
+  path: "/transit",
+  validateSearch: (params: Params): { table?: string; import?: string } => ({
+    table: text(params.table),
+    import: text(params.import),
+  }),
+  component: lazyRouteComponent(() => import("../settings/TransitPage"), "TransitPage"),
+});
+
+const promise = createRoute({
+  getParentRoute: () => settings,
+  path: "/promise",
+  component: lazyRouteComponent(() => import("../settings/PromisePage"), "PromisePage"),
+});
+
 const users = createRoute({
   getParentRoute: () => settings,
   path: "/users",
@@ -93,6 +109,8 @@ export const settingsRoute = settings.addChildren([
   overview,
   locations,
   location,
+  transit,
+  promise,
   users,
   roles,
   tokens,

@@ -4,6 +4,8 @@ import type { TextKey } from "../text";
 export type Section = {
   to:
     | "/settings/locations"
+    | "/settings/transit"
+    | "/settings/promise"
     | "/settings/users"
     | "/settings/roles"
     | "/settings/tokens"
@@ -21,6 +23,8 @@ export type Section = {
 /** The pages of the settings, those that are used first first. */
 export const sections: Section[] = [
   { to: "/settings/locations", name: "locations.title", what: "locations.hint", needs: "locations.read" },
+  { to: "/settings/transit", name: "transit.title", what: "transit.hint", needs: "locations.read" },
+  { to: "/settings/promise", name: "basket.title", what: "basket.hint", needs: "stock.reserve" },
   { to: "/settings/data", name: "data.title", what: "data.hint", needs: "orders.read" },
   { to: "/settings/users", name: "users.title", what: "users.hint", needs: "users.manage" },
   { to: "/settings/roles", name: "roles.title", what: "roles.hint", needs: "settings.read" },

@@ -12,6 +12,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
 import { settings } from "./settings";
@@ -39,6 +40,7 @@ export const de: Translated<typeof en> = {
   ...inventory,
   ...order,
   ...orders,
+  ...promises,
   ...purchasing,
   ...returns,
   ...settings,

@@ -10,6 +10,7 @@ import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { order } from "./order";
 import { orders } from "./orders";
+import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
 import { settings } from "./settings";
@@ -34,6 +35,7 @@ export const en = {
   ...inventory,
   ...order,
   ...orders,
+  ...promises,
   ...purchasing,
   ...returns,
   ...settings,
