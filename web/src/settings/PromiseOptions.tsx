@@ -37,7 +37,7 @@ function Option({ option, zone }: { option: PromiseOption; zone: string }) {
 
 function Part({ part, currency }: { part: PromisePart; currency: string }) {
   return (
-    <section className={classes.part} aria-label={t("basket.from", { location: part.location })}>
+    <div className={classes.part}>
       <h3>
         <bdi>{part.location}</bdi>: {dayRange(part.earliest, part.latest)}
       </h3>
@@ -54,7 +54,7 @@ function Part({ part, currency }: { part: PromisePart; currency: string }) {
           <li key={step.step}>{wordsOf(step)}</li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -57,7 +57,6 @@ export const promises: Translated<typeof en> = {
     one: "{count} Stück ohne Datum: nichts ist unterwegs von",
     other: "{count} Stück ohne Datum: nichts ist unterwegs von",
   },
-  "basket.from": "Was {location} schickt",
   "basket.parcels": { one: "in {count} Paket", other: "in {count} Paketen" },
   "basket.order": "Bestellt {at}",
   "basket.receipt": "{source} bringt es {at} nach {location}",

@@ -53,7 +53,6 @@ export const promises = {
     one: "{count} unit without a date: nothing is on its way of",
     other: "{count} units without a date: nothing is on its way of",
   },
-  "basket.from": "What {location} sends",
   "basket.parcels": { one: "in {count} parcel", other: "in {count} parcels" },
   "basket.order": "Ordered {at}",
   "basket.receipt": "{source} brings it to {location} {at}",
