@@ -118,3 +118,18 @@ func TestAmend(t *testing.T) {
 		w.audit()
 	})
 }
+
+// TestUpdateTimeIsRecalled has an order stated again that bears the channel's
+// time of its last change.
+func TestUpdateTimeIsRecalled(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("A", "backorder", "BER", 5)
+		in := w.order("1", "A", 1)
+		in.UpdatedAt = &w.now
+		for range 2 {
+			if r := w.Capture(w.ctx, in); r.Err != nil || r.Changed {
+				t.Fatalf("%+v", r)
+			}
+		}
+	})
+}

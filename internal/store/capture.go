@@ -45,10 +45,11 @@ func (tx *Tx) Recall(ctx context.Context, keys []OrderKey) (version int64, found
 		Version int64
 		KnownOrder
 	}
+	// SQLite knows the type of a union's column by its last part: that is where the instant is a column.
 	err = tx.query(ctx, &rows, `SELECT COALESCE((SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'catalog_version'), 0) AS version,
 		COALESCE(f.id, '') AS id, COALESCE(f.channel_id, '') AS channel_id, COALESCE(f.external_id, '') AS external_id, f.fingerprint, f.external_updated_at, COALESCE(f.archive, '') AS archive
-		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at, '' AS archive FROM orders o JOIN `+wanted+`
-		UNION ALL SELECT o.id, o.channel_id, o.external_id, NULL, NULL, o.archive FROM archived_orders o JOIN `+wanted+`) f ON 1 = 1`, append(args, args...)...)
+		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, NULL AS fingerprint, NULL AS external_updated_at, o.archive FROM archived_orders o JOIN `+wanted+`
+		UNION ALL SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at, '' FROM orders o JOIN `+wanted+`) f ON 1 = 1`, append(args, args...)...)
 	found = make(map[OrderKey]KnownOrder, len(rows))
 	for _, r := range rows {
 		version = r.Version
