@@ -147,7 +147,7 @@ export const inventory: Translated<typeof english> = {
   "avail.push": "Senden",
   "avail.pushTo": "An {channel} senden",
   "avail.pushed": "{channel} erfährt es",
-  "avail.part": { one: "ergibt {count}", other: "ergibt {count}" },
+  "avail.part": { one: "{count} verfügbar", other: "{count} verfügbar" },
   "term.on_hand": "Vorhanden",
   "term.allocated": "Zugeteilt",
   "term.reserved": "In Warenkörben und Angeboten reserviert",

@@ -141,7 +141,7 @@ export const inventory = {
   "avail.push": "Push",
   "avail.pushTo": "Push to {channel}",
   "avail.pushed": "{channel} is told",
-  "avail.part": { one: "makes {count}", other: "makes {count}" },
+  "avail.part": { one: "{count} available", other: "{count} available" },
   "term.on_hand": "On hand",
   "term.allocated": "Allocated",
   "term.reserved": "Reserved in carts and quotes",
