@@ -82,6 +82,7 @@ const (
 	FulfillmentPacked    EventType = "fulfillment_order.packed"
 	FulfillmentMoved     EventType = "fulfillment_order.moved"
 	FulfillmentShorted   EventType = "fulfillment_order.shorted"
+	FulfillmentAccepted  EventType = "fulfillment_order.accepted"
 	FulfillmentRejected  EventType = "fulfillment_order.rejected"
 	FulfillmentDone      EventType = "fulfillment_order.closed"
 	FulfillmentCalledOff EventType = "fulfillment_order.canceled"

@@ -18,6 +18,7 @@ type Location struct {
 	Domestic     bool     // sends within its own country only
 	OrdersPerDay int64    // fulfillment orders that it can hand over on a day; 0 for no limit
 	UnitsPerDay  int64    // units likewise
+	Supplier     string   // of kind supplier: the code of who gets a purchase order for its work; "" for nobody
 	Version      int64
 	CreatedAt    time.Time
 	UpdatedAt    time.Time

@@ -25,6 +25,10 @@ type PurchaseOrder struct {
 	UpdatedAt  time.Time
 	OrderedAt  *time.Time
 	ClosedAt   *time.Time // received or canceled
+	// Of a drop-ship, which the supplier sends to the buyer; else empty.
+	OrderID            string
+	FulfillmentOrderID string // the work that it stands for
+	Work               string // that work's number: 100042-2
 }
 
 // PurchaseLine is a quantity of one SKU in a purchase order. Law: canceled

@@ -58,7 +58,7 @@ func newServer(st *store.Store, o serverOptions) *server {
 	vendors := host.New(o.Host)
 	s.connections = s.flow.NewConnections(s.queue, o.Sealer, vendors, all.Drivers, o.Every)
 	webhooks := s.flow.NewWebhooks(s.queue, o.Sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: o.Host.AllowPrivate})
-	s.consumers = s.flow.NewConsumers(s.flow.NewWaiting(s.queue), s.flow.NewPromising(s.queue), s.connections.Publishing(), webhooks.Consumer())
+	s.consumers = s.flow.NewConsumers(s.flow.NewWaiting(s.queue), s.flow.NewPromising(s.queue), s.flow.NewDropShipping(), s.connections.Publishing(), webhooks.Consumer())
 	s.chores = newChores(s)
 	s.api = api.New(api.Options{Flow: s.flow, Auth: s.auth, Webhooks: webhooks, Connections: s.connections, Jobs: s.queue, Log: o.Log, Demo: o.Demo, Version: version()})
 	m.register(s.api.Metrics())

@@ -87,6 +87,16 @@ func (a *API) purchaseOperations() {
 		func(ctx context.Context, in *IDParam) (*oms.PurchaseOrder, error) {
 			return f.CancelPurchase(ctx, in.ID)
 		}, purchaseViewOf)
+	write(a, operation{id: "confirm-purchase-order", method: http.MethodPost, path: one + "/confirm", tag: tag, may: auth.PurchasingWrite, optionalBody: true,
+		summary: "Note that the supplier takes a drop-ship on", doc: "The work that it stands for is accepted. To refuse it, reject the fulfillment order: its units look for another location."},
+		func(ctx context.Context, in *change[flow.DropShipAnswer]) (*oms.PurchaseOrder, error) {
+			return f.ConfirmDropShip(ctx, in.ID, in.Body)
+		}, purchaseViewOf)
+	write(a, operation{id: "ship-purchase-order", method: http.MethodPost, path: one + "/ship", tag: tag, may: auth.FulfillmentWork, optionalBody: true,
+		summary: "Note that the supplier has sent a drop-ship", doc: "All that is left of it. The order's shipment is made with the tracking numbers, and its channel is told."},
+		func(ctx context.Context, in *change[flow.DropShipment]) (*oms.PurchaseOrder, error) {
+			return f.ShipDropShip(ctx, in.ID, in.Body)
+		}, purchaseViewOf)
 	file(a, operation{id: "get-purchase-paper", path: one + "/document.pdf", tag: tag, may: auth.PurchasingRead, summary: "The sheet for the supplier",
 		media: map[string]string{"application/pdf": "What is ordered, where it goes and when it is expected"}},
 		func(ctx context.Context, in *IDParam) (*reply, error) { return paper(f.PurchasePaper(ctx, in.ID)) })

@@ -71,6 +71,14 @@ type purchaseView struct {
 	UpdatedAt  time.Time          `json:"updated_at"`
 	OrderedAt  *time.Time         `json:"ordered_at"`
 	ClosedAt   *time.Time         `json:"closed_at" doc:"When it was received, or canceled"`
+	DropShip   *dropShipView      `json:"drop_ship" doc:"The work that the supplier sends to the buyer; null when it comes to the location"`
+}
+
+// dropShipView is the work that a drop-ship stands for.
+type dropShipView struct {
+	OrderID            string `json:"order_id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
+	FulfillmentOrderID string `json:"fulfillment_order_id" example:"ful_01kd3ht2yre1asz3dgf0ma94w5"`
+	Number             string `json:"number" doc:"The fulfillment order's number" example:"100042-1"`
 }
 
 type purchaseLineView struct {
@@ -89,9 +97,16 @@ func (v *purchaseView) location() string { return Prefix + "/purchase-orders/" +
 func purchaseViewOf(p *oms.PurchaseOrder) *purchaseView {
 	return &purchaseView{ID: p.ID, Number: p.Name(), Supplier: p.Supplier, Location: p.Location, Status: string(p.Status), Currency: p.Currency,
 		Reference: p.Reference, Note: p.Note, ExpectedAt: p.ExpectedAt, Version: p.Version, CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
-		OrderedAt: p.OrderedAt, ClosedAt: p.ClosedAt, Lines: views(p.Lines, func(l *oms.PurchaseLine) purchaseLineView {
+		OrderedAt: p.OrderedAt, ClosedAt: p.ClosedAt, DropShip: dropShipViewOf(p), Lines: views(p.Lines, func(l *oms.PurchaseLine) purchaseLineView {
 			return purchaseLineView{l.SKU, l.Ordered, l.Received, l.Canceled, l.Open(), optionalAmount(l.Cost, p.Currency), p.Expected(l)}
 		})}
+}
+
+func dropShipViewOf(p *oms.PurchaseOrder) *dropShipView {
+	if !p.DropShip() {
+		return nil
+	}
+	return &dropShipView{p.OrderID, p.FulfillmentOrderID, p.Work}
 }
 
 // receiptView is a quantity of a SKU that is on its way to a location.

@@ -28,6 +28,7 @@ type LocationFields struct {
 	Domestic     *bool     `json:"domestic,omitempty" doc:"Whether it sends within its own country only"`
 	OrdersPerDay *int64    `json:"orders_per_day,omitempty" doc:"Fulfillment orders that it can hand over on a day; 0 for no limit" minimum:"0" maximum:"1000000000"`
 	UnitsPerDay  *int64    `json:"units_per_day,omitempty" doc:"Units that it can hand over on a day; 0 for no limit" minimum:"0" maximum:"1000000000"`
+	Supplier     *string   `json:"supplier,omitempty" doc:"Of kind supplier: the code of the supplier, who gets a purchase order for each work that is released here; empty for nobody" maxLength:"64" example:"TEXCO"`
 }
 
 // LocationUpdate changes a location.
@@ -37,7 +38,7 @@ type LocationUpdate struct {
 }
 
 func locationFields(l *oms.Location) LocationFields {
-	return LocationFields{&l.Name, &l.Kind, &l.Address, &l.Calendar, &l.Priority, &l.Active, &l.Groups, &l.Allows, &l.Domestic, &l.OrdersPerDay, &l.UnitsPerDay}
+	return LocationFields{&l.Name, &l.Kind, &l.Address, &l.Calendar, &l.Priority, &l.Active, &l.Groups, &l.Allows, &l.Domestic, &l.OrdersPerDay, &l.UnitsPerDay, &l.Supplier}
 }
 
 // apply changes a location in memory and reports what is wrong with it then.
@@ -53,6 +54,10 @@ func (in LocationFields) apply(l *oms.Location) (errs []oms.FieldError) {
 	set(&l.Domestic, in.Domestic)
 	set(&l.OrdersPerDay, in.OrdersPerDay)
 	set(&l.UnitsPerDay, in.UnitsPerDay)
+	set(&l.Supplier, in.Supplier)
+	if l.Supplier != "" && l.Kind != oms.DropShip {
+		errs = append(errs, oms.FieldError{Field: "supplier", Message: "is only for locations of kind supplier"})
+	}
 	errs = append(errs, checkNames("groups", &l.Groups)...)
 	errs = append(errs, checkNames("allows", &l.Allows)...)
 	errs = append(errs, checkRange("orders_per_day", l.OrdersPerDay, 0, 1_000_000_000)...)
@@ -102,6 +107,13 @@ func (f *Flow) CreateLocation(ctx context.Context, in LocationInput) (*oms.Locat
 
 // saveLocation writes a new location (before is nil) or a changed one.
 func saveLocation(ctx context.Context, tx *store.Tx, before any, l *oms.Location) error {
+	if l.Supplier != "" {
+		s, err := findSupplier(ctx, tx, l.Supplier)
+		if err != nil {
+			return asField("supplier", err)
+		}
+		l.Supplier = s.Code
+	}
 	if before == nil {
 		l.ID, l.CreatedAt = store.NewID(oms.PrefixLocation), tx.Now
 	}

@@ -115,7 +115,7 @@ func savePurchase(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder, event
 	for i, l := range p.Lines {
 		items[i] = map[string]any{"sku_id": l.SKUID, "sku": l.SKU, "ordered": l.Ordered, "received": l.Received, "canceled": l.Canceled, "expected_at": p.Expected(&l)}
 	}
-	tx.Emit(ctx, oms.Event{Type: event, Subject: p.ID}, map[string]any{"number": p.Name(), "supplier": p.Supplier, "location": p.Location, "status": p.Status, "items": items})
+	tx.Emit(ctx, oms.Event{Type: event, Subject: p.ID, OrderID: p.OrderID}, map[string]any{"number": p.Name(), "supplier": p.Supplier, "location": p.Location, "status": p.Status, "items": items})
 	return tx.SavePurchase(ctx, p)
 }
 

@@ -44,6 +44,13 @@ func drawPurchase(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder) (docu
 	}
 	doc := document.PurchaseOrder{Number: p.Name(), Buyer: shopName(at), OrderedAt: orZero(p.OrderedAt), PrintedAt: localDay(tx.Now, at.Calendar),
 		ExpectedAt: orZero(p.ExpectedAt), Supplier: printed(s.Address), ShipTo: printed(at.Address), Note: p.Note}
+	if p.DropShip() {
+		o, err := tx.Order(ctx, p.OrderID)
+		if err != nil {
+			return none, err
+		}
+		doc.ShipTo = printed(o.ShippingAddress)
+	}
 	if doc.Supplier.Company == "" {
 		doc.Supplier.Company = s.Name
 	}

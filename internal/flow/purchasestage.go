@@ -88,6 +88,9 @@ func (f *Flow) ReceivePurchase(ctx context.Context, id string, in PurchaseReceip
 		return nil, err
 	}
 	return f.onPurchase(ctx, id, func(tx *store.Tx, p *oms.PurchaseOrder) error {
+		if p.DropShip() {
+			return oms.Errorf(oms.Conflict, "%s goes to the buyer of %s: say that the supplier has sent it", p.Name(), p.Work)
+		}
 		if p.Status.Done() && len(in.Items) == 0 {
 			return nil
 		}
@@ -112,6 +115,9 @@ func (f *Flow) CancelPurchase(ctx context.Context, id string) (*oms.PurchaseOrde
 	return f.onPurchase(ctx, id, func(tx *store.Tx, p *oms.PurchaseOrder) error {
 		if p.Status == oms.PurchaseCanceled {
 			return nil
+		}
+		if p.DropShip() {
+			return oms.Errorf(oms.Conflict, "%s stands for fulfillment order %s: reject or cancel that, and this follows", p.Name(), p.Work)
 		}
 		if p.Status == oms.PurchaseReceived {
 			return oms.Errorf(oms.Conflict, "%s is received: adjust the stock instead", p.Name())

@@ -10,7 +10,7 @@ import (
 
 const (
 	locationColumns = `id, code, name, kind, address, calendar, priority, active, location_groups, allows, domestic, orders_per_day, units_per_day,
-		version, created_at, updated_at`
+		supplier, version, created_at, updated_at`
 	channelColumns = `id, code, name, kind, connection_id, currency, active, location_groups, version, created_at, updated_at`
 	skuColumns     = `id, code, title, barcode, category, weight_grams, length_mm, width_mm, height_mm, hs_code, origin_country, unfillable,
 		backorder_limit, active, tags, needs, domestic, attributes, components, version, created_at, updated_at`

@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	purchaseColumns = `number, id, supplier_id, location_id, status, currency, reference, note, expected_at, version, created_at, updated_at, ordered_at, closed_at`
-	purchaseSelect  = `SELECT p.number, p.id, p.supplier_id, s.code AS supplier, p.location_id, l.code AS location, p.status, p.currency, p.reference, p.note,
-		p.expected_at, p.version, p.created_at, p.updated_at, p.ordered_at, p.closed_at
+	purchaseColumns = `number, id, supplier_id, location_id, status, currency, reference, note, expected_at, version, created_at, updated_at, ordered_at, closed_at,
+		order_id, fulfillment_order_id, work`
+	purchaseSelect = `SELECT p.number, p.id, p.supplier_id, s.code AS supplier, p.location_id, l.code AS location, p.status, p.currency, p.reference, p.note,
+		p.expected_at, p.version, p.created_at, p.updated_at, p.ordered_at, p.closed_at, p.order_id, p.fulfillment_order_id, p.work
 		FROM purchase_orders p JOIN suppliers s ON s.id = p.supplier_id JOIN locations l ON l.id = p.location_id`
 	firstPurchase = 1001
 )
@@ -89,6 +90,23 @@ func (tx *Tx) LockPurchase(ctx context.Context, id string) (*oms.PurchaseOrder, 
 	return tx.Purchase(ctx, id)
 }
 
+// LockDropShips locks the drop-ships of orders that are not called off, by
+// their ids, and returns them by the work that they stand for. They are locked
+// before their orders.
+func (tx *Tx) LockDropShips(ctx context.Context, orderIDs []string) (map[string]*oms.PurchaseOrder, error) {
+	var locked []string
+	err := tx.query(ctx, &locked, `SELECT id FROM purchase_orders WHERE order_id <> '' AND order_id = ANY_OF(?) AND status <> 'canceled' ORDER BY id FOR_UPDATE`, orderIDs)
+	if err != nil || len(locked) == 0 {
+		return nil, err
+	}
+	found, err := tx.purchases(ctx, ` WHERE p.id = ANY_OF(?)`, locked)
+	out := make(map[string]*oms.PurchaseOrder, len(found))
+	for _, p := range found {
+		out[p.FulfillmentOrderID] = p
+	}
+	return out, err
+}
+
 // NextPurchase is the number of the next purchase order. The catalog is locked
 // by whoever asks, so that no two get the same.
 func (tx *Tx) NextPurchase(ctx context.Context) (n int64, err error) {
@@ -101,7 +119,7 @@ func (tx *Tx) NextPurchase(ctx context.Context) (n int64, err error) {
 func (tx *Tx) SavePurchase(ctx context.Context, p *oms.PurchaseOrder) error {
 	w := upsert("purchase_orders", "id", purchaseColumns, "number version", "expected_at created_at updated_at ordered_at closed_at", "")
 	w.add(p.Number, p.ID, p.SupplierID, p.LocationID, string(p.Status), p.Currency, p.Reference, p.Note, p.ExpectedAt, p.Version, p.CreatedAt, p.UpdatedAt,
-		p.OrderedAt, p.ClosedAt)
+		p.OrderedAt, p.ClosedAt, p.OrderID, p.FulfillmentOrderID, p.Work)
 	if err := w.insert(ctx, tx); err != nil {
 		return err
 	}
@@ -144,7 +162,7 @@ func (tx *Tx) Receipts(ctx context.Context, skuIDs []string) ([]Receipt, error) 
 	err := tx.query(ctx, &rows, `SELECT i.sku_id, s.code AS sku, p.location_id, l.code AS location, p.id AS source, 'PO-' || p.number AS name,
 		i.ordered - i.received - i.canceled AS quantity, p.expected_at, i.expected_at AS line_at
 		FROM purchase_lines i JOIN purchase_orders p ON p.id = i.purchase_id JOIN skus s ON s.id = i.sku_id JOIN locations l ON l.id = p.location_id
-		WHERE i.ordered > i.received + i.canceled AND p.status IN ('ordered', 'partly_received')`+c.where.String(), c.args...)
+		WHERE i.ordered > i.received + i.canceled AND p.status IN ('ordered', 'partly_received') AND p.order_id = ''`+c.where.String(), c.args...)
 	if err != nil {
 		return nil, err
 	}

@@ -82,3 +82,9 @@ func (tx *Tx) SaveSetting(ctx context.Context, key, value string) error {
 	_, err := tx.exec(ctx, `INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 	return err
 }
+
+// WorkedAt returns those of the orders that have work at one of the locations.
+func (tx *Tx) WorkedAt(ctx context.Context, orderIDs, locationIDs []string) (ids []string, err error) {
+	err = tx.query(ctx, &ids, `SELECT DISTINCT order_id FROM fulfillment_orders WHERE order_id = ANY_OF(?) AND location_id = ANY_OF(?)`, orderIDs, locationIDs)
+	return ids, err
+}

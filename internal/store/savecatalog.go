@@ -12,7 +12,7 @@ func (tx *Tx) SaveLocations(ctx context.Context, all []*oms.Location) error {
 	w := upsert("locations", "id", locationColumns, "priority orders_per_day units_per_day version", "created_at updated_at", "active domestic")
 	for _, l := range all {
 		w.add(l.ID, l.Code, l.Name, string(l.Kind), jsonText(l.Address), jsonText(l.Calendar), l.Priority, l.Active,
-			names(l.Groups), names(l.Allows), l.Domestic, l.OrdersPerDay, l.UnitsPerDay, l.Version, l.CreatedAt, l.UpdatedAt)
+			names(l.Groups), names(l.Allows), l.Domestic, l.OrdersPerDay, l.UnitsPerDay, l.Supplier, l.Version, l.CreatedAt, l.UpdatedAt)
 	}
 	return tx.saveCatalog(ctx, w)
 }

@@ -134,7 +134,7 @@ func (tx *Tx) Inbound(ctx context.Context, locationIDs []string) (map[[2]string]
 	}
 	err := tx.query(ctx, &bought, `SELECT i.sku_id, p.location_id, CAST(SUM(i.ordered - i.received - i.canceled) AS BIGINT) AS units
 		FROM purchase_lines i JOIN purchase_orders p ON p.id = i.purchase_id
-		WHERE i.ordered > i.received + i.canceled AND p.status IN ('ordered', 'partly_received') AND p.location_id = ANY_OF(?)
+		WHERE i.ordered > i.received + i.canceled AND p.status IN ('ordered', 'partly_received') AND p.order_id = '' AND p.location_id = ANY_OF(?)
 		GROUP BY i.sku_id, p.location_id`, locationIDs)
 	for _, b := range bought {
 		out[[2]string{b.SKUID, b.LocationID}] += b.Units
