@@ -27,6 +27,7 @@ type locationView struct {
 	Domestic     bool     `json:"domestic" doc:"It sends within its own country only" example:"false"`
 	OrdersPerDay int64    `json:"orders_per_day" doc:"Fulfillment orders that it can hand over on a day; 0 for no limit" example:"0"`
 	UnitsPerDay  int64    `json:"units_per_day" doc:"Units that it can hand over on a day; 0 for no limit" example:"0"`
+	Supplier     string   `json:"supplier" doc:"Of kind supplier: the code of who gets a purchase order for its work; empty for nobody" example:""`
 
 	Version   int64     `json:"version" example:"1"`
 	CreatedAt time.Time `json:"created_at"`
@@ -38,7 +39,7 @@ func (v *locationView) location() string { return Prefix + "/locations/" + v.ID 
 
 func locationViewOf(l *oms.Location) *locationView {
 	return &locationView{ID: l.ID, Code: l.Code, Name: l.Name, Kind: string(l.Kind), Address: l.Address, Calendar: l.Calendar, Priority: l.Priority,
-		Active: l.Active, Groups: orEmpty(l.Groups), Allows: orEmpty(l.Allows), Domestic: l.Domestic, OrdersPerDay: l.OrdersPerDay, UnitsPerDay: l.UnitsPerDay,
+		Active: l.Active, Groups: orEmpty(l.Groups), Allows: orEmpty(l.Allows), Domestic: l.Domestic, OrdersPerDay: l.OrdersPerDay, UnitsPerDay: l.UnitsPerDay, Supplier: l.Supplier,
 		Version: l.Version, CreatedAt: l.CreatedAt, UpdatedAt: l.UpdatedAt}
 }
 

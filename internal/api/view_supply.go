@@ -71,7 +71,7 @@ type purchaseView struct {
 	UpdatedAt  time.Time          `json:"updated_at"`
 	OrderedAt  *time.Time         `json:"ordered_at"`
 	ClosedAt   *time.Time         `json:"closed_at" doc:"When it was received, or canceled"`
-	DropShip   *dropShipView      `json:"drop_ship" doc:"The work that the supplier sends to the buyer; null when it comes to the location"`
+	DropShip   *dropShipView      `json:"drop_ship,omitempty" doc:"The work that the supplier sends to the buyer; absent when it comes to the location"`
 }
 
 // dropShipView is the work that a drop-ship stands for.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
+	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -16,7 +17,7 @@ import (
 // has changed it.
 func (d *Demo) setUp(ctx context.Context) error {
 	ctx = by(ctx, "setup")
-	for _, step := range []func(context.Context) error{d.places, d.transits, d.goods, d.channels, d.rules, d.stockUp} {
+	for _, step := range []func(context.Context) error{d.places, d.transits, d.goods, d.suppliers, d.channels, d.rules, d.stockUp} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -66,6 +67,46 @@ func (d *Demo) goods(ctx context.Context) error {
 			continue
 		}
 		if _, err := d.flow.CreateSKU(ctx, w.input()); unlessThere(err) != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sellers are who the brand buys from: the pottery, which sends its own wares to
+// buyers, and a mill for the rest.
+var sellers = []struct {
+	code, name, sends string // sends is the location that is the supplier's own
+	leadDays          int64
+	sells             func(*ware) bool
+}{
+	{"OLARIA", "Olaria do Cais", "OPO", 9, func(w *ware) bool { return w.category == siteOf("OPO").holds }},
+	{"NORDFASER", "Nordfaser Weberei", "", 21, func(w *ware) bool { return w.category != siteOf("OPO").holds }},
+}
+
+// suppliers makes who is not there, with what they ask for.
+func (d *Demo) suppliers(ctx context.Context) error {
+	for _, s := range sellers {
+		_, err := d.flow.Supplier(ctx, s.code)
+		if err == nil {
+			continue
+		}
+		if oms.CodeOf(err) != oms.NotFound {
+			return err
+		}
+		var items []flow.SupplierItemSpec
+		for _, w := range d.catalog.all {
+			if w.parts == nil && s.sells(w) {
+				items = append(items, flow.SupplierItemSpec{SKU: w.sku, Cost: oms.Decimal(money.New(w.cost, "EUR").Decimal())})
+			}
+		}
+		if _, err := d.flow.CreateSupplier(ctx, flow.SupplierInput{Code: s.code, SupplierFields: flow.SupplierFields{Name: &s.name, LeadDays: &s.leadDays, Items: &items}}); err != nil {
+			return err
+		}
+		if s.sends == "" {
+			continue
+		}
+		if _, err := d.flow.UpdateLocation(ctx, s.sends, flow.LocationUpdate{LocationFields: flow.LocationFields{Supplier: &s.code}}); err != nil {
 			return err
 		}
 	}

@@ -160,3 +160,61 @@ test("a supplier is made and gets terms", async () => {
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
+
+test("a supplier who sends to the buyer confirms and ships", async () => {
+  const { sku } = await shop(0);
+  const seller = await supplier(sku);
+  const name = word();
+  const location = `P-${name}`;
+  await post("/locations", {
+    code: location,
+    kind: "supplier",
+    supplier: seller.code,
+    address: { city: "Porto", country_code: "PT" },
+  });
+  await post("/stock/movements", { sku, location, quantity: 9, reason: "received" });
+  const channel = `c-${name.toLowerCase()}`;
+  await post("/channels", { code: channel, currency: "EUR" });
+  const order = await post<{ fulfillment_orders: { id: string }[] }>("/orders", {
+    channel,
+    external_id: `D-${name}`,
+    shipping_address: {
+      name: "Ada",
+      address1: "Hauptstr. 1",
+      city: "Berlin",
+      postal_code: "10115",
+      country_code: "DE",
+    },
+    lines: [{ sku, quantity: 1, unit_price: "29.00" }],
+    payment: { status: "paid", method: "card" },
+  });
+  await post(`/fulfillment-orders/${order.fulfillment_orders[0]!.id}/release`, {});
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await expect
+    .poll(
+      async () => {
+        await watched.goto(`/purchasing?supplier=${seller.code}`);
+        return page
+          .getByRole("cell", { name: "Drop-ship" })
+          .count()
+          .catch(() => 0);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+  await page.locator("main tbody a").first().click();
+  await page.getByRole("button", { name: "The supplier confirms" }).click();
+  const confirm = page.getByRole("form", { name: /the supplier confirms$/ });
+  await confirm.getByLabel("The supplier's number").fill("A-4711");
+  expect(await watched.look("purchase-dropship")).toEqual([]);
+  await confirm.getByRole("button", { name: "The supplier confirms" }).click();
+  await page.getByText("A-4711").waitFor();
+  await page.getByRole("button", { name: "The supplier has sent it" }).click();
+  const ship = page.getByRole("form", { name: /the supplier has sent it$/ });
+  await ship.getByLabel("Tracking number").fill("RR123456785PT");
+  await ship.getByRole("button", { name: "The supplier has sent it" }).click();
+  await expect.poll(() => page.locator("main [data-tone=done]").first().innerText()).toBe("Received");
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

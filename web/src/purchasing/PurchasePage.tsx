@@ -22,6 +22,7 @@ import { money } from "../text/money";
 import { dateTime, day } from "../text/time";
 import { lineTotal } from "./purchase";
 import { CancelPurchase, OrderPurchase, Reschedule } from "./PurchasePanels";
+import { ConfirmDropShip, ShipDropShip } from "./DropShip";
 import { Receive } from "./Receive";
 
 /** One purchase order: its lines, and what can be done about it. */
@@ -59,7 +60,15 @@ function Detail({ purchase }: { purchase: Purchase }) {
                   <bdi>{purchase.supplier}</bdi>
                 </Link>,
               ],
-              [t("stock.to"), purchase.location],
+              [t("stock.to"), !purchase.drop_ship && purchase.location],
+              [
+                t("purchase.dropShipFor"),
+                purchase.drop_ship && (
+                  <Link key="d" to="/orders/$id" params={{ id: purchase.drop_ship.order_id }}>
+                    {purchase.drop_ship.number}
+                  </Link>
+                ),
+              ],
               [t("purchasing.expected"), purchase.expected_at && day(purchase.expected_at)],
               [t("purchase.orderedAt"), purchase.ordered_at && dateTime(purchase.ordered_at)],
               [t("purchase.closedAt"), purchase.closed_at && dateTime(purchase.closed_at)],
@@ -76,17 +85,19 @@ function Detail({ purchase }: { purchase: Purchase }) {
   );
 }
 
-type Verb = "order" | "receive" | "reschedule" | "cancel";
+type Verb = "order" | "confirm" | "ship" | "receive" | "reschedule" | "cancel";
 
 /** What the state and the role allow, in the order of the road. */
-function verbsOf({ status }: Purchase, may: (permission: string) => boolean): Verb[] {
+function verbsOf({ status, drop_ship, reference }: Purchase, may: (permission: string) => boolean): Verb[] {
   const writes = may("purchasing.write");
   const coming = status === "ordered" || status === "partly_received";
   const verbs: [Verb, boolean][] = [
     ["order", writes && status === "draft"],
-    ["receive", may("stock.write") && coming],
+    ["confirm", writes && coming && drop_ship !== undefined && reference === ""],
+    ["ship", may("fulfillment.work") && coming && drop_ship !== undefined],
+    ["receive", may("stock.write") && coming && !drop_ship],
     ["reschedule", writes && (coming || status === "draft")],
-    ["cancel", writes && (coming || status === "draft")],
+    ["cancel", writes && (coming || status === "draft") && !drop_ship],
   ];
   return verbs.filter(([, allowed]) => allowed).map(([verb]) => verb);
 }
@@ -121,6 +132,8 @@ function Actions({ purchase }: { purchase: Purchase }) {
         </Button>
       </div>
       {open === "order" && <OrderPurchase purchase={purchase} onClose={close} />}
+      {open === "confirm" && <ConfirmDropShip purchase={purchase} onClose={close} />}
+      {open === "ship" && <ShipDropShip purchase={purchase} onClose={close} />}
       {open === "receive" && (
         <Receive
           title={t("purchase.receiveTitle", { number: purchase.number })}

@@ -146,7 +146,7 @@ function PurchaseTable({ purchases }: { purchases: Purchase[] }) {
                 <bdi>{one.supplier}</bdi>
               </td>
               <td className={tableClasses.quiet}>
-                <bdi>{one.location}</bdi>
+                {one.drop_ship ? t("purchase.dropShip") : <bdi>{one.location}</bdi>}
               </td>
               <td className={tableClasses.right}>
                 {t("purchasing.of", {

@@ -1,9 +1,11 @@
 import { NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
-import { useAct } from "../act/useAct";
+import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
+import { suppliersQuery } from "../api/purchasing";
 import type { Address, Location } from "../api/types";
 import { t } from "../text";
 import { calendarOf, draftOf } from "./calendar";
@@ -23,6 +25,7 @@ type Props = {
 /** Makes or edits a location. */
 export function LocationForm({ location, readOnly, onClose }: Props) {
   const { act, busy, fields } = useAct();
+  const [kind, setKind] = useState<Location["kind"]>(location?.kind ?? "warehouse");
   const [calendar, setCalendar] = useState(() =>
     draftOf(location?.calendar ?? { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
   );
@@ -30,7 +33,9 @@ export function LocationForm({ location, readOnly, onClose }: Props) {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const body = {
       name: text("name") || undefined,
-      kind: text("kind") as Location["kind"],
+      kind,
+      // Who may not see suppliers leaves the location's as it is.
+      supplier: kind !== "supplier" ? "" : form.has("supplier") ? text("supplier") : undefined,
       priority: Number(text("priority")) || 0,
       active: form.get("active") !== null,
       address: addressOf(location?.address ?? {}, text),
@@ -79,10 +84,12 @@ export function LocationForm({ location, readOnly, onClose }: Props) {
       <NativeSelect
         name="kind"
         label={t("exceptions.kind")}
-        defaultValue={location?.kind}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value as Location["kind"])}
         data={kinds.map((value) => ({ value, label: kindName(value) }))}
         error={fields.kind}
       />
+      {kind === "supplier" && <SupplierField chosen={location?.supplier} fault={fields.supplier} />}
       <NumberInput
         name="priority"
         label={t("locations.priority")}
@@ -125,6 +132,26 @@ export function LocationForm({ location, readOnly, onClose }: Props) {
         <CalendarFields draft={calendar} fields={fields} onChange={setCalendar} />
       </div>
     </ActionPanel>
+  );
+}
+
+/** Who gets a purchase order for what is released at a supplier's own location. */
+function SupplierField({ chosen, fault }: { chosen?: string; fault?: string }) {
+  const sees = useMay()("purchasing.read");
+  const suppliers = useQuery({ ...suppliersQuery, enabled: sees });
+  if (!suppliers.data) return null;
+  return (
+    <NativeSelect
+      name="supplier"
+      label={t("locations.supplierOf")}
+      description={t("locations.supplierWhat")}
+      defaultValue={chosen}
+      data={[
+        { value: "", label: t("locations.nobody") },
+        ...suppliers.data.map(({ code, name }) => ({ value: code, label: name || code })),
+      ]}
+      error={fault}
+    />
   );
 }
 

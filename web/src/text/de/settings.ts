@@ -25,6 +25,10 @@ export const settings: Translated<typeof english> = {
   "locations.store": "Filiale",
   "locations.3pl": "Logistikdienstleister",
   "locations.supplier": "Lieferant",
+  "locations.supplierOf": "Bestellt wird bei",
+  "locations.supplierWhat":
+    "Für jede Arbeit, die hier freigegeben wird, erhält dieser Lieferant eine Bestellung und sendet an den Kunden.",
+  "locations.nobody": "Niemandem",
   "locations.virtual": "Virtuell",
   "locations.priority": "Priorität",
   "locations.priorityWhat": "Die niedrigere gewinnt, wenn sonst alles gleich ist.",

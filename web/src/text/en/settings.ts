@@ -24,6 +24,10 @@ export const settings = {
   "locations.store": "Store",
   "locations.3pl": "3PL",
   "locations.supplier": "Supplier",
+  "locations.supplierOf": "Orders go to",
+  "locations.supplierWhat":
+    "For each work that is released here, this supplier gets a purchase order and sends to the buyer.",
+  "locations.nobody": "Nobody",
   "locations.virtual": "Virtual",
   "locations.priority": "Priority",
   "locations.priorityWhat": "The lower one is preferred when all else is equal.",
