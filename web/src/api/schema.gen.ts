@@ -2184,6 +2184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the supplier takes a drop-ship on
+         * @description The work that it stands for is accepted. To refuse it, reject the fulfillment order: its units look for another location.
+         */
+        post: operations["confirm-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/purchase-orders/{id}/document.pdf": {
         parameters: {
             query?: never;
@@ -2255,6 +2275,26 @@ export interface paths {
          * @description It may come in parts; everything that is open when nothing is named. More than was ordered needs allow_over; complete cancels what is missing.
          */
         post: operations["receive-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the supplier has sent a drop-ship
+         * @description All that is left of it. The order's shipment is made with the tracking numbers, and its channel is told.
+         */
+        post: operations["ship-purchase-order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5459,6 +5499,38 @@ export interface components {
             /** @example Shopify */
             name: string;
         };
+        DropShip: {
+            /** @example ful_01kd3ht2yre1asz3dgf0ma94w5 */
+            fulfillment_order_id: string;
+            /**
+             * @description The fulfillment order's number
+             * @example 100042-1
+             */
+            number: string;
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            order_id: string;
+        };
+        DropShipAnswer: {
+            /**
+             * @description The supplier's own number for it
+             * @example A-4711
+             */
+            reference?: string;
+        };
+        DropShipment: {
+            /**
+             * @description The name of the carrier, for people
+             * @example CTT
+             */
+            carrier?: string;
+            /**
+             * @description Of the parcel; further ones are noted with it
+             * @example [
+             *       "RR123456785PT"
+             *     ]
+             */
+            tracking_numbers?: string[];
+        };
         Edit: {
             /**
              * @description What is owed now
@@ -7230,6 +7302,11 @@ export interface components {
              */
             priority: number;
             /**
+             * @description Of kind supplier: the code of who gets a purchase order for its work; empty for nobody
+             * @example
+             */
+            supplier: string;
+            /**
              * Format: int64
              * @description Units that it can hand over on a day; 0 for no limit
              * @example 0
@@ -7292,6 +7369,11 @@ export interface components {
              * @description Lower is preferred when all else is equal
              */
             priority?: number;
+            /**
+             * @description Of kind supplier: the code of the supplier, who gets a purchase order for each work that is released here; empty for nobody
+             * @example TEXCO
+             */
+            supplier?: string;
             /**
              * Format: int64
              * @description Units that it can hand over on a day; 0 for no limit
@@ -7388,6 +7470,11 @@ export interface components {
              * @description Lower is preferred when all else is equal
              */
             priority?: number;
+            /**
+             * @description Of kind supplier: the code of the supplier, who gets a purchase order for each work that is released here; empty for nobody
+             * @example TEXCO
+             */
+            supplier?: string;
             /**
              * Format: int64
              * @description Units that it can hand over on a day; 0 for no limit
@@ -8566,6 +8653,8 @@ export interface components {
             created_at: string;
             /** @example EUR */
             currency: string;
+            /** @description The work that the supplier sends to the buyer; absent when it comes to the location */
+            drop_ship?: components["schemas"]["DropShip"];
             /**
              * Format: date-time
              * @description Of lines that don't say otherwise
@@ -19731,6 +19820,7 @@ export interface operations {
                      *           "name": "Berlin",
                      *           "orders_per_day": 0,
                      *           "priority": 0,
+                     *           "supplier": "",
                      *           "units_per_day": 0,
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1
@@ -19813,6 +19903,7 @@ export interface operations {
                  *       "name": "Berlin",
                  *       "orders_per_day": 1,
                  *       "priority": 1,
+                 *       "supplier": "TEXCO",
                  *       "units_per_day": 1
                  *     }
                  */
@@ -19884,6 +19975,7 @@ export interface operations {
                      *       "name": "Berlin",
                      *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "supplier": "",
                      *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -19975,6 +20067,7 @@ export interface operations {
                      *       "name": "Berlin",
                      *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "supplier": "",
                      *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -20059,6 +20152,7 @@ export interface operations {
                  *       "name": "Berlin",
                  *       "orders_per_day": 1,
                  *       "priority": 1,
+                 *       "supplier": "TEXCO",
                  *       "units_per_day": 1
                  *     }
                  */
@@ -20128,6 +20222,7 @@ export interface operations {
                      *       "name": "Berlin",
                      *       "orders_per_day": 0,
                      *       "priority": 0,
+                     *       "supplier": "",
                      *       "units_per_day": 0,
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1
@@ -23900,6 +23995,11 @@ export interface operations {
                      *           "closed_at": "2026-11-20T10:00:00Z",
                      *           "created_at": "2026-11-20T10:00:00Z",
                      *           "currency": "EUR",
+                     *           "drop_ship": {
+                     *             "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "100042-1",
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *           },
                      *           "expected_at": "2026-11-20T10:00:00Z",
                      *           "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "lines": [
@@ -23993,6 +24093,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24058,6 +24163,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24150,6 +24260,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24225,6 +24340,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24257,6 +24377,94 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "confirm-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "A-4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DropShipAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -24337,6 +24545,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24420,6 +24633,11 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
@@ -24510,6 +24728,102 @@ export interface operations {
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
+                     *       "expected_at": "2026-11-20T10:00:00Z",
+                     *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "canceled": 0,
+                     *           "cost": "7.40",
+                     *           "expected_at": "2026-11-20T10:00:00Z",
+                     *           "open": 200,
+                     *           "ordered": 200,
+                     *           "received": 0,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "location": "BER",
+                     *       "note": "",
+                     *       "number": "PO-1001",
+                     *       "ordered_at": "2026-11-20T10:00:00Z",
+                     *       "reference": "A-4711",
+                     *       "status": "ordered",
+                     *       "supplier": "TEXCO",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "ship-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "carrier": "CTT",
+                 *       "tracking_numbers": [
+                 *         "RR123456785PT"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DropShipment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "drop_ship": {
+                     *         "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "100042-1",
+                     *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5"
+                     *       },
                      *       "expected_at": "2026-11-20T10:00:00Z",
                      *       "id": "pur_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "lines": [
