@@ -148,6 +148,15 @@ func draftRevision(ctx context.Context, tx *store.Tx, seen *int64) (int64, error
 	return revision, nil
 }
 
+// endDraft forgets the draft when it is what has gone live.
+func endDraft(ctx context.Context, tx *store.Tx, live routing.Policy) error {
+	d, err := tx.RoutingDraft(ctx)
+	if err != nil || d == nil || !samePolicy(d.Policy, live) {
+		return err
+	}
+	return tx.DropRoutingDraft(ctx)
+}
+
 // DropWorkingRouting gives the draft up: what is live is the draft again.
 func (f *Flow) DropWorkingRouting(ctx context.Context, revision *int64) error {
 	_, err := do(ctx, f, func(tx *store.Tx) (struct{}, error) {

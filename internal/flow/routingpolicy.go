@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -112,7 +113,8 @@ type RoutingDraft struct {
 }
 
 // DraftRouting adds a version of the routing policy that is not live yet.
-// Versions never change: a corrected draft is another version.
+// Versions never change: a corrected draft is another version. The newest one is
+// not made again when it says the same and was never live.
 func (f *Flow) DraftRouting(ctx context.Context, in RoutingDraft) (*RoutingVersion, error) {
 	errs := checkText("note", in.Note, 1000)
 	if in.Note == "" {
@@ -132,8 +134,27 @@ func (f *Flow) DraftRouting(ctx context.Context, in RoutingDraft) (*RoutingVersi
 		if err := checkPolicy(in.Policy, table); err != nil {
 			return nil, err
 		}
+		newest, err := tx.RoutingVersions(ctx, 1<<62, 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(newest) > 0 && newest[0].PublishedAt == nil && newest[0].Note == in.Note && samePolicy(newest[0].Policy, in.Policy) {
+			return describeRouting(ctx, tx, table, newest[0])
+		}
 		return addRouting(ctx, tx, table, store.RoutingVersion{Note: in.Note, Policy: jsonOf(nameRules(in.Policy)), CopyOf: -1})
 	})
+}
+
+// samePolicy tells whether a stored policy is the one given.
+func samePolicy(stored json.RawMessage, p routing.Policy) bool {
+	var was routing.Policy
+	if err := json.Unmarshal(stored, &was); err != nil {
+		return false
+	}
+	if len(p.Cards) == 0 {
+		was.Currency, p.Currency = "", "" // that of the built-in carrier
+	}
+	return bytes.Equal(jsonOf(was), jsonOf(p))
 }
 
 // nameRules gives rules that have no id one that stays when they are renamed.
@@ -376,6 +397,9 @@ func goLive(ctx context.Context, tx *store.Tx, table tablerate.Table, v *store.R
 	}
 	v.Live, v.PublishedBy, v.PublishedAt = true, store.CallerOf(ctx).Actor, &tx.Now
 	if err := tx.SaveRoutingVersion(ctx, v); err != nil {
+		return nil, err
+	}
+	if err := endDraft(ctx, tx, p); err != nil {
 		return nil, err
 	}
 	tx.Emit(ctx, oms.Event{Type: "routing_version.published", Subject: routingSubject(v.Version)},

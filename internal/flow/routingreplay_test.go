@@ -290,13 +290,33 @@ func TestWorkingPolicy(t *testing.T) {
 		if _, err := w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Base: 7, Policy: p}); oms.CodeOf(err) != oms.Invalid {
 			t.Errorf("began as no version: %v", err)
 		}
+		p.Rules = p.Rules[1:]
+		if d, err = w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Policy: p, Revision: &d.Revision}); err != nil || len(d.Faults) != 0 {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		first, err := w.DraftRouting(w.ctx, RoutingDraft{Note: "again", Policy: d.Policy})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := w.DraftRouting(w.ctx, RoutingDraft{Note: "again", Policy: d.Policy}); err != nil || again.Version != first.Version {
+			t.Errorf("%+v, %v", again, err)
+		}
 		if err := w.DropWorkingRouting(w.ctx, &none); oms.CodeOf(err) != oms.Stale {
 			t.Errorf("dropped another's draft: %v", err)
+		}
+		if _, err := w.PublishRouting(w.ctx, first.Version, RoutingPublish{Untested: true, Reason: "a test"}); err != nil {
+			t.Fatal(err)
+		}
+		if d, err = w.WorkingRouting(w.ctx); err != nil || d.Revision != 0 || d.Base != first.Version || len(d.Policy.Rules) != 1 {
+			t.Errorf("the draft is live, and there still: %+v, %v", d, err)
+		}
+		if d, err = w.SaveWorkingRouting(w.ctx, WorkingPolicyInput{Base: first.Version, Policy: p}); err != nil {
+			t.Fatal(err)
 		}
 		if err := w.DropWorkingRouting(w.ctx, &d.Revision); err != nil {
 			t.Fatal(err)
 		}
-		if d, err = w.WorkingRouting(w.ctx); err != nil || d.Revision != 0 || len(d.Policy.Rules) != 0 {
+		if d, err = w.WorkingRouting(w.ctx); err != nil || d.Revision != 0 {
 			t.Errorf("%+v, %v", d, err)
 		}
 	})

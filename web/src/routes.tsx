@@ -11,6 +11,7 @@ import { inventoryRoutes } from "./routes/inventory";
 import { orderRoutes } from "./routes/orders";
 import { purchasingRoutes } from "./routes/purchasing";
 import { returnRoutes } from "./routes/returns";
+import { routingRoute } from "./routes/routing";
 import { settingsRoute } from "./routes/settings";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
 
@@ -30,6 +31,7 @@ export function newRouter() {
         ...catalogRoutes,
         ...channelRoutes,
         ...customerRoutes,
+        routingRoute,
         settingsRoute,
       ]),
     ]),

@@ -8,6 +8,7 @@ import {
   IconPackage,
   IconPlug,
   IconReceipt,
+  IconRoute,
   IconSettings,
   IconTag,
   IconTruckDelivery,
@@ -29,6 +30,7 @@ export type Place = {
     | "/stock/transfers"
     | "/purchasing"
     | "/catalog"
+    | "/routing"
     | "/channels"
     | "/customers"
     | "/settings";
@@ -74,6 +76,7 @@ export const placeGroups: PlaceGroup[] = [
         needs: "purchasing.read",
       },
       { to: "/catalog", name: "nav.catalog", icon: IconTag, key: "k", needs: "catalog.read" },
+      { to: "/routing", name: "nav.routing", icon: IconRoute, key: "r", needs: "routing.read" },
     ],
   },
   {

@@ -269,6 +269,27 @@ const vocabulary = {
     told: look("status.told", IconCircleCheck, "done"),
     failed: look("status.failed", IconAlertOctagon, "late"),
   },
+  routing: {
+    live: look("status.live", IconCircleCheck, "done"),
+    draft: look("status.draft", IconPencil, "wait"),
+    retired: look("status.retired", IconBan, "wait"),
+    off: look("status.off", IconBan, "wait"),
+    fired: look("status.fired", IconCircleCheck, "done"),
+  },
+  routingWarning: {
+    dead: look("status.noEffect", IconAlertCircle, "risk"),
+    shadowed: look("status.shadowed", IconAlertCircle, "risk"),
+    conflict: look("status.conflict", IconAlertTriangle, "late"),
+    duplicate: look("status.sameName", IconAlertCircle, "risk"),
+  },
+  replay: {
+    pending: look("status.pending", IconRefresh, "move"),
+    running: look("status.running", IconRefresh, "move"),
+    done: look("status.done", IconCircleCheck, "done"),
+    stopped: look("status.stopped", IconBan, "wait"),
+    failed: look("status.failed", IconAlertOctagon, "late"),
+    defects: look("status.defects", IconAlertTriangle, "late"),
+  },
   catalog: {
     active: look("status.active", IconCircleCheck, "done"),
     inactive: look("status.inactive", IconBan, "wait"),

@@ -15,6 +15,7 @@ import { orders } from "./orders";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
+import { routing } from "./routing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -43,6 +44,7 @@ export const de: Translated<typeof en> = {
   ...promises,
   ...purchasing,
   ...returns,
+  ...routing,
   ...settings,
   ...shell,
   ...status,

@@ -100,6 +100,7 @@ export const shell: Translated<typeof english> = {
   "error.toHome": "Zum Start",
 
   "nav.catalog": "Katalog",
+  "nav.routing": "Routing",
   "nav.sales": "Verkauf",
   "nav.channels": "Kanäle",
   "nav.customers": "Kunden",

@@ -118,4 +118,11 @@ export const status: Translated<typeof english> = {
   "promise.none": "Kein Termin mehr",
   "due.title": "{what} {when}",
   "due.late": "{span} zu spät",
+  "status.retired": "Abgelöst",
+  "status.fired": "Trifft zu",
+  "status.noEffect": "Wirkungslos",
+  "status.shadowed": "Verdeckt",
+  "status.conflict": "Widerspruch",
+  "status.sameName": "Gleicher Name",
+  "status.defects": "Abweichungen",
 };

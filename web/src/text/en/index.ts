@@ -13,6 +13,7 @@ import { orders } from "./orders";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
+import { routing } from "./routing";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -38,6 +39,7 @@ export const en = {
   ...promises,
   ...purchasing,
   ...returns,
+  ...routing,
   ...settings,
   ...shell,
   ...status,

@@ -97,6 +97,7 @@ export const shell = {
   "error.toHome": "Go home",
 
   "nav.catalog": "Catalog",
+  "nav.routing": "Routing",
   "nav.sales": "Sales",
   "nav.channels": "Channels",
   "nav.customers": "Customers",

@@ -115,4 +115,11 @@ export const status = {
   "promise.none": "No date any more",
   "due.title": "{what} {when}",
   "due.late": "Late {span}",
+  "status.retired": "Retired",
+  "status.fired": "Matches",
+  "status.noEffect": "No effect",
+  "status.shadowed": "Shadowed",
+  "status.conflict": "Conflict",
+  "status.sameName": "Same name",
+  "status.defects": "Defects",
 } as const;

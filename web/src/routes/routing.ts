@@ -1,0 +1,52 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { RulesView } from "../routing/RulesPage";
+import type { VersionsView } from "../routing/VersionsPage";
+import { inside, text, type Params } from "./base";
+
+const frame = createRoute({
+  getParentRoute: () => inside,
+  path: "/routing",
+  component: lazyRouteComponent(() => import("../routing/RoutingFrame"), "RoutingFrame"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  validateSearch: (params: Params): RulesView => ({ rule: text(params.rule), order: text(params.order) }),
+  component: lazyRouteComponent(() => import("../routing/RulesPage"), "RulesPage"),
+});
+
+const costs = createRoute({
+  getParentRoute: () => frame,
+  path: "/costs",
+  component: lazyRouteComponent(() => import("../routing/CostsPage"), "CostsPage"),
+});
+
+const replays = createRoute({
+  getParentRoute: () => frame,
+  path: "/replays",
+  component: lazyRouteComponent(() => import("../routing/ReplaysPage"), "ReplaysPage"),
+});
+
+const replay = createRoute({
+  getParentRoute: () => frame,
+  path: "/replays/$id",
+  validateSearch: (params: Params): { all?: "1" } => ({ all: text(params.all) === "1" ? "1" : undefined }),
+  component: lazyRouteComponent(() => import("../routing/ReplayPage"), "ReplayPage"),
+});
+
+const versions = createRoute({
+  getParentRoute: () => frame,
+  path: "/versions",
+  validateSearch: (params: Params): VersionsView => ({ from: text(params.from), to: text(params.to) }),
+  component: lazyRouteComponent(() => import("../routing/VersionsPage"), "VersionsPage"),
+});
+
+const cheaper = createRoute({
+  getParentRoute: () => frame,
+  path: "/cheaper",
+  component: lazyRouteComponent(() => import("../routing/CheaperPage"), "CheaperPage"),
+});
+
+/** The routing studio: rules, costs, replays, versions, and cheaper plans later. */
+export const routingRoute = frame.addChildren([rules, costs, replays, replay, versions, cheaper]);

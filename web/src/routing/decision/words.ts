@@ -1,0 +1,75 @@
+import type { Counterfactual, RoutingCandidate, RoutingTerms, RoutingWhy } from "../../api/types";
+import { t } from "../../text";
+import { locale } from "../../text/language";
+import { dateTime } from "../../text/time";
+import { amount } from "../minor";
+
+const all = new Intl.ListFormat(locale, { type: "conjunction" });
+
+/** The terms of a cost, in the order in which they are shown. */
+export const termNames = [
+  "carrier",
+  "handling",
+  "distance",
+  "split",
+  "late",
+  "balance",
+  "carbon",
+  "rules",
+] as const;
+
+/** The terms of a cost that are not zero. */
+export const termsOf = (terms: RoutingTerms | undefined) =>
+  termNames.flatMap((name) => (terms?.[name] ? [{ name, minor: terms[name] }] : []));
+
+/** The choice in words: BER sends everything for € 5.40, proven best. */
+export function choice(why: RoutingWhy): string {
+  const chosen = why.candidates.filter((one) => one.chosen);
+  const currency = why.currency ?? "";
+  if (chosen.length === 0) return t("decision.nobody");
+  const who = all.format(chosen.map(({ location }) => location));
+  const cost = amount(why.cost, currency);
+  const what = t("decision.sends", { count: chosen.length, who, cost });
+  if (why.optimal) return t("decision.best", { what });
+  if (why.gap_permille === undefined) return t("decision.found", { what });
+  return t("decision.within", { what, percent: (why.gap_permille / 10).toLocaleString(locale) });
+}
+
+/** What would have changed the decision: Leeds would have won with 2 more of TEE, € 1.20 cheaper. */
+export function otherwise(change: Counterfactual, currency: string): string {
+  const { location, stock = [], capacity, orders, cutoff, fills, saves } = change;
+  const needs = stock.map(({ sku, units }) => t("decision.more", { count: units, sku }));
+  if (capacity) needs.push(t("decision.room", { count: capacity }));
+  else if (orders) needs.push(t("decision.oneMore"));
+  if (cutoff && needs.length === 0) needs.push(t("decision.cutoff", { at: dateTime(cutoff) }));
+  const values = { location, needs: all.format(needs) };
+  if (fills) return t("decision.wouldFill", values);
+  return saves
+    ? t("decision.wouldWin", { ...values, saves: amount(saves, currency) })
+    : t("decision.wouldBePreferred", values);
+}
+
+const constraints = [
+  "stock",
+  "capacity",
+  "excluded",
+  "channel",
+  "border",
+  "handling",
+  "carrier",
+  "rule",
+] as const;
+
+/** Why a location was not chosen, or may not send. */
+export function against(candidate: RoutingCandidate, cost: number, currency: string): string {
+  const failed = (candidate.failed ?? []).map(
+    ({ constraint, sku = "", rule = "", missing = 0, detail = "" }) => {
+      const known = constraints.find((one) => one === constraint);
+      if (known === "excluded") return detail || t("failed.excluded");
+      return known ? t(`failed.${known}`, { sku, rule, count: missing, detail }) : constraint;
+    },
+  );
+  if (failed.length > 0) return failed.join("; ");
+  const more = (candidate.cost ?? 0) - cost;
+  return more > 0 ? t("decision.dearer", { amount: amount(more, currency) }) : t("decision.later");
+}

@@ -1,0 +1,52 @@
+import type { RoutingDiff } from "../api/types";
+import { t, type TextKey } from "../text";
+import { amount } from "./minor";
+import { sentence } from "./sentence";
+import { keyOf, termGroups } from "./terms";
+
+const kinds = ["added", "removed", "changed", "moved"] as const;
+
+/** What became of a rule, with its sentences before and after where they differ. */
+export function changeWords({ kind, rule, from, to }: RoutingDiff["rules"][number], currency: string) {
+  const known = kinds.find((one) => one === kind) ?? "changed";
+  const [was, is] = [from && sentence(from, currency), to && sentence(to, currency)];
+  const title = t(`diff.${known}`, { rule });
+  if (known === "moved") return { title };
+  if (was === is) return { title: `${title} ${toggled(from?.off ?? false, to?.off ?? false)}`.trim() };
+  return { title, before: was, after: is };
+}
+
+function toggled(was: boolean, is: boolean): string {
+  if (was === is) return "";
+  return t(is ? "diff.off" : "diff.on");
+}
+
+const terms = termGroups.flatMap((group) => group.terms);
+
+/** A figure of the policy that differs: Split: € 5.00 → € 6.50. */
+export function fieldWords(
+  { field, before, after }: RoutingDiff["fields"][number],
+  currency: string,
+): string {
+  const term = terms.find(({ path }) => path === field);
+  const words = (value: unknown): string => {
+    if (value === null || value === undefined) return "–";
+    if (typeof value === "number") return term?.unit === "money" ? amount(value, currency) : String(value);
+    if (typeof value !== "object") return String(value);
+    return Object.entries(value)
+      .map(([name, one]) => `${nameOf(`${field}.${name}`)} ${part(`${field}.${name}`, one, currency)}`)
+      .join(", ");
+  };
+  return t("diff.field", { field: nameOf(field), before: words(before) || "–", after: words(after) || "–" });
+}
+
+function part(path: string, value: unknown, currency: string): string {
+  const term = terms.find((one) => one.path === path);
+  if (typeof value === "number" && term?.unit === "money") return amount(value, currency);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function nameOf(path: string): string {
+  const term = terms.find((one) => one.path === path);
+  return term ? t(`cost.${keyOf(term)}` as TextKey) : path;
+}
