@@ -47,7 +47,7 @@ export function ReplayPage() {
           {report.defects > 0 && (
             <p className={classes.trouble} role="alert">
               <Status of="replay" value="defects" />
-              {t("replay.defects", { count: report.defects })}
+              <span>{t("replay.defects", { count: report.defects })}</span>
             </p>
           )}
           {replay.variants.map(({ version }, n) =>

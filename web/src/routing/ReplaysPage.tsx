@@ -4,6 +4,7 @@ import { replaysQuery } from "../api/routing";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Empty } from "../parts/Message";
 import { PagedList } from "../parts/PagedList";
+import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
 import { Status } from "../status/Status";
@@ -20,12 +21,12 @@ export function ReplaysPage() {
   return (
     <div className={partClasses.stack}>
       {mayWrite && <StartReplay />}
-      <div className={partClasses.panel}>
+      <Panel title={t("routing.replays")} flush>
         <PagedList
           query={query}
           loading={t("replay.loading")}
           shown={(count) => t("replay.shown", { count })}
-          empty={<Empty level={2} title={t("replay.empty")} what={t("replay.emptyWhat")} />}
+          empty={<Empty title={t("replay.empty")} what={t("replay.emptyWhat")} />}
         >
           {(replays) => (
             <Scroll label={t("routing.replays")}>
@@ -60,7 +61,7 @@ export function ReplaysPage() {
             </Scroll>
           )}
         </PagedList>
-      </div>
+      </Panel>
     </div>
   );
 }

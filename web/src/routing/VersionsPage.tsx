@@ -28,12 +28,12 @@ export function VersionsPage() {
   const versions = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={partClasses.stack}>
-      <div className={partClasses.panel}>
+      <Panel title={t("routing.versions")} hint={t("version.hint")} flush>
         <PagedList
           query={query}
           loading={t("version.loading")}
           shown={(count) => t("version.shown", { count })}
-          empty={<Empty level={2} title={t("version.empty")} what={t("version.emptyWhat")} />}
+          empty={<Empty title={t("version.empty")} what={t("version.emptyWhat")} />}
         >
           {(all) => (
             <ol className={classes.cards} aria-label={t("routing.versions")}>
@@ -43,7 +43,7 @@ export function VersionsPage() {
             </ol>
           )}
         </PagedList>
-      </div>
+      </Panel>
       {versions.length > 0 && <Compare versions={versions} />}
     </div>
   );

@@ -21,6 +21,21 @@ function toggled(was: boolean, is: boolean): string {
   return t(is ? "diff.off" : "diff.on");
 }
 
+// The parts of a policy that are no single figure.
+const parts: Record<string, TextKey> = {
+  handling: "cost.work",
+  late: "cost.late",
+  balance: "cost.stock",
+  carbon: "cost.carbon",
+  never_split: "cost.neverSplit",
+  services: "diff.services",
+  markets: "diff.markets",
+  cards: "diff.cards",
+  rates: "diff.rates",
+  budget: "diff.budget",
+  currency: "diff.currency",
+};
+
 const terms = termGroups.flatMap((group) => group.terms);
 
 /** A figure of the policy that differs: Split: € 5.00 → € 6.50. */
@@ -48,5 +63,7 @@ function part(path: string, value: unknown, currency: string): string {
 
 function nameOf(path: string): string {
   const term = terms.find((one) => one.path === path);
-  return term ? t(`cost.${keyOf(term)}` as TextKey) : path;
+  if (term) return t(`cost.${keyOf(term)}` as TextKey);
+  const named = parts[path];
+  return named ? t(named) : path.slice(path.lastIndexOf(".") + 1);
 }

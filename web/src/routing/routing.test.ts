@@ -230,9 +230,9 @@ test("a decision is said in words", () => {
   expect(against(why.candidates[1]!, why.cost, "EUR")).toBe("Costs € 1.60 more");
   const lacks = { ...why.candidates[1]!, failed: [{ constraint: "stock", sku: "TEE", missing: 1 }] };
   expect(against(lacks, why.cost, "EUR")).toBe("Lacks 1 of TEE");
-  expect(otherwise({ location: "HAM", saves: 120, stock: [{ sku: "TEE", units: 2 }] }, "EUR")).toBe(
-    "HAM would have won with 2 more of TEE, € 1.20 cheaper.",
-  );
+  expect(
+    otherwise({ location: "HAM", saves: 120, sentence: "", stock: [{ sku: "TEE", units: 2 }] }, "EUR"),
+  ).toBe("HAM would have won with 2 more of TEE, € 1.20 cheaper.");
 });
 
 test("the map shows every place, never nearer than its coast is true", () => {
@@ -263,7 +263,7 @@ test("versions differ in words", () => {
     "Each further location: € 5.00 → € 6.50",
   );
   expect(fieldWords({ field: "handling", before: { parcel: 100 }, after: null }, "EUR")).toBe(
-    "handling: Each parcel € 1.00 → –",
+    "Work at a location: Each parcel € 1.00 → –",
   );
 });
 

@@ -1,0 +1,188 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { address, launch, Watched } from "./browser";
+import { shop, word } from "./shop";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+// There is one draft for everybody: each test begins without.
+beforeEach(async () => {
+  const answer = await fetch(`${address}/api/v1/routing/draft`, { method: "DELETE" });
+  expect(answer.status).toBe(204);
+});
+
+const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+const saved = (page: Page) => page.getByText(/^Draft, saved/).waitFor();
+
+test("the pages of the studio, full and empty", async () => {
+  const { sku } = await shop();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  await watched.goto("/routing");
+  await page.getByRole("list", { name: "Rules" }).waitFor();
+  await page.getByLabel("SKU 1").fill(sku);
+  await page.getByLabel("Country").fill("DE");
+  await page.getByRole("table", { name: "Candidates" }).waitFor();
+  await page.getByRole("button", { name: "Express goes the fastest way", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name of the rule" }).waitFor();
+  expect(await watched.look("routing-rules")).toEqual([]);
+  for (const [name, path, ready] of [
+    ["routing-costs", "/routing/costs", "h2"],
+    ["routing-replays", "/routing/replays", "form"],
+    ["routing-versions", "/routing/versions", "ul[aria-label='Compare two versions']"],
+    ["routing-cheaper", "/routing/cheaper", "h2"],
+  ] as const) {
+    await watched.goto(path);
+    await page.locator(`main ${ready}`).first().waitFor();
+    expect(await watched.look(name)).toEqual([]);
+  }
+  await page.route("**/api/v1/routing/draft", async (route) => {
+    const answer = await route.fetch();
+    const draft = (await answer.json()) as { policy: { rules: unknown } };
+    draft.policy.rules = [];
+    await route.fulfill({ response: answer, json: draft });
+  });
+  await page.route("**/api/v1/routing/{replays,versions,reoptimize/runs}*", (route) =>
+    route.fulfill({ json: { items: [], next_cursor: "" } }),
+  );
+  for (const [path, title] of [
+    ["/routing", "No rules yet"],
+    ["/routing/replays", "No replays yet"],
+    ["/routing/versions", "No versions yet"],
+    ["/routing/cheaper", "No run yet"],
+  ] as const) {
+    await watched.goto(path);
+    await page.getByRole("heading", { name: title }).waitFor();
+    expect(await watched.look(`empty${path.replaceAll("/", "-")}`)).toEqual([]);
+  }
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a rule is made, warned about, tested, replayed, published and rolled back", async () => {
+  const { sku, order, location } = await shop();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  const name = `Nothing from ${location}`;
+  await watched.goto("/routing");
+  await page.getByRole("button", { name: "Add a rule" }).click();
+  await page.getByRole("textbox", { name: "Name of the rule" }).fill(name);
+  await page.getByLabel("What comes first").selectOption("nearest");
+  await saved(page);
+  // A preference for every order behind one for every order never decides.
+  await page.getByRole("button", { name: `Duplicate ${name}` }).click();
+  await said(page, /Never decides: “Nothing from/);
+  await page.getByRole("button", { name: `Delete ${name} 2` }).click();
+  await expect.poll(() => page.getByText(/Never decides/).count()).toBe(0);
+  await page.getByLabel("What happens").selectOption("forbid");
+  await said(page, "forbid needs locations or groups");
+  await page.getByRole("combobox", { name: "Locations", exact: true }).fill(location);
+  await page.getByRole("combobox", { name: "Locations", exact: true }).press("Enter");
+  await page.getByText(`Always: ${location} may not send.`).waitFor();
+  await page.getByLabel("Order number").fill(order.number);
+  await page.getByRole("button", { name: "Take this order" }).click();
+  await said(page, "No location may send any of it.");
+  await expect.poll(() => page.getByLabel("SKU 1").inputValue()).toBe(sku);
+  await said(page, new RegExp(`The live version decides otherwise: ${location} sends for`));
+  await saved(page);
+  expect(await watched.look("routing-tested")).toEqual([]);
+
+  await page.getByRole("navigation", { name: "Routing" }).getByRole("link", { name: "Replays" }).click();
+  await page.getByLabel("What the draft is for").fill(`Spare ${location}`);
+  await saved(page);
+  await page.getByRole("button", { name: "Start a replay" }).click();
+  await page.getByRole("table", { name: "What would have been different" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("table", { name: "Orders" }).getByText("Nobody").first().waitFor();
+  expect(await watched.look("routing-replay")).toEqual([]);
+  await page.getByRole("button", { name: /^Make v\d+ live$/ }).click();
+  await page
+    .getByRole("form", { name: /^Make v\d+ live$/ })
+    .getByRole("button", { name: /^Make v\d+ live$/ })
+    .click();
+  await page.getByText(/^v\d+ live since/).waitFor();
+
+  await page.getByRole("navigation", { name: "Routing" }).getByRole("link", { name: "Versions" }).click();
+  await page.getByText(`Added: ${name}`).waitFor();
+  await page.getByRole("button", { name: "Roll back to it" }).first().click();
+  await page.getByRole("form").getByRole("button", { name: "Roll back to it" }).click();
+  await page
+    .getByText(/went back to v\d+/)
+    .first()
+    .waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a version whose replay found defects goes live only with a reason", async () => {
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  const made = (await (
+    await fetch(`${address}/api/v1/routing/draft`).then(async (answer) => {
+      const { policy } = (await answer.json()) as { policy: unknown };
+      return fetch(`${address}/api/v1/routing/versions`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ note: `Odd ${word()}`, policy }),
+      });
+    })
+  ).json()) as { version: number };
+  const replay = (await (
+    await fetch(`${address}/api/v1/routing/replays`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ last: 10, variants: [{ version: made.version }] }),
+    })
+  ).json()) as { id: string };
+  await page.route(`**/api/v1/routing/replays/${replay.id}`, async (route) => {
+    const answer = await route.fetch();
+    const json = (await answer.json()) as { report?: { defects: number } };
+    if (json.report) json.report.defects = 2;
+    await route.fulfill({ response: answer, json });
+  });
+  await page.route(`**/api/v1/routing/versions/${made.version}`, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      json: { ...(await answer.json()), replay_id: replay.id, defects: 2 },
+    });
+  });
+  await watched.goto(`/routing/replays/${replay.id}`);
+  await page
+    .getByRole("alert")
+    .getByText(/^2 decisions came out differently/)
+    .waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: `Make v${made.version} live` }).click();
+  await page.getByLabel("Reason").waitFor();
+  expect(await watched.violations()).toEqual([]);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("rules are made, ordered and taken back by keys alone", async () => {
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  const { keyboard } = page;
+  await watched.goto("/");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await keyboard.press("g");
+  await keyboard.press("r");
+  await page.getByRole("list", { name: "Rules" }).waitFor();
+  const names = () => page.locator("ol[aria-label=Rules] button[data-rule]").allInnerTexts();
+  const before = await names();
+  await keyboard.press("n");
+  await page.getByRole("textbox", { name: "Name of the rule" }).waitFor();
+  await page.locator(`[data-rule="${before.length}"]`).focus();
+  await keyboard.press("Alt+ArrowUp");
+  await expect.poll(names).toEqual([...before.slice(0, -1), "New rule", before.at(-1)]);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("New rule");
+  await keyboard.press("Alt+ArrowUp");
+  await expect.poll(names).toEqual([...before.slice(0, -2), "New rule", ...before.slice(-2)]);
+  for (let n = 0; n < 3; n += 1) await keyboard.press("z", { delay: 120 });
+  await expect.poll(names).toEqual(before);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
