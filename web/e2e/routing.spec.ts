@@ -169,7 +169,7 @@ test("rules are made, ordered and taken back by keys alone", async () => {
   await watched.goto("/");
   await page.getByRole("heading", { level: 1 }).waitFor();
   await keyboard.press("g");
-  await keyboard.press("r");
+  await keyboard.press("w");
   await page.getByRole("list", { name: "Rules" }).waitFor();
   const names = () => page.locator("ol[aria-label=Rules] button[data-rule]").allInnerTexts();
   const before = await names();

@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { Fragment } from "react";
 import type { RoutingReport, RoutingSum } from "../api/types";
 import { Formula } from "../parts/Formula";
 import { Panel } from "../parts/Panel";
@@ -31,23 +32,25 @@ export function Comparison({ report, hint }: { report: RoutingReport; hint: stri
           </thead>
           <tbody>
             {measures(report).map((measure) => (
-              <tr key={measure.name}>
-                <th scope="row">
-                  {measure.name} <Formula of={measure.name}>{measure.how}</Formula>
-                </th>
-                {columns.map(({ sum }, n) => (
-                  <td key={n}>
-                    <Cell
-                      measure={measure}
-                      sum={sum}
-                      history={n === 0 ? undefined : report.history}
-                      all={columns.map((one) => one.sum)}
-                    />
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={measure.name}>
+                <tr>
+                  <th scope="row">
+                    {measure.name} <Formula of={measure.name}>{measure.how}</Formula>
+                  </th>
+                  {columns.map(({ sum }, n) => (
+                    <td key={n}>
+                      <Cell
+                        measure={measure}
+                        sum={sum}
+                        history={n === 0 ? undefined : report.history}
+                        all={columns.map((one) => one.sum)}
+                      />
+                    </td>
+                  ))}
+                </tr>
+                {measure.terms && <Terms report={report} columns={columns.map(({ sum }) => sum)} />}
+              </Fragment>
             ))}
-            {report.currency && <Terms report={report} columns={columns.map(({ sum }) => sum)} />}
             {locationsOf(report).map((location) => (
               <tr key={location}>
                 <th scope="row">

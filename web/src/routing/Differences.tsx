@@ -26,7 +26,7 @@ export function Differences({ replay }: { replay: RoutingReplay }) {
       hint={t("replay.ordersWhat")}
       flush
       aside={
-        <>
+        <div className={classes.line}>
           <Checkbox
             label={t("replay.onlyMoved")}
             checked={moved}
@@ -41,7 +41,7 @@ export function Differences({ replay }: { replay: RoutingReplay }) {
           >
             {t("replay.export")}
           </Button>
-        </>
+        </div>
       }
     >
       <PagedList

@@ -14,6 +14,8 @@ export type Measure = {
   said: (sum: RoutingSum) => string;
   /** How a difference is written. */
   difference: (by: number) => string;
+  /** Whether the parts of the cost stand below it. */
+  terms?: true;
   /** Whether less of it is better; undefined when neither is. */
   less?: boolean;
 };
@@ -40,6 +42,7 @@ export function measures(report: RoutingReport): Measure[] {
             said: (sum: RoutingSum) => cash(cost(sum) ?? 0),
             difference: cash,
             less: true,
+            terms: true as const,
           },
         ]
       : []),

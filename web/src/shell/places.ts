@@ -76,7 +76,7 @@ export const placeGroups: PlaceGroup[] = [
         needs: "purchasing.read",
       },
       { to: "/catalog", name: "nav.catalog", icon: IconTag, key: "k", needs: "catalog.read" },
-      { to: "/routing", name: "nav.routing", icon: IconRoute, key: "r", needs: "routing.read" },
+      { to: "/routing", name: "nav.routing", icon: IconRoute, key: "w", needs: "routing.read" },
     ],
   },
   {
