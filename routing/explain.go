@@ -16,7 +16,7 @@ const (
 )
 
 // plan writes the best allocation out: picks by line, what is short, and why.
-func (s *Solver) plan() Plan {
+func (s *Solver) plan(grounds bool) Plan {
 	q := &s.search
 	plan := Plan{Cost: q.best.cost, Bound: q.root.cost, Optimal: q.done}
 	k := len(q.set)
@@ -35,12 +35,13 @@ func (s *Solver) plan() Plan {
 	}
 	q.set = slices.DeleteFunc(q.set, func(j int) bool { return !slices.ContainsFunc(plan.Picks, func(p Pick) bool { return p.Node == j }) })
 	slices.SortStableFunc(plan.Picks, func(a, b Pick) int { return slices.Index(q.set, a.Node) - slices.Index(q.set, b.Node) })
-	plan.Why = s.why(&plan)
+	plan.Why = s.why(&plan, grounds)
 	return plan
 }
 
-// why explains the plan.
-func (s *Solver) why(plan *Plan) Why {
+// why explains the plan: what it costs, and, with its grounds, why it is none
+// of the others.
+func (s *Solver) why(plan *Plan, grounds bool) Why {
 	q := &s.search
 	w := Why{Rule: s.rule(), Strategy: s.fx.strategy, Sets: q.sets, Optimal: plan.Optimal, Currency: s.c.policy.Currency, Cost: plan.Cost, Bound: plan.Bound, Precision: s.p.To.Precision, Destination: s.p.To.Place}
 	if !plan.Optimal && q.root.short == q.best.short && q.root.prefer == q.best.prefer && plan.Bound > 0 {
@@ -61,6 +62,9 @@ func (s *Solver) why(plan *Plan) Why {
 		w.Candidates = append(w.Candidates, c)
 	}
 	w.Terms.Split = int64(max(0, len(q.set)-1)) * s.c.policy.Split
+	if !grounds {
+		return w
+	}
 	s.others(&w)
 	w.Counterfactual = s.counterfactuals()
 	w.Sentence = s.sentence(plan, &w)

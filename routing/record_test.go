@@ -129,6 +129,26 @@ func TestFaultsNameTheirField(t *testing.T) {
 	}
 }
 
+// TestDecideIsSolve makes the same plan with and without its grounds.
+func TestDecideIsSolve(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 2))
+	policy := plain()
+	policy.Cards = []routing.RateCard{parcelCard()}
+	compiled := compile(t, policy)
+	var s routing.Solver
+	for range 300 {
+		p := realistic(r, 8)
+		whole, short := s.Solve(p, compiled), s.Decide(p, compiled)
+		if short.Why.Terms != whole.Why.Terms || short.Why.Sentence != "" || len(short.Why.Counterfactual) > 0 {
+			t.Fatalf("%+v, with grounds %+v", short.Why, whole.Why)
+		}
+		short.Why, whole.Why = routing.Why{}, routing.Why{}
+		if !reflect.DeepEqual(short, whole) {
+			t.Fatalf("%+v, with grounds %+v", short, whole)
+		}
+	}
+}
+
 // BenchmarkRecord measures what keeping a decision adds to making it, and what
 // a replay needs for each policy beside reading it.
 func BenchmarkRecord(b *testing.B) {

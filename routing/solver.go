@@ -77,6 +77,17 @@ func Choose(p *Problem, c *Compiled) Plan {
 
 // Solve makes the plan of one problem under a policy.
 func (s *Solver) Solve(p *Problem, c *Compiled) Plan {
+	return s.decide(p, c, true)
+}
+
+// Decide makes the same plan with less of a why: the locations that send and
+// their terms. Without the words and what would have changed it, it takes about
+// half the time.
+func (s *Solver) Decide(p *Problem, c *Compiled) Plan {
+	return s.decide(p, c, false)
+}
+
+func (s *Solver) decide(p *Problem, c *Compiled, grounds bool) Plan {
 	s.p, s.c, s.n, s.m = p, c, len(p.Nodes), len(p.Items)
 	s.load()
 	s.fx.of(s)
@@ -84,7 +95,7 @@ func (s *Solver) Solve(p *Problem, c *Compiled) Plan {
 	s.price()
 	s.rank()
 	s.find()
-	plan := s.plan()
+	plan := s.plan(grounds)
 	s.p, s.c = nil, nil
 	return plan
 }

@@ -104,7 +104,7 @@ func (p *replayer) page(ctx context.Context, tx *store.Tx, span store.RoutingSpa
 					return rows, &at, nil
 				}
 				var out replayed
-				if out, b, err = frame.decide(&solver, b); err != nil {
+				if out, b, err = frame.decide(solver.Solve, b); err != nil {
 					return rows, nil, err
 				}
 				at.Read, looked = n+1, looked+1

@@ -219,8 +219,9 @@ type replayed struct {
 	defect   bool
 }
 
-// decide makes the decision that b begins with again, and returns the rest.
-func (c *replayFrame) decide(s *routing.Solver, b []byte) (out replayed, rest []byte, err error) {
+// decide makes the decision that b begins with again, and returns the rest. A sum
+// needs no grounds: it solves by Decide, a page that shows sentences by Solve.
+func (c *replayFrame) decide(solve func(*routing.Problem, *routing.Compiled) routing.Plan, b []byte) (out replayed, rest []byte, err error) {
 	if out.rec, rest, err = routing.ReadRecord(b, &c.Frame); err != nil {
 		return out, nil, err
 	}
@@ -228,11 +229,11 @@ func (c *replayFrame) decide(s *routing.Solver, b []byte) (out replayed, rest []
 	for _, l := range p.Lines {
 		out.units += l.Quantity
 	}
-	plan := s.Solve(p, c.history)
+	plan := solve(p, c.history)
 	out.defect = !identical(&out.rec, &plan)
 	out.history = outcomeOf(p, &plan)
 	for _, policy := range c.variants {
-		plan := s.Solve(p, policy)
+		plan := solve(p, policy)
 		o := outcomeOf(p, &plan)
 		o.Moved = !samePicks(out.rec.Picks, plan.Picks)
 		out.variants = append(out.variants, o)
@@ -318,7 +319,7 @@ func (p *replayer) run(ctx context.Context, span store.RoutingSpan, tell func(do
 			mine := newTotal()
 			for d := range parts {
 				for b := d.b; len(b) > 0 && ctx.Err() == nil; {
-					out, rest, err := d.frame.decide(&solver, b)
+					out, rest, err := d.frame.decide(solver.Decide, b)
 					if err != nil {
 						cancel(err)
 						break
