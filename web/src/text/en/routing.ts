@@ -49,7 +49,8 @@ export const routing = {
   "routing.moveUp": "Move up",
   "routing.duplicate": "Duplicate {name}",
   "routing.delete": "Delete {name}",
-  "routing.otherwise": "The first preference that matches decides. Otherwise: the most units, then the least cost.",
+  "routing.otherwise":
+    "The first preference that matches decides. Otherwise: the most units, then the least cost.",
   "routing.empty": "No rules yet",
   "routing.emptyWhat":
     "Without rules the least cost decides. Begin with one of these, and change it as you like:",
