@@ -33,23 +33,23 @@ func (tx *Tx) KnownOrders(ctx context.Context, keys []OrderKey) (map[OrderKey]Kn
 // Recall returns in one round trip the version of the catalog, as
 // CatalogVersion does, and those of the keys that are orders already.
 func (tx *Tx) Recall(ctx context.Context, keys []OrderKey) (version int64, found map[OrderKey]KnownOrder, err error) {
-	wanted, args := `json_each(?) k ON o.channel_id = k.value ->> 0 AND o.external_id = k.value ->> 1`, []any{keysText(keys)}
+	wanted, args := `(SELECT value ->> 0 AS channel_id, value ->> 1 AS external_id FROM json_each(?))`, []any{keysText(keys)}
 	if tx.Postgres() {
 		channels, externals := make([]string, len(keys)), make([]string, len(keys))
 		for i, k := range keys {
 			channels[i], externals[i] = k.ChannelID, k.ExternalID
 		}
-		wanted, args = `unnest(?::text[], ?::text[]) AS k (channel_id, external_id) USING (channel_id, external_id)`, []any{channels, externals}
+		wanted, args = `(SELECT * FROM unnest(?::text[], ?::text[]) AS u (channel_id, external_id))`, []any{channels, externals}
 	}
 	var rows []struct {
 		Version int64
 		KnownOrder
 	}
-	// SQLite knows the type of a union's column by its last part: that is where the instant is a column.
 	err = tx.query(ctx, &rows, `SELECT COALESCE((SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'catalog_version'), 0) AS version,
-		COALESCE(f.id, '') AS id, COALESCE(f.channel_id, '') AS channel_id, COALESCE(f.external_id, '') AS external_id, f.fingerprint, f.external_updated_at, COALESCE(f.archive, '') AS archive
-		FROM (SELECT 1 AS one) x LEFT JOIN (SELECT o.id, o.channel_id, o.external_id, NULL AS fingerprint, NULL AS external_updated_at, o.archive FROM archived_orders o JOIN `+wanted+`
-		UNION ALL SELECT o.id, o.channel_id, o.external_id, o.fingerprint, o.external_updated_at, '' FROM orders o JOIN `+wanted+`) f ON 1 = 1`, append(args, args...)...)
+		COALESCE(o.id, a.id, '') AS id, COALESCE(k.channel_id, '') AS channel_id, COALESCE(k.external_id, '') AS external_id, o.fingerprint, o.external_updated_at, COALESCE(a.archive, '') AS archive
+		FROM (SELECT 1 AS one) x LEFT JOIN `+wanted+` k ON 1 = 1
+		LEFT JOIN orders o ON o.channel_id = k.channel_id AND o.external_id = k.external_id
+		LEFT JOIN archived_orders a ON a.channel_id = k.channel_id AND a.external_id = k.external_id`, args...)
 	found = make(map[OrderKey]KnownOrder, len(rows))
 	for _, r := range rows {
 		version = r.Version
