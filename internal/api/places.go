@@ -55,6 +55,9 @@ func (p *places) named(decisions []flow.RoutingDecision) []locationRefView {
 		for _, c := range decisions[i].Why.Candidates {
 			codes[c.Location] = true
 		}
+		for _, c := range decisions[i].Why.Counterfactual {
+			codes[c.Location] = true
+		}
 	}
 	out := []locationRefView{}
 	if known := p.known.Load(); known != nil {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Watched } from "./browser";
-import { shop } from "./shop";
+import { post, shop, word } from "./shop";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -74,6 +74,113 @@ test("a cancellation says what it changes", async () => {
   expect(await watched.overflow()).toBeLessThanOrEqual(0);
   await button(page, "Cancel the order").click();
   await button(page, "Cancel").waitFor({ state: "detached" });
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+const hamburg = { city: "Hamburg", country_code: "DE", latitude: 53.5, longitude: 10 };
+const leeds = { city: "Leeds", country_code: "GB", latitude: 53.8, longitude: -1.5 };
+const lyon = { name: "Ada", address1: "Rue 1", city: "Lyon", postal_code: "69001", country_code: "FR" };
+
+/** An order that two locations could send, one of them for less. */
+async function routed(lines = 1) {
+  const name = word();
+  const [near, far, sku, channel] = [`H-${name}`, `L-${name}`, `S-${name}`, `c-${name.toLowerCase()}`];
+  await post("/locations", { code: near, name: `Hamburg ${name}`, address: hamburg });
+  await post("/locations", { code: far, name: `Leeds ${name}`, address: leeds });
+  await post("/channels", { code: channel, name, currency: "EUR" });
+  await post("/skus", { code: sku, title: `Tee ${name}`, weight_grams: 300 });
+  await post("/stock/movements", { sku, location: near, quantity: lines, reason: "received" });
+  await post("/stock/movements", { sku, location: far, quantity: lines, reason: "received" });
+  return post<{ id: string; number: string }>("/orders", {
+    channel,
+    external_id: `W-${name}`,
+    customer: { name: "Ada", email: `${name.toLowerCase()}@example.com` },
+    shipping_address: { ...lyon, latitude: 45.8, longitude: 4.8 },
+    lines: Array.from({ length: lines }, (_, n) => ({
+      sku,
+      quantity: 1,
+      unit_price: "2.00",
+      title: `Tee ${n + 1}`,
+    })),
+    tags: ["<b>gift</b>"],
+    payment: { status: "paid", method: "card" },
+  });
+}
+
+test("the decision is a map, a table and words, and keys lead to it", async () => {
+  const order = await routed();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  await watched.goto(`/orders/${order.id}`);
+  const candidates = page.getByRole("table", { name: "Candidates" });
+  await candidates.getByRole("row", { name: /Hamburg.*Chosen/ }).waitFor();
+  await page
+    .getByRole("img", { name: /^Map with \d+ locations and the destination. Sent from: Hamburg/ })
+    .waitFor();
+  await page.getByText(/^Hamburg .* sends it for € .*: optimal, no plan is better\.$/).waitFor();
+  await page.getByText("Cost terms", { exact: true }).click();
+  await page
+    .getByRole("table", { name: "Cost terms" })
+    .getByRole("columnheader", { name: "Carriage" })
+    .waitFor();
+  expect(await watched.look("order")).toEqual([]);
+
+  await page.keyboard.press("h");
+  await page.getByRole("form", { name: "Hold this order" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("form", { name: "Hold this order" }).waitFor({ state: "detached" });
+  await button(page, "Hold").focus();
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes("Why this route"));
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await sheet.getByText("Explain the route", { exact: true }).waitFor();
+  await sheet.getByText("Release to locations", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("l");
+  await said(page, /is released/);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("the timeline tells, filters and shows what was written", async () => {
+  const order = await routed();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  await watched.goto(`/orders/${order.id}`);
+  await page.getByText("€ 2.00 captured", { exact: true }).waitFor();
+  await page.getByText(/^1 unit allocated at Hamburg/).waitFor();
+  await button(page, "Money").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText(/^1 unit allocated at Hamburg/).waitFor({ state: "detached" });
+  expect(page.url()).toContain("timeline=money");
+  await page.reload();
+  await page.getByText("1 event", { exact: true }).waitFor();
+  await page.getByText("Details", { exact: true }).click();
+  await page.getByRole("region", { name: "Event as JSON" }).getByText('"method": "card"').waitFor();
+  await page.getByText("As the channel sent it", { exact: true }).click();
+  await page.getByRole("region", { name: "As the channel sent it" }).getByText("<b>gift</b>").waitFor();
+  expect(await watched.violations()).toEqual([]);
+  await page.getByRole("link", { name: "<b>gift</b>" }).click();
+  await page.waitForURL(/\/orders\?.*filter=tag/);
+  await page.getByRole("link", { name: order.number }).waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("an order of 1,000 lines is read page by page", async () => {
+  const order = await routed(1_000);
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  await watched.goto(`/orders/${order.id}`);
+  await page.getByText("50 of 1,000 lines", { exact: true }).waitFor();
+  await button(page, "and 992 more lines").waitFor();
+  await button(page, "Show 200 more").click();
+  await page.getByText("250 of 1,000 lines", { exact: true }).waitFor();
+  await page.getByText("Tee 250", { exact: true }).waitFor();
+  expect(await watched.overflow()).toBeLessThanOrEqual(0);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

@@ -87,7 +87,7 @@ test("a rule is made, warned about, tested, replayed, published and rolled back"
   await page.getByRole("button", { name: "Take this order" }).click();
   await said(page, "No location may send any of it.");
   await expect.poll(() => page.getByLabel("SKU 1").inputValue()).toBe(sku);
-  await said(page, new RegExp(`The live version decides otherwise: ${location} sends for`));
+  await said(page, new RegExp(`The live version decides otherwise: ${location} sends it for`));
   await saved(page);
   expect(await watched.look("routing-tested")).toEqual([]);
 

@@ -3,7 +3,7 @@ import { timeZone } from "../text/time";
 import { api } from "./client";
 import { unwrap } from "./problem";
 import type { operations } from "./schema.gen";
-import type { Order, TimelineEntry } from "./types";
+import type { Order } from "./types";
 
 type Query = NonNullable<operations["list-orders"]["parameters"]["query"]>;
 
@@ -65,16 +65,5 @@ export function orderQuery(id: string) {
     queryKey: ["orders", "one", id],
     queryFn: ({ signal }) =>
       unwrap<Order>(api.GET("/api/v1/orders/{id}", { params: { path: { id } }, signal })),
-  });
-}
-
-export function timelineQuery(id: string) {
-  return queryOptions({
-    queryKey: ["orders", "timeline", id],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET("/api/v1/orders/{id}/timeline", { params: { path: { id }, query: { limit: 200 } }, signal }),
-      ),
-    select: (page): TimelineEntry[] => page.items,
   });
 }

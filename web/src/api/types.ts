@@ -98,3 +98,4 @@ export type RoutingTerms = Schemas["Terms"];
 export type Counterfactual = Schemas["Counterfactual"];
 export type Reoptimized = Schemas["Reoptimized"];
 export type FieldError = Schemas["FieldError"];
+export type RoutingDecision = Schemas["RoutingDecision"];

@@ -1,8 +1,9 @@
 import type { Order } from "../api/types";
 import { Panel } from "../parts/Panel";
 import { t } from "../text";
-import partClasses from "../parts/parts.module.css";
+import { Json } from "./Json";
 import classes from "./order.module.css";
+import { pretty } from "./pretty";
 
 /** The channel's own fields, none of them lost. */
 export function Attributes({ attributes }: { attributes: Order["attributes"] }) {
@@ -19,6 +20,8 @@ export function Attributes({ attributes }: { attributes: Order["attributes"] }) 
   );
 }
 
+const longest = 200; // characters that are drawn at once
+
 function Field({ name, value }: { name: string; value: string }) {
   return (
     <>
@@ -26,21 +29,15 @@ function Field({ name, value }: { name: string; value: string }) {
         <bdi>{name}</bdi>
       </dt>
       <dd>
-        <bdi>{value}</bdi>
+        {value.length > longest ? (
+          <details className={classes.fold}>
+            <summary>{t("order.attributeLong", { count: value.length })}</summary>
+            <Json label={name} text={pretty(value)} />
+          </details>
+        ) : (
+          <bdi>{value}</bdi>
+        )}
       </dd>
     </>
-  );
-}
-
-/** The order as the API gives it. */
-export function RawOrder({ order }: { order: Order }) {
-  return (
-    <details className={partClasses.panel}>
-      <summary className={classes.summary}>{t("order.raw")}</summary>
-      {/* A long text scrolls in its own box, so a keyboard must be able to reach it. */}
-      <pre className={classes.raw} tabIndex={0} role="region" aria-label={t("order.raw")}>
-        {JSON.stringify(order, null, 2)}
-      </pre>
-    </details>
   );
 }

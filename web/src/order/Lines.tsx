@@ -1,16 +1,22 @@
-import { Fragment } from "react";
+import { Button } from "@mantine/core";
+import { Fragment, useState } from "react";
 import type { Line, Order } from "../api/types";
 import { Panel } from "../parts/Panel";
-import { t } from "../text";
+import partClasses from "../parts/parts.module.css";
+import { figure, t } from "../text";
 import { money } from "../text/money";
 import classes from "./order.module.css";
 import { Promised } from "./Promised";
 import { UnitBar } from "./UnitBar";
 import { unitLines } from "./units";
 
+const pageOf = 50; // lines that are drawn at first
+const pageMore = 200;
+
 /** The lines with where each of their units is; a bundle's units are its components'. */
 export function Lines({ order }: { order: Order }) {
   const lines = order.lines ?? [];
+  const [shown, setShown] = useState(pageOf);
   const units = unitLines(lines).reduce((sum, line) => sum + line.counters.ordered, 0);
   const hint = t("order.linesHint", {
     lines: t("order.lineCount", { count: lines.length }),
@@ -28,7 +34,7 @@ export function Lines({ order }: { order: Order }) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {lines.slice(0, shown).map((line) => (
             <Fragment key={line.line}>
               <LineRow order={order.id} line={line} currency={order.currency} />
               {line.components?.map((component) => (
@@ -44,6 +50,16 @@ export function Lines({ order }: { order: Order }) {
           ))}
         </tbody>
       </table>
+      {lines.length > shown && (
+        <div className={partClasses.foot}>
+          <span role="status">
+            {t("order.linesShown", { shown: figure(shown), all: figure(lines.length) })}
+          </span>
+          <Button size="compact-sm" onClick={() => setShown(shown + pageMore)}>
+            {t("order.moreLines", { count: Math.min(pageMore, lines.length - shown) })}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }

@@ -1,7 +1,9 @@
 import { Anchor } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { orderQuery, timelineQuery } from "../api/orders";
+import { useRef } from "react";
+import { allocationsQuery } from "../api/order";
+import { orderQuery } from "../api/orders";
 import { ApiError } from "../api/problem";
 import type { Order } from "../api/types";
 import { useEvents } from "../live/context";
@@ -11,13 +13,15 @@ import { Skeleton } from "../parts/Skeleton";
 import { OrderReturns } from "../returns/OrderReturns";
 import { Status } from "../status/Status";
 import { t } from "../text";
-import { dateTime, dateTimeZone } from "../text/time";
-import { Attributes, RawOrder } from "./Attributes";
+import { Attributes } from "./Attributes";
 import { FulfillmentOrders } from "./FulfillmentOrders";
 import { Lines } from "./Lines";
 import { Money } from "./Money";
 import { OrderActions } from "./OrderActions";
 import classes from "./order.module.css";
+import { OrderMeta } from "./OrderMeta";
+import { Payload, RawOrder } from "./Payload";
+import { PromiseNow } from "./PromiseNow";
 import { Shipments } from "./Shipments";
 import { ShipTo } from "./ShipTo";
 import { Timeline } from "./Timeline";
@@ -32,7 +36,8 @@ export function OrderPage() {
   useEvents((events) => {
     if (!events.some((event) => event.order_id === id)) return;
     void client.invalidateQueries({ queryKey: orderQuery(id).queryKey });
-    void client.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
+    void client.invalidateQueries({ queryKey: ["orders", "timeline", id] });
+    void client.invalidateQueries({ queryKey: allocationsQuery(id).queryKey });
   });
 
   if (order.data) return <OrderView order={order.data} />;
@@ -42,6 +47,7 @@ export function OrderPage() {
 }
 
 function OrderView({ order }: { order: Order }) {
+  const route = useRef<HTMLDivElement>(null);
   return (
     <>
       <PageHead title={t("order.title", { number: order.number })}>
@@ -52,7 +58,8 @@ function OrderView({ order }: { order: Order }) {
         <Status of="return" value={order.return_status} />
       </PageHead>
       <OrderMeta order={order} />
-      <OrderActions order={order} />
+      <PromiseNow order={order} />
+      <OrderActions order={order} onExplain={() => showPanel(route.current)} />
       <Troubles order={order} />
       <div className={classes.columns}>
         <div className={classes.stack}>
@@ -60,13 +67,16 @@ function OrderView({ order }: { order: Order }) {
           <FulfillmentOrders order={order} />
           <Shipments order={order} />
           <OrderReturns order={order} />
-          <Timeline orderId={order.id} />
+          <Timeline order={order} />
         </div>
         <div className={classes.stack}>
           <Money order={order} />
-          <WhyRoute orderId={order.id} />
+          <div ref={route} tabIndex={-1} className={classes.route}>
+            <WhyRoute order={order} />
+          </div>
           <ShipTo order={order} />
           <Attributes attributes={order.attributes} />
+          <Payload order={order} />
           <RawOrder order={order} />
         </div>
       </div>
@@ -74,20 +84,9 @@ function OrderView({ order }: { order: Order }) {
   );
 }
 
-function OrderMeta({ order }: { order: Order }) {
-  const placed = order.placed_at ?? order.captured_at;
-  return (
-    <div className={classes.meta}>
-      <span>
-        {order.channel} <bdi>{order.external_id}</bdi>
-      </span>
-      <time dateTime={placed} title={dateTimeZone(placed)}>
-        {t("order.placed", { when: dateTime(placed) })}
-      </time>
-      <span>{t("order.version", { version: order.version })}</span>
-      {order.tags.length > 0 && <bdi>{t("order.tags", { tags: order.tags.join(", ") })}</bdi>}
-    </div>
-  );
+function showPanel(panel: HTMLElement | null) {
+  panel?.focus({ preventScroll: true });
+  panel?.scrollIntoView({ block: "start" });
 }
 
 function NoSuchOrder() {

@@ -1,7 +1,19 @@
 import type { Order } from "../api/types";
 import { Panel } from "../parts/Panel";
 import { t } from "../text";
+import { locale } from "../text/language";
 import classes from "./order.module.css";
+
+const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+
+// A code that is none, as channels may send, stays as it is.
+function countryName(code: string): string {
+  try {
+    return countries.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
 
 /** The buyer and where the goods go. */
 export function ShipTo({ order }: { order: Order }) {
@@ -14,7 +26,7 @@ export function ShipTo({ order }: { order: Order }) {
     address?.address2,
     place,
     address?.region,
-    address?.country_code,
+    address?.country_code && countryName(address.country_code),
   ];
   const written = lines.filter((line) => line !== undefined && line !== "");
   return (

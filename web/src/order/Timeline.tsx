@@ -1,72 +1,122 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconArrowsSplit2,
+  IconBuildingWarehouse,
   IconCirclePause,
   IconCreditCard,
   IconPackage,
   IconReceipt,
+  IconSend,
   IconTruck,
   type Icon,
 } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { timelineQuery } from "../api/orders";
-import type { TimelineEntry } from "../api/types";
-import { Empty, Failure } from "../parts/Message";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { timelineKinds, timelineQuery, type TimelineKind } from "../api/order";
+import type { Order, TimelineEntry } from "../api/types";
+import { Empty } from "../parts/Message";
+import { PagedList } from "../parts/PagedList";
 import { Panel } from "../parts/Panel";
-import { Skeleton } from "../parts/Skeleton";
 import type { Tone } from "../status/vocabulary";
 import { t } from "../text";
-import { dateTimeZone, timeOfDay } from "../text/time";
+import { dateTimeZone, dayOf, timeOfDay, zoneName } from "../text/time";
+import { EventDetails } from "./EventDetails";
 import classes from "./order.module.css";
+import { actorOf, settingOf, storyOf, type Setting } from "./story";
 
 /** By the first word of an event's type: only holds, movement and trouble have color. */
 const nodes: Record<string, { icon: Icon; tone: Tone }> = {
   order: { icon: IconReceipt, tone: "wait" },
   payment: { icon: IconCreditCard, tone: "wait" },
+  stock: { icon: IconBuildingWarehouse, tone: "wait" },
+  routing: { icon: IconArrowsSplit2, tone: "wait" },
   fulfillment_order: { icon: IconPackage, tone: "move" },
   shipment: { icon: IconTruck, tone: "move" },
   return: { icon: IconArrowBackUp, tone: "wait" },
   exception: { icon: IconAlertTriangle, tone: "late" },
 };
 const other = { icon: IconPackage, tone: "wait" } as const;
+const quiet = new Set(["exception.resolved", "order.hold_released", "fulfillment_order.created"]);
 
 /** Everything that happened to the order, newest first. */
-export function Timeline({ orderId }: { orderId: string }) {
-  const timeline = useQuery(timelineQuery(orderId));
-  const events = (timeline.data ?? []).toSorted((a, b) => b.seq - a.seq);
+export function Timeline({ order }: { order: Order }) {
+  const { timeline: kind } = useSearch({ from: "/inside/orders/$id" });
+  const query = useInfiniteQuery(timelineQuery(order.id, kind));
+  const setting = settingOf(order);
   return (
-    <Panel title={t("order.timeline")} flush>
-      {timeline.isPending && <Skeleton label={t("orders.loading")} rows={4} />}
-      {timeline.error && <Failure error={timeline.error} onRetry={() => void timeline.refetch()} />}
-      {timeline.data?.length === 0 && <Empty title={t("order.timeline")} what={t("order.timelineEmpty")} />}
-      <ol className={classes.timeline}>
-        {events.map((event) => (
-          <Entry key={event.seq} event={event} />
-        ))}
-      </ol>
+    <Panel title={t("order.timeline")} hint={zoneName()} aside={<Kinds kind={kind} />} flush>
+      <PagedList
+        query={query}
+        boxed
+        loading={t("orders.loading")}
+        empty={<Empty title={t("order.timeline")} what={t(kind ? "timeline.none" : "order.timelineEmpty")} />}
+        shown={(count) => t("timeline.shown", { count })}
+      >
+        {(events) => (
+          <ol className={classes.timeline}>
+            {events.map((event, n) => (
+              <Entry key={event.seq} event={event} before={events[n - 1]} setting={setting} />
+            ))}
+          </ol>
+        )}
+      </PagedList>
     </Panel>
   );
 }
 
-function Entry({ event }: { event: TimelineEntry }) {
+function Kinds({ kind }: { kind?: TimelineKind }) {
+  const navigate = useNavigate({ from: "/orders/$id" });
+  const show = (timeline?: TimelineKind) =>
+    void navigate({ search: (before) => ({ ...before, timeline }), replace: true, resetScroll: false });
+  return (
+    <div className={classes.kinds} role="group" aria-label={t("timeline.show")}>
+      {[undefined, ...timelineKinds].map((one) => (
+        <button key={one ?? ""} type="button" aria-pressed={one === kind} onClick={() => show(one)}>
+          {t(one ? `timeline.${one}` : "timeline.all")}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type EntryProps = { event: TimelineEntry; before?: TimelineEntry; setting: Setting };
+
+function Entry({ event, before, setting }: EntryProps) {
   const { icon: NodeIcon, tone } = nodeOf(event.type);
+  const { what, why } = storyOf(event, setting);
+  const isNewDay = !before || dayOf(before.occurred_at) !== dayOf(event.occurred_at);
   return (
     <li>
       <time dateTime={event.occurred_at} title={dateTimeZone(event.occurred_at)}>
+        {isNewDay && <span className={classes.day}>{dayOf(event.occurred_at)}</span>}
         {timeOfDay(event.occurred_at)}
       </time>
       <span className={classes.node} data-tone={tone}>
         <NodeIcon size={14} stroke={1.75} aria-hidden="true" />
       </span>
-      <span className={classes.what}>
-        <bdi>{event.summary}</bdi>
-        <bdi className={classes.cause}>{event.actor}</bdi>
-      </span>
+      <div className={classes.what}>
+        <div className={classes.said}>
+          <bdi>{what}</bdi>
+        </div>
+        <span className={classes.cause}>
+          {why && (
+            <>
+              <bdi>{why}</bdi> ·{" "}
+            </>
+          )}
+          <bdi>{actorOf(event)}</bdi>
+        </span>
+        <EventDetails event={event} />
+      </div>
     </li>
   );
 }
 
 function nodeOf(type: string): { icon: Icon; tone: Tone } {
-  if (type.includes("hold")) return { icon: IconCirclePause, tone: "held" };
-  return nodes[type.split(".")[0] ?? ""] ?? other;
+  const known = nodes[type.split(".")[0] ?? ""] ?? other;
+  if (type.endsWith("told")) return { icon: IconSend, tone: "wait" };
+  if (quiet.has(type)) return { icon: known.icon, tone: "wait" };
+  if (type.includes("hold") || type.endsWith(".held")) return { icon: IconCirclePause, tone: "held" };
+  return known;
 }

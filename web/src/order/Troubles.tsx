@@ -35,7 +35,7 @@ function HoldBanner({ order, hold }: { order: Order; hold: Hold }) {
         }),
       done: t("did.releaseHold", { number: order.number }),
     });
-  const blocks = (hold.blocks ?? []).join(", ");
+  const blocks = (hold.blocks ?? []).map((what) => t(`block.${what}`)).join(", ");
   return (
     <div className={classes.banner}>
       <IconCirclePause size={20} stroke={1.75} aria-hidden="true" />

@@ -1,53 +1,115 @@
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { timelineQuery } from "../api/orders";
+import { useState } from "react";
+import { allocationsQuery } from "../api/order";
+import type { Order, RoutingDecision } from "../api/types";
+import { Facts } from "../parts/Facts";
+import { Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
-import { Status } from "../status/Status";
+import { Skeleton } from "../parts/Skeleton";
+import { CandidateTable } from "../routing/decision/CandidateTable";
+import { CostTerms } from "../routing/decision/CostTerms";
+import { DecisionMap } from "../routing/decision/DecisionMap";
+import { choice, otherwise, precisionWord, strategyWord, type Names } from "../routing/decision/words";
+import { amount } from "../routing/minor";
 import { t } from "../text";
+import { dateTime } from "../text/time";
 import classes from "./order.module.css";
-import { whyOf, type Candidate } from "./why";
 
-/** Why these locations: the candidates as routing saw them, with what spoke against each. */
-export function WhyRoute({ orderId }: { orderId: string }) {
-  const timeline = useQuery(timelineQuery(orderId));
-  const why = whyOf(timeline.data ?? []);
-  if (!why) return null;
+/** Why these locations: a map and a table of the candidates, in words, for each decision that was made. */
+export function WhyRoute({ order }: { order: Order }) {
+  const query = useQuery(allocationsQuery(order.id));
+  const [chosen, setChosen] = useState<number>();
+  const all = query.data?.decisions ?? [];
+  const decision = all.find(({ seq }) => seq === chosen) ?? all.at(-1);
+  const names: Names = new Map((query.data?.locations ?? []).map(({ code, name }) => [code, name]));
   return (
-    <Panel title={t("why.title")} flush>
-      <table className={classes.lines}>
-        <thead>
-          <tr>
-            <th>{t("why.location")}</th>
-            <th className={classes.right}>{t("why.units")}</th>
-            <th>{t("why.outcome")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {why.candidates.map((candidate) => (
-            <Row key={candidate.location} candidate={candidate} />
-          ))}
-        </tbody>
-      </table>
-      <div className={classes.note}>
-        {why.sentence && <p>{why.sentence}</p>}
-        {why.short.map((line) => (
-          <p key={line.sku}>{t("why.short", { count: line.quantity, sku: line.sku })}</p>
-        ))}
-        <p>{t(why.optimal ? "why.ruleOptimal" : "why.rule", { rule: why.rule })}</p>
-      </div>
+    <Panel
+      title={t("decision.title")}
+      aside={<Which all={all} chosen={decision} onChoose={setChosen} />}
+      flush
+    >
+      {query.isPending && <Skeleton label={t("decision.loading")} rows={4} />}
+      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && !decision && <p className={classes.note}>{t("decision.none")}</p>}
+      {decision && <Decision decision={decision} names={names} goal={order.shipping_address.city} />}
     </Panel>
   );
 }
 
-function Row({ candidate }: { candidate: Candidate }) {
-  const { location, units, of, distance_km: km, chosen, reason } = candidate;
+type WhichProps = { all: RoutingDecision[]; chosen?: RoutingDecision; onChoose: (seq: number) => void };
+
+function Which({ all, chosen, onChoose }: WhichProps) {
+  if (all.length < 2 || !chosen) return null;
   return (
-    <tr>
-      <td className={chosen ? classes.sum : undefined}>{location}</td>
-      <td className={classes.right}>{t("why.has", { units, of })}</td>
-      <td className={classes.item}>
-        {chosen ? <Status of="route" value="chosen" /> : reason}
-        {km !== undefined && <span className={classes.cause}>{t("why.distance", { km })}</span>}
-      </td>
-    </tr>
+    <NativeSelect
+      size="xs"
+      aria-label={t("decision.which")}
+      value={String(chosen.seq)}
+      onChange={(event) => onChoose(Number(event.currentTarget.value))}
+      data={all
+        .map(({ seq, occurred_at }, n) => ({
+          value: String(seq),
+          label: t("decision.at", { when: dateTime(occurred_at), n: n + 1, all: all.length }),
+        }))
+        .toReversed()}
+    />
   );
+}
+
+type DecisionProps = { decision: RoutingDecision; names: Names; goal?: string };
+
+function Decision({ decision: { why, short, version }, names, goal }: DecisionProps) {
+  const currency = why.currency ?? "";
+  return (
+    <>
+      <DecisionMap why={why} names={names} goal={goal} />
+      <div className={classes.why}>
+        <p className={classes.sum}>{choice(why, names)}</p>
+        {why.counterfactuals?.map((change) => (
+          <p key={change.location}>{otherwise(change, currency, names)}</p>
+        ))}
+        <Short short={short} />
+      </div>
+      <CandidateTable why={why} names={names} />
+      <details className={classes.fold}>
+        <summary>{t("decision.terms")}</summary>
+        <CostTerms why={why} names={names} />
+      </details>
+      <div className={classes.why}>
+        <Facts
+          facts={[
+            [t("decision.wanted"), strategyWord(why)],
+            [t("decision.policy"), versionWord(version)],
+            [t("decision.fired"), why.rules_fired?.join(", ")],
+            [
+              t("decision.bound"),
+              t("decision.boundWhat", { bound: amount(why.bound, currency), count: why.sets_compared }),
+            ],
+            [t("decision.precision"), precisionWord(why)],
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+const mostShort = 5; // lines without stock that are named
+
+function Short({ short }: Pick<RoutingDecision, "short">) {
+  return (
+    <>
+      {short.slice(0, mostShort).map(({ line, sku, quantity }) => (
+        <p key={line}>
+          <bdi>{t("decision.short", { count: quantity, sku })}</bdi>
+        </p>
+      ))}
+      {short.length > mostShort && <p>{t("decision.shortMore", { count: short.length - mostShort })}</p>}
+    </>
+  );
+}
+
+function versionWord(version: number | null): string {
+  if (version === null) return "";
+  return version === 0 ? t("decision.builtIn") : t("decision.version", { version });
 }

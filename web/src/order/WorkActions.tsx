@@ -9,6 +9,7 @@ import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
 import { unwrap } from "../api/problem";
 import type { FulfillmentOrder } from "../api/types";
+import { useCommands } from "../keys/commands";
 import { adviceFor } from "../parts/Message";
 import { t } from "../text";
 import { money } from "../text/money";
@@ -16,13 +17,21 @@ import { workLines, workVerbsOf, type WorkVerb } from "./allowed";
 
 type Props = { work: FulfillmentOrder };
 
-/** What can be done to one location's work; each step opens its own form. */
-export function WorkActions({ work }: Props) {
+/** What can be done to one location's work, also by the palette and one by its key; each step opens its own form. */
+export function WorkActions({ work, shipsByKey }: Props & { shipsByKey: boolean }) {
   const may = useMay();
   const { act, busy } = useAct();
   const [chosen, setChosen] = useState<WorkVerb | null>(null);
   const verbs = may("fulfillment.work") ? workVerbsOf(work) : [];
   const close = () => setChosen(null);
+  useCommands(
+    verbs.map((verb) => ({
+      name: t("work.command", { verb: t(`work.${verb}`), number: work.number }),
+      keys: verb === "ship" && shipsByKey ? "s" : undefined,
+      group: "page",
+      run: () => choose(verb),
+    })),
+  );
   if (verbs.length === 0) return <Slip work={work} />;
 
   function choose(verb: WorkVerb) {

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from "@tanstack/react-router";
+import type { TimelineKind } from "../api/order";
 import type { OrderFilter, OrderSort } from "../api/orders";
 import { HomePage } from "../home/HomePage";
 import { filterOf } from "../orders/filter";
@@ -7,6 +8,9 @@ import { inside, text, type Params } from "./base";
 
 /** The list of orders: what it shows, as which view, and its columns. */
 export type OrdersView = OrderFilter & { view?: string; columns?: string };
+
+/** One order: what its timeline shows. */
+export type OrderView = { timeline?: TimelineKind };
 
 const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
 
@@ -38,6 +42,9 @@ const bulkRun = createRoute({
 const order = createRoute({
   getParentRoute: () => inside,
   path: "/orders/$id",
+  validateSearch: (params: Params & SearchSchemaInput): OrderView => ({
+    timeline: text(params.timeline) as TimelineKind | undefined,
+  }),
   component: lazyRouteComponent(() => import("../order/OrderPage"), "OrderPage"),
 });
 

@@ -81,7 +81,7 @@ function Answer({ answer, live }: { answer: RoutingAnswer; live: RoutingAnswer |
       </p>
       {short.map(({ item, sku, quantity }) => (
         <p key={item} className={classes.fault}>
-          {t("why.short", { count: quantity, sku })}
+          {t("decision.short", { count: quantity, sku })}
         </p>
       ))}
       {why.counterfactuals?.map((one) => (

@@ -3,7 +3,6 @@ import { loadTexts } from "../text";
 import type { RoutingReport, RoutingRule, RoutingSum } from "../api/types";
 import { blankCondition, conditionsOf, freeKinds, whenOf } from "./condition";
 import { arc, frameOf } from "./decision/frame";
-import { against, choice, otherwise } from "./decision/words";
 import { changeWords, fieldWords } from "./diffWords";
 import { guardOf } from "./guard";
 import { compare, measures, peakOf } from "./measures";
@@ -205,34 +204,6 @@ test("only a clean replay lets a version go live without a reason", () => {
   });
   expect(guardOf({ replay_id: "rpl_1", defects: 2 }, false).needs).toBe("owner");
   expect(guardOf({ replay_id: "", defects: 0 }, true).override).toBe("untested");
-});
-
-test("a decision is said in words", () => {
-  const why = {
-    bound: 500,
-    cost: 540,
-    currency: "EUR",
-    optimal: true,
-    rule: "",
-    sentence: "",
-    sets_compared: 3,
-    terms: { carrier: 540, handling: 0, distance: 0, split: 0, late: 0, balance: 0, carbon: 0, rules: 0 },
-    candidates: [
-      { location: "BER", chosen: true, units: 2, of: 2, cost: 540 },
-      { location: "HAM", chosen: false, units: 1, of: 2, cost: 700 },
-    ],
-  };
-  expect(choice(why)).toBe("BER sends for € 5.40, proven best.");
-  expect(choice({ ...why, optimal: false, gap_permille: 25 })).toBe(
-    "BER sends for € 5.40, within 2.5 % of the best.",
-  );
-  expect(choice({ ...why, candidates: [] })).toBe("No location may send any of it.");
-  expect(against(why.candidates[1]!, why.cost, "EUR")).toBe("Costs € 1.60 more");
-  const lacks = { ...why.candidates[1]!, failed: [{ constraint: "stock", sku: "TEE", missing: 1 }] };
-  expect(against(lacks, why.cost, "EUR")).toBe("Lacks 1 of TEE");
-  expect(
-    otherwise({ location: "HAM", saves: 120, sentence: "", stock: [{ sku: "TEE", units: 2 }] }, "EUR"),
-  ).toBe("HAM would have won with 2 more of TEE, € 1.20 cheaper.");
 });
 
 test("the map shows every place, never nearer than its coast is true", () => {

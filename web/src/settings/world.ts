@@ -33,14 +33,25 @@ export const project = (latitude: number, longitude: number) => ({
   y: northEdge - latitude,
 });
 
+const shores = rings.map((ring) =>
+  ring.split(" ").map((point) => {
+    const [longitude = 0, latitude = 0] = point.split(",").map(Number);
+    return project(latitude, longitude);
+  }),
+);
+
 /** The land as one path of SVG. */
-export const land = rings
-  .map((ring) => {
-    const points = ring.split(" ").map((point) => {
-      const [longitude = 0, latitude = 0] = point.split(",").map(Number);
-      const { x, y } = project(latitude, longitude);
-      return `${x} ${y}`;
+export const land = shores.map((shore) => `M${shore.map(({ x, y }) => `${x} ${y}`).join("L")}Z`).join("");
+
+/** Whether a point of the map is on land. */
+export function isLand(x: number, y: number): boolean {
+  return shores.some((shore) => {
+    let inside = false;
+    shore.forEach((a, n) => {
+      const b = shore.at(n - 1)!;
+      // A ray to the east crosses the shore an odd number of times.
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
     });
-    return `M${points.join("L")}Z`;
-  })
-  .join("");
+    return inside;
+  });
+}

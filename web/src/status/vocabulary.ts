@@ -181,6 +181,7 @@ const vocabulary = {
     canceled: look("transfer.canceled", IconBan, "wait"),
   },
   promise: {
+    kept: look("status.delivered", IconCircleCheck, "done"),
     late: look("promise.later", IconClockExclamation, "risk"),
     lost: look("promise.none", IconAlertTriangle, "late"),
   },

@@ -1,50 +1,89 @@
 import type { RoutingWhy } from "../../api/types";
-import { land, project } from "../../settings/world";
+import { project } from "../../settings/world";
 import { t } from "../../text";
 import classes from "./decision.module.css";
-import { arc, frameOf } from "./frame";
+import { arc, dotsOf, frameOf, placed } from "./frame";
+import type { Names } from "./words";
+
+type Props = {
+  why: Pick<RoutingWhy, "candidates" | "destination">;
+  /** What locations are called; their codes when absent. */
+  names?: Names;
+  /** What the destination is called, such as its city. */
+  goal?: string;
+};
 
 /** Where the candidates are and where the order goes: the ways taken in color, the others dashed. */
-export function DecisionMap({ why }: { why: Pick<RoutingWhy, "candidates" | "destination"> }) {
-  const placed = why.candidates.flatMap(({ location, chosen, place }) =>
-    place ? [{ location, chosen, place }] : [],
+export function DecisionMap({ why, names, goal }: Props) {
+  const nodes = why.candidates.flatMap(({ location, chosen, place }) =>
+    place ? [{ name: names?.get(location) ?? location, chosen, place }] : [],
   );
   const to = why.destination;
-  if (placed.length === 0) return null;
-  const frame = frameOf([...placed.map(({ place }) => place), ...(to ? [to] : [])]);
-  const dot = frame.width / 110;
-  const taken = placed.filter(({ chosen }) => chosen).map(({ location }) => location);
+  if (nodes.length === 0) return null;
+  const frame = frameOf([...nodes.map(({ place }) => place), ...(to ? [to] : [])]);
+  const dot = frame.width / 100;
+  const size = dot * 3.2;
+  const end = to && project(to.latitude, to.longitude);
+  const taken = nodes.filter(({ chosen }) => chosen).map(({ name }) => name);
+  const labels = [
+    ...nodes.map(({ name, place }) => ({ name, ...project(place.latitude, place.longitude) })),
+    ...(end && goal ? [{ name: goal, ...end }] : []),
+  ];
   return (
     <svg
       viewBox={`${frame.x} ${frame.y} ${frame.width} ${frame.height}`}
       className={classes.map}
       role="img"
-      aria-label={t("decision.map", { count: placed.length, taken: taken.join(", ") || "–" })}
+      aria-label={t("decision.map", { count: nodes.length, taken: taken.join(", ") || "–" })}
     >
-      <path d={land} className={classes.land} />
+      <path d={dotsOf(frame)} className={classes.land} strokeWidth={dot * 0.45} />
       {to &&
-        placed.map(({ location, chosen, place }) => (
-          <path key={location} d={arc(place, to)} className={classes.way} data-chosen={chosen || undefined} />
+        nodes.map(({ name, chosen, place }, n) => (
+          <path
+            key={`${name}${n}`}
+            d={arc(place, to)}
+            className={classes.way}
+            data-chosen={chosen || undefined}
+          />
         ))}
-      {placed.map(({ location, chosen, place }) => {
+      {nodes.map(({ name, chosen, place }, n) => {
         const { x, y } = project(place.latitude, place.longitude);
+        const isChosen = chosen || undefined;
         return (
-          <g key={location} className={classes.node} data-chosen={chosen || undefined}>
-            <circle cx={x} cy={y} r={dot} />
-            <text x={x + dot * 1.5} y={y + dot} fontSize={dot * 3.2}>
-              {location}
-            </text>
-          </g>
+          <circle key={`${name}${n}`} cx={x} cy={y} r={dot} className={classes.dot} data-chosen={isChosen} />
         );
       })}
-      {to && (
-        <path
+      {end && (
+        <rect
+          x={end.x - dot}
+          y={end.y - dot}
+          width={dot * 2}
+          height={dot * 2}
+          rx={dot * 0.3}
           className={classes.goal}
-          d={`M${project(to.latitude, to.longitude).x} ${project(to.latitude, to.longitude).y}m${-dot} ${-dot}h${dot * 2}v${dot * 2}h${-dot * 2}z`}
-        >
-          <title>{t("decision.goal")}</title>
-        </path>
+        />
       )}
+      {placed(labels, frame, size).map(({ name, x, at, left }) => (
+        <text
+          key={name}
+          x={x + dot * (left ? -1.9 : 1.9)}
+          y={at + size * 0.35}
+          textAnchor={left ? "end" : "start"}
+          fontSize={size}
+          strokeWidth={size * 0.3}
+          className={classes.name}
+          data-chosen={taken.includes(name) || name === goal || undefined}
+        >
+          {shortened(name)}
+        </text>
+      ))}
     </svg>
   );
 }
+
+const longestName = 24; // characters beside a dot
+
+const shortened = (name: string) => {
+  const signs = [...name];
+  return signs.length > longestName ? `${signs.slice(0, longestName - 1).join("")}…` : name;
+};

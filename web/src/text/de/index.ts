@@ -5,6 +5,7 @@ import { catalog } from "./catalog";
 import { channels } from "./channels";
 import { counts } from "./counts";
 import { customers } from "./customers";
+import { decision } from "./decision";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { home } from "./home";
@@ -20,6 +21,7 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 import { transfers } from "./transfers";
+import { timeline } from "./timeline";
 
 /**
  * The texts in German. One English noun is one German noun everywhere: order
@@ -34,6 +36,7 @@ export const de: Translated<typeof en> = {
   ...channels,
   ...counts,
   ...customers,
+  ...decision,
   ...exceptions,
   ...fulfillment,
   ...home,
@@ -49,4 +52,5 @@ export const de: Translated<typeof en> = {
   ...shell,
   ...status,
   ...transfers,
+  ...timeline,
 };

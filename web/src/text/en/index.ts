@@ -3,6 +3,7 @@ import { catalog } from "./catalog";
 import { channels } from "./channels";
 import { counts } from "./counts";
 import { customers } from "./customers";
+import { decision } from "./decision";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { home } from "./home";
@@ -18,6 +19,7 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 import { transfers } from "./transfers";
+import { timeline } from "./timeline";
 
 /**
  * Every sentence of the control room, a file for each area. A text with a number
@@ -29,6 +31,7 @@ export const en = {
   ...channels,
   ...counts,
   ...customers,
+  ...decision,
   ...exceptions,
   ...fulfillment,
   ...home,
@@ -44,4 +47,5 @@ export const en = {
   ...shell,
   ...status,
   ...transfers,
+  ...timeline,
 };
