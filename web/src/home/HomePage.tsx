@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { sessionQuery } from "../api/session";
 import type { Home } from "../api/types";
 import { useFeedState } from "../live/context";
@@ -16,10 +17,12 @@ import { DemoCard } from "./DemoCard";
 import { Doors } from "./Doors";
 import { Funnel } from "./Funnel";
 import classes from "./home.module.css";
-import { PlacedChart } from "./PlacedChart";
 import { Promises } from "./Promises";
 import { Ticker } from "./Ticker";
 import { useHome } from "./useHome";
+
+// Behind the first load: it stands at the foot of its column, where nothing moves when it comes.
+const PlacedChart = lazy(() => import("./PlacedChart"));
 
 /** What needs a human now, and where everything stands. */
 export function HomePage() {
@@ -67,7 +70,9 @@ function Board({ home, demo }: { home: Home; demo: boolean }) {
             <Attention attention={home.attention} />
           )}
           <Promises promises={home.promises} />
-          <PlacedChart hours={home.orders_per_hour} days={home.orders_per_day} />
+          <Suspense>
+            <PlacedChart hours={home.orders_per_hour} days={home.orders_per_day} />
+          </Suspense>
         </div>
         <div className={classes.side}>
           {demo && <DemoCard />}

@@ -11,7 +11,7 @@ type Period = Home["orders_per_hour"][number];
 type Props = { hours: Period[]; days: Period[] };
 
 /** Orders by when they were placed; each bar opens its orders. */
-export function PlacedChart({ hours, days }: Props) {
+export default function PlacedChart({ hours, days }: Props) {
   const [by, setBy] = useState<"hour" | "day">("hour");
   const periods = by === "hour" ? hours : days;
   const label = by === "hour" ? timeOfDay : dayOf;
