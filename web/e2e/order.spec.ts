@@ -119,6 +119,7 @@ test("the decision is a map, a table and words, and keys lead to it", async () =
     .getByRole("img", { name: /^Map with \d+ locations and the destination. Sent from: Hamburg/ })
     .waitFor();
   await page.getByText(/^Hamburg .* sends it for € .*: optimal, no plan is better\.$/).waitFor();
+  await page.getByRole("link", { name: /^(Version \d+|The one that is built in)$/ }).waitFor();
   await page.getByText("Cost terms", { exact: true }).click();
   await page
     .getByRole("table", { name: "Cost terms" })

@@ -1,6 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../act/useAct";
 import { allocationsQuery } from "../api/order";
 import type { Order, RoutingDecision } from "../api/types";
 import { Facts } from "../parts/Facts";
@@ -80,7 +82,7 @@ function Decision({ decision: { why, short, version }, names, goal }: DecisionPr
         <Facts
           facts={[
             [t("decision.wanted"), strategyWord(why)],
-            [t("decision.policy"), versionWord(version)],
+            [t("decision.policy"), version !== null && <Version version={version} />],
             [t("decision.fired"), why.rules_fired?.join(", ")],
             [
               t("decision.bound"),
@@ -109,7 +111,8 @@ function Short({ short }: Pick<RoutingDecision, "short">) {
   );
 }
 
-function versionWord(version: number | null): string {
-  if (version === null) return "";
-  return version === 0 ? t("decision.builtIn") : t("decision.version", { version });
+function Version({ version }: { version: number }) {
+  const may = useMay();
+  const name = version === 0 ? t("decision.builtIn") : t("decision.version", { version });
+  return may("routing.read") ? <Link to="/routing/versions">{name}</Link> : name;
 }
