@@ -93,7 +93,7 @@ func (c archiveShowCmd) Run(t terminal) error {
 	if err != nil {
 		return err
 	}
-	defer a.Close() //nolint:errcheck // nothing was written
+	defer a.Close()
 	fmt.Fprintf(t.out, "%d orders that ended before %s, written on %s; the file is whole.\n", a.Orders, a.Before.Format(time.DateOnly), a.MadeAt.Format(time.RFC3339))
 	for _, table := range a.Tables {
 		fmt.Fprintf(t.out, "%-24s %12d rows\n", table.Name, table.Rows)

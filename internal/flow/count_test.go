@@ -350,11 +350,10 @@ func TestCountProperty(t *testing.T) {
 				"count": func(rt *rapid.T) {
 					c := w.sheet(CountPlan{})
 					w.now = w.now.Add(time.Second)
-					got, err := w.tallies(c.ID, "ann", "A", rapid.IntRange(0, 15).Draw(rt, "found"))
-					if err != nil {
+					if _, err := w.tallies(c.ID, "ann", "A", rapid.IntRange(0, 15).Draw(rt, "found")); err != nil {
 						rt.Fatal(err)
 					}
-					got, err = w.FinishCount(w.ctx, c.ID, CountFinish{})
+					got, err := w.FinishCount(w.ctx, c.ID, CountFinish{})
 					if err != nil {
 						rt.Fatal(err)
 					}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -176,9 +177,11 @@ func (b *stockBatch) approve(ctx context.Context, c *oms.Count, lines []*oms.Cou
 		return nil, err
 	}
 	for i, l := range lines {
-		why, ok := b.results[i].Err.(*oms.Error)
-		switch {
-		case !ok:
+		var why *oms.Error
+		switch said := errors.As(b.results[i].Err, &why); {
+		case !said && b.results[i].Err != nil:
+			return nil, b.results[i].Err
+		case !said:
 			l.Approve(changes[i].Quantity, by, b.tx.Now)
 		case firm:
 			l.WaitPromised()

@@ -158,7 +158,7 @@ func (a *asking) rest(o *optionPlan, day laterDay, taken []routing.Pick) routing
 		p.Items[i].Have = have
 	}
 	for _, s := range o.short[:len(o.short)-len(a.fenced)] {
-		p.Lines = append(p.Lines, routing.Demand{Line: s.Line, SKUID: s.SKUID, Quantity: s.Quantity})
+		p.Lines = append(p.Lines, routing.Demand(s))
 	}
 	return p
 }

@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"database/sql"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -228,7 +227,7 @@ func TestWhatNamesAnOrderIsArchived(t *testing.T) {
 		if err := rows.Scan(&from, &to); err != nil {
 			t.Fatal(err)
 		}
-		t.Error(fmt.Sprintf("%s refers to %s and has no order_id of its own: an archive can't take it along", from.String, to.String))
+		t.Errorf("%s refers to %s and has no order_id of its own: an archive can't take it along", from.String, to.String)
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)

@@ -52,7 +52,7 @@ var migratedFile = sync.OnceValues(func() ([]byte, error) {
 	if err := migrate(store.Options{Dir: dir}); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(filepath.Join(dir, store.File)) //nolint:gosec // a path made above
+	return os.ReadFile(filepath.Join(dir, store.File))
 })
 
 func migrate(o store.Options) error {
