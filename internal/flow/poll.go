@@ -106,10 +106,10 @@ func (c *Connections) poll(ctx context.Context, j jobs.Job[polling]) error {
 			return c.pollFailed(ctx, j, err)
 		}
 		if !page.More {
-			return c.pollDone(ctx, j, s, c.every)
+			return c.pollDone(ctx, j, s, row.UpdatedAt, c.every)
 		}
 		if c.flow.store.Now().After(end) {
-			return c.pollDone(ctx, j, s, 0)
+			return c.pollDone(ctx, j, s, row.UpdatedAt, 0)
 		}
 	}
 }
@@ -132,10 +132,19 @@ func (c *Connections) takePage(ctx context.Context, id string, fed []*oms.Channe
 	})
 }
 
-// pollDone ends a poll that has worked and plans the next one.
-func (c *Connections) pollDone(ctx context.Context, j jobs.Job[polling], s ConnectionSync, pause time.Duration) error {
+// pollDone ends a poll that has worked and plans the next one: at once where the
+// connection was changed since it was read, for who changed it could not queue
+// a poll beside this one.
+func (c *Connections) pollDone(ctx context.Context, j jobs.Job[polling], s ConnectionSync, read time.Time, pause time.Duration) error {
 	id := j.Args.Connection
 	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
+		row, err := tx.Connection(ctx, id, true)
+		if err != nil {
+			return ignoreGone(err)
+		}
+		if !row.UpdatedAt.Equal(read) {
+			pause = 0
+		}
 		news, err := tx.MarkConnection(ctx, id, "")
 		if err != nil {
 			return err
