@@ -62,7 +62,7 @@ const mostLines = 8; // of a card, before it is asked for more
 
 function WorkLines({ work, titles }: Pick<CardProps, "work" | "titles">) {
   const [isWhole, setWhole] = useState(false);
-  const lines = work.lines ?? [];
+  const lines = work.lines.filter(({ quantity }) => quantity > 0); // none is left of what was given back
   const more = lines.length - mostLines;
   return (
     <>
