@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,8 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
+var everyCrash = flag.Bool("every.crash", false, "try every order of three commands with a crash at each step")
+
 // TestEveryOrderOfThree explores a small scope completely: a SKU at two
 // locations with an order waiting to be changed, another being picked, a
 // reservation and a transfer on its way; then any three of nine commands in any
@@ -20,7 +23,8 @@ import (
 // it, with the command sent again as its caller would. Every command is one
 // transaction, so these are all the interleavings there are. After each step
 // no unit is promised twice and every law holds; and however it crashed, the
-// end is the same as without a crash.
+// end is the same as without a crash. Each order has one of the crashes in turn;
+// with -every.crash it has all.
 func TestEveryOrderOfThree(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		commands := (&scope{}).commands()
@@ -39,8 +43,7 @@ func TestEveryOrderOfThree(t *testing.T) {
 						continue
 					}
 					some := crashes
-					if testing.Short() || w.pg {
-						// Every order of commands, with one of the crashes in turn.
+					if !*everyCrash {
 						some = []crash{crashes[0], crashes[1+(i+j*3+k*5)%6]}
 					}
 					var clean string
