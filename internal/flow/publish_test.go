@@ -421,6 +421,10 @@ func TestInterruptedPushIsSentAgain(t *testing.T) {
 		b.sku("TEE", "unallocated", "BER", 5)
 		l := b.list("west", "TEE")
 		b.eventually("it is told", func() bool { return b.sync(l.ID).State == oms.ListingInSync })
+		b.eventually("the job that told it is over", func() (over bool) {
+			err := b.db.QueryRowContext(b.ctx, `SELECT NOT EXISTS (SELECT 1 FROM jobs WHERE kind = 'listing.push' AND finished_at IS NULL)`).Scan(&over)
+			return err == nil && over
+		})
 		if _, err := b.db.ExecContext(b.ctx, `UPDATE listing_syncs SET sending_at = confirmed_at`); err != nil {
 			t.Fatal(err)
 		}
