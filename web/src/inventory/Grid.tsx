@@ -63,7 +63,6 @@ export function Grid({ rows, columns, figure, inactive, sort, sums, opened, onOp
       }
     >
       {/* The cells have the focus; arrows are heard from all of them. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table
         ref={table}
         className={classes.grid}
