@@ -69,6 +69,12 @@ export class Watched {
     await this.page.goto(address + path, { waitUntil: "load" });
   }
 
+  /** Waits until nothing on the page is being loaded. */
+  async loaded() {
+    const waiting = this.page.locator("main [role=status][aria-label]");
+    while ((await waiting.count()) > 0) await this.page.waitForTimeout(50);
+  }
+
   /** Accessibility violations of what is on the screen, a line each; of all rules or of some. */
   async violations(rules?: string[]): Promise<string[]> {
     // The legacy mode runs in the page itself: without a second page it takes a third of the time.

@@ -111,7 +111,7 @@ async function wrongOn(watched: Watched, path: Path): Promise<string[]> {
   const before = watched.faults.length;
   await watched.goto(path);
   await page.waitForSelector("main h1");
-  await page.locator("main [role=status][aria-label]").waitFor({ state: "detached" });
+  await watched.loaded();
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const over = await watched.overflow();
