@@ -32,7 +32,7 @@ async function open(path: string): Promise<Watched> {
 async function ready(watched: Watched, path: string) {
   await watched.goto(`/settings/${path}`);
   await watched.page.waitForSelector("main h1");
-  await watched.page.locator("main [role=status][aria-label]").waitFor({ state: "detached" });
+  await watched.loaded();
 }
 
 test("every page", { timeout: 180_000 }, async () => {
