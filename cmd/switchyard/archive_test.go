@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestArchiveCommands(t *testing.T) {
@@ -14,6 +15,9 @@ func TestArchiveCommands(t *testing.T) {
 		t.Error(out)
 	}
 	if code, _, errs := s.run("archive", "show", s.file("old.txt", "no zip")); code != exitFailure || !strings.Contains(errs, "is no archive") {
+		t.Errorf("%d: %s", code, errs)
+	}
+	if code, _, errs := s.run("archive", "write", file, "--before", time.Now().Format(time.DateOnly), "--dry-run"); code != exitFailure || !strings.Contains(errs, "30 days ago") {
 		t.Errorf("%d: %s", code, errs)
 	}
 	if code, _, errs := s.run("archive", "write", file, "--before", "soon"); code != exitUsage || !strings.Contains(errs, "before") {

@@ -61,10 +61,20 @@ const endedOrders = `SELECT o.id FROM orders o WHERE o.id > ? AND o.lifecycle IN
 // CountEnded tells how many orders an archive would take.
 func (s *Store) CountEnded(ctx context.Context, before time.Time) (n int64, err error) {
 	err = s.Read(ctx, func(tx *Tx) error {
+		if err := tx.oldEnough(before); err != nil {
+			return err
+		}
 		_, err := tx.one(ctx, &n, `SELECT COUNT(*) FROM (`+endedOrders+`) x`, "", before, before, int64(math.MaxInt64))
 		return err
 	})
 	return n, err
+}
+
+func (tx *Tx) oldEnough(before time.Time) error {
+	if before.After(tx.Now.Add(-MinArchiveAge)) {
+		return oms.InvalidField("before", "must be %d days ago or earlier", int(MinArchiveAge.Hours()/24))
+	}
+	return nil
 }
 
 // WriteArchive writes the orders that ended before an instant, with all that
@@ -72,9 +82,9 @@ func (s *Store) CountEnded(ctx context.Context, before time.Time) (n int64, err 
 func (s *Store) WriteArchive(ctx context.Context, w io.Writer, o ArchiveOptions) error {
 	m := Manifest{Switchyard: "archive", Format: archiveFormat, Program: o.Program, Before: o.Before}
 	err := s.Read(ctx, func(tx *Tx) error {
-		m.MadeAt = tx.Now
-		if o.Before.After(tx.Now.Add(-MinArchiveAge)) {
-			return oms.InvalidField("before", "must be %d days ago or earlier", int(MinArchiveAge.Hours()/24))
+		m.MadeAt, m.Orders = tx.Now, 0
+		if err := tx.oldEnough(o.Before); err != nil {
+			return err
 		}
 		tables, err := tx.orderTables(ctx)
 		if err != nil {
@@ -309,7 +319,7 @@ func (tx *Tx) restoreArchived(ctx context.Context, a *Archive, batch []archivedO
 	if err := tx.query(ctx, &there, `SELECT id FROM orders WHERE id = ANY_OF(?)`, ids); err != nil {
 		return 0, err
 	}
-	batch = slices.DeleteFunc(batch, func(o archivedOrder) bool { return slices.Contains(there, a.id(o)) })
+	batch = slices.DeleteFunc(slices.Clone(batch), func(o archivedOrder) bool { return slices.Contains(there, a.id(o)) }) // a transaction may be tried again
 	ids = slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(there, id) })
 	if len(ids) == 0 {
 		return 0, nil
