@@ -25,11 +25,20 @@ const progressEvery = 50_000
 
 // Backup writes all facts, as they are at one moment, as a backup that
 // Restore reads on either database. The database may be in use: nobody waits
-// for it.
+// for it. The numbers of orders that come in meanwhile are not in the facts of
+// that moment but are known to their buyers: what is restored goes on behind
+// them.
 func (s *Store) Backup(ctx context.Context, w io.Writer, o BackupOptions) error {
-	err := s.Read(ctx, func(tx *Tx) error {
-		a, err := tx.beginBackup(ctx, w, o)
-		if err != nil {
+	if err := s.backup(ctx, w, o); err != nil {
+		return fmt.Errorf("store: backup: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) backup(ctx context.Context, w io.Writer, o BackupOptions) error {
+	var a *backupWriter
+	err := s.Read(ctx, func(tx *Tx) (err error) {
+		if a, err = tx.beginBackup(ctx, w, o); err != nil {
 			return err
 		}
 		tables, err := tx.tables(ctx)
@@ -41,19 +50,22 @@ func (s *Store) Backup(ctx context.Context, w io.Writer, o BackupOptions) error 
 				return fmt.Errorf("table %s: %w", t.name, err)
 			}
 		}
-		return a.close()
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("store: backup: %w", err)
+		return err
 	}
-	return nil
+	last, err := s.lastOrderNumber(ctx)
+	if err != nil {
+		return err
+	}
+	return a.close(last)
 }
 
 func (tx *Tx) beginBackup(ctx context.Context, w io.Writer, o BackupOptions) (*backupWriter, error) {
 	head := backupHead{Switchyard: "backup", Format: backupFormat, Program: o.Program, MadeAt: tx.Now, Engine: "sqlite", SecretKey: o.SecretKey}
-	number := `SELECT value FROM order_numbers`
 	if tx.Postgres() {
-		head.Engine, number = "postgres", `SELECT last_value FROM order_numbers`
+		head.Engine = "postgres"
 	}
 	known, err := Migrations()
 	if err != nil {
@@ -68,10 +80,21 @@ func (tx *Tx) beginBackup(ctx context.Context, w io.Writer, o BackupOptions) (*b
 	case head.Schema > known:
 		return nil, fmt.Errorf("the database has schema version %d, this program knows up to %d: use a newer switchyard", head.Schema, known)
 	}
-	if _, err := tx.one(ctx, &head.OrderNumber, number); err != nil {
-		return nil, err
-	}
 	return newBackupWriter(w, head)
+}
+
+// lastOrderNumber is the last order number that was given out by now, in a
+// transaction of its own: one that reads facts sees those of its beginning.
+func (s *Store) lastOrderNumber(ctx context.Context) (last int64, err error) {
+	query := `SELECT value FROM order_numbers`
+	if s.Postgres() {
+		query = `SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM order_numbers`
+	}
+	err = s.Read(ctx, func(tx *Tx) error {
+		_, err := tx.one(ctx, &last, query)
+		return err
+	})
+	return last, err
 }
 
 // dump writes one table. Rows are read as they are written: a table may be
@@ -116,5 +139,5 @@ func (tx *Tx) dumpQuery(t table) string {
 		return `SELECT ` + t.names() + ` FROM ` + t.name
 	}
 	return `SELECT consumer, COALESCE((SELECT MIN(e.seq) - 1 FROM events e WHERE e.seq < c.seq AND
-		(e.xid, e.seq) > (SELECT p.xid, p.seq FROM events p WHERE p.seq = c.seq)), seq) AS seq, updated_at FROM cursors c`
+		(e.xid, e.seq) > (SELECT p.xid, c.seq FROM events p WHERE p.seq <= c.seq ORDER BY p.seq DESC LIMIT 1)), seq) AS seq, updated_at FROM cursors c`
 }

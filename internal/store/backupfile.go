@@ -31,7 +31,7 @@ type backupHead struct {
 	Program     string    `json:"program,omitempty"`
 	MadeAt      time.Time `json:"made_at"`
 	Engine      string    `json:"engine"`
-	OrderNumber int64     `json:"order_number"` // the last one that was given out
+	OrderNumber int64     `json:"order_number,omitempty"` // as in backupLine; older backups have it here
 	SecretKey   string    `json:"secret_key,omitempty"`
 }
 
@@ -45,6 +45,8 @@ type backupLine struct {
 
 	End    bool `json:"end,omitempty"` // of the backup
 	Tables int  `json:"tables,omitempty"`
+	// OrderNumber is the last one that was given out when the backup ended.
+	OrderNumber int64 `json:"order_number,omitempty"`
 }
 
 type tableColumn struct {
@@ -110,8 +112,8 @@ func (a *backupWriter) end() error {
 	return a.control(backupLine{Rows: &a.rows, SHA256: hex.EncodeToString(a.sum.Sum(nil))})
 }
 
-func (a *backupWriter) close() error {
-	if err := a.control(backupLine{End: true, Tables: a.tables}); err != nil {
+func (a *backupWriter) close(orderNumber int64) error {
+	if err := a.control(backupLine{End: true, Tables: a.tables, OrderNumber: orderNumber}); err != nil {
 		return err
 	}
 	return errors.Join(a.out.Flush(), a.zip.Close())
@@ -211,6 +213,7 @@ func (a *backupReader) each(begin func(table string, columns []tableColumn) erro
 		return "", err
 	}
 	if first.End {
+		a.head.OrderNumber = max(a.head.OrderNumber, first.OrderNumber)
 		return "", nil
 	}
 	if first.Table == "" {
