@@ -76,6 +76,9 @@ func TestOrderLists(t *testing.T) {
 			if n := len(w.must(200, "GET", "/orders?"+query, nil).at("items").([]any)); n != want {
 				t.Errorf("%s finds %d, want %d", query, n, want)
 			}
+			if n := len(w.must(200, "GET", "/orders/rows?"+query, nil).at("items").([]any)); n != want {
+				t.Errorf("%s finds %d rows, want %d", query, n, want)
+			}
 		}
 		for _, query := range []string{"limit=0", "limit=201", "limit=x", "cursor=!", "cursor=e30x", "status=lost", "sort=email", "nothing=1", "placed_from=yesterday"} {
 			a := w.send("GET", "/orders?"+query, nil)

@@ -38,3 +38,12 @@ func (a *API) sampleOrder() *orderView {
 	o.Statuses, o.StageSince = oms.Summarize(o), exampleTime
 	return a.orderView(o)
 }
+
+// sampleOrderRow is the same order in a list.
+func (a *API) sampleOrderRow() orderRowView {
+	const id = "01kd3ht2yre1asz3dgf0ma94w5"
+	return a.orderRowView(&oms.OrderRow{ID: "ord_" + id, Number: 100001, Channel: "web", ExternalID: "1001", Lifecycle: oms.Open, PlacedAt: exampleTime, CapturedAt: exampleTime,
+		UpdatedAt: exampleTime, Currency: "EUR", Total: 4470, CustomerID: "cus_" + id, Email: "a@example.com", CustomerName: "A", City: "Berlin", CountryCode: "DE",
+		Units: 2, Locations: []string{"loc_" + id}, StageSince: exampleTime, Statuses: oms.Statuses{PaymentStatus: oms.Paid, FulfillmentStatus: oms.Unfulfilled,
+			DeliveryStatus: oms.DeliveryNone, ReturnStatus: oms.ReturnNone, Attention: oms.AttentionNone, Stage: oms.OrderStageAllocated}})
+}

@@ -57,6 +57,7 @@ func TestAnyRoad(t *testing.T) {
 			}
 			w.stored(r.id)
 			w.audit()
+			w.checkRows()
 			if w.t.Failed() {
 				t.Fatal("a law is broken")
 			}

@@ -59,41 +59,57 @@ func OrderStatuses() (all []string) {
 // ListOrders returns one page of orders whole, and the position to go on from,
 // nil at the end.
 func (tx *Tx) ListOrders(ctx context.Context, f OrderFilter) ([]*oms.Order, *OrderPosition, error) {
+	ids, next, err := tx.orderPage(ctx, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := tx.Orders(ctx, ids)
+	return all, next, err
+}
+
+// listed is an order of a page: its id, and the position behind it.
+type listed struct {
+	ID            string
+	Value, Number int64
+}
+
+// orderPage returns the ids of one page of orders, and the position to go on
+// from, nil at the end.
+func (tx *Tx) orderPage(ctx context.Context, f OrderFilter) (ids []string, next *OrderPosition, err error) {
 	column, down := strings.CutPrefix(f.Sort, "-")
 	if f.Sort == "" {
 		column, down = "placed_at", true
 	}
 	by := orderSort{column, down}
-	ids, settled, err := tx.nearby(ctx, f, by)
+	page, settled, err := tx.nearby(ctx, f, by)
 	if err == nil && !settled {
-		ids, err = tx.everywhere(ctx, f, by)
+		page, err = tx.everywhere(ctx, f, by)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	more := len(ids) > f.Limit
-	if more {
-		ids = ids[:f.Limit]
+	if len(page) > f.Limit {
+		page = page[:f.Limit]
+		last := page[f.Limit-1]
+		next = &OrderPosition{last.Value, last.Number}
 	}
-	all, err := tx.Orders(ctx, ids)
-	if err != nil || !more || len(all) == 0 {
-		return all, nil, err
+	for _, o := range page {
+		ids = append(ids, o.ID)
 	}
-	last := all[len(all)-1]
-	return all, &OrderPosition{positionValue(column, last), last.Number}, nil
+	return ids, next, nil
 }
 
 // everywhere looks for a page among all orders.
-func (tx *Tx) everywhere(ctx context.Context, f OrderFilter, by orderSort) ([]string, error) {
+func (tx *Tx) everywhere(ctx context.Context, f OrderFilter, by orderSort) ([]listed, error) {
 	where, args, err := tx.orderWhere(f)
 	if err != nil {
 		return nil, err
 	}
-	return tx.orderIDs(ctx, where, args, f, by)
+	return tx.listed(ctx, where, args, f, by)
 }
 
-// orderIDs reads a page, and one more to see whether there is another.
-func (tx *Tx) orderIDs(ctx context.Context, where string, args []any, f OrderFilter, by orderSort) (ids []string, err error) {
+// listed reads a page, and one more to see whether there is another.
+func (tx *Tx) listed(ctx context.Context, where string, args []any, f OrderFilter, by orderSort) (page []listed, err error) {
 	beyond, more := by.after(f.After)
 	order := by.order()
 	switch {
@@ -102,8 +118,8 @@ func (tx *Tx) orderIDs(ctx context.Context, where string, args []any, f OrderFil
 	case f.chosen():
 		order, where = by.sorted(tx.Postgres()), tx.hidden(where, "o.lifecycle ", "o.channel_id ", tx.country())
 	}
-	err = tx.query(ctx, &ids, `SELECT o.id FROM orders o WHERE 1 = 1`+where+beyond+order+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
-	return ids, err
+	err = tx.query(ctx, &page, `SELECT o.id, o.number, `+by.value(tx)+` AS value FROM orders o WHERE 1 = 1`+where+beyond+order+` LIMIT ?`, append(append(args, more...), f.Limit+1)...)
+	return page, err
 }
 
 // hidden keeps SQLite, which has no idea how common anything is, from using the
@@ -122,20 +138,6 @@ func sortValue(column string, v int64) any {
 		return time.UnixMicro(v).UTC()
 	}
 	return v
-}
-
-func positionValue(column string, o *oms.Order) int64 {
-	switch column {
-	case "number":
-		return o.Number
-	case "total":
-		return o.Total
-	case "captured_at":
-		return o.CapturedAt.UnixMicro()
-	case "updated_at":
-		return o.UpdatedAt.UnixMicro()
-	}
-	return o.PlacedAt.UnixMicro()
 }
 
 func (tx *Tx) orderWhere(f OrderFilter) (string, []any, error) {

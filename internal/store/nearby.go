@@ -25,13 +25,13 @@ const countedWords = 30
 // common it is: a few thousand orders are looked at; where that is not enough,
 // what is asked for is counted, and as many orders are looked at as its index
 // would bring.
-func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []string, settled bool, err error) {
+func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (page []listed, settled bool, err error) {
 	if !f.scattered() {
 		return nil, false, nil
 	}
-	ids, settled, err = tx.among(ctx, f, s, nearbyOrders)
+	page, settled, err = tx.among(ctx, f, s, nearbyOrders)
 	if err != nil || settled {
-		return ids, settled, err
+		return page, settled, err
 	}
 	n, err := tx.commonness(ctx, f)
 	if err != nil || n < 2*nearbyOrders {
@@ -44,17 +44,13 @@ func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (ids []str
 }
 
 // among is nearby with the next n orders.
-func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (ids []string, settled bool, err error) {
+func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (page []listed, settled bool, err error) {
 	beyond, args := s.after(f.After)
 	var edges []struct {
 		Value  int64
 		Number int64
 	}
-	value := "o." + s.column
-	if s.instant() {
-		value = tx.micros(value)
-	}
-	if err := tx.query(ctx, &edges, `SELECT `+value+` + 0 AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, n)...); err != nil {
+	if err := tx.query(ctx, &edges, `SELECT `+s.value(tx)+` AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, n)...); err != nil {
 		return nil, false, err
 	}
 	f.near = true
@@ -66,8 +62,8 @@ func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (ids
 		where += ` AND (o.` + s.column + `, o.number) ` + s.before() + ` (?, ?)`
 		args = append(args, sortValue(s.column, edges[0].Value), edges[0].Number)
 	}
-	ids, err = tx.orderIDs(ctx, where, args, f, s)
-	return ids, err == nil && (len(ids) > f.Limit || len(edges) == 0), err
+	page, err = tx.listed(ctx, where, args, f, s)
+	return page, err == nil && (len(page) > f.Limit || len(edges) == 0), err
 }
 
 // commonness counts the orders that the rarer of a filter's words and tags
@@ -154,6 +150,14 @@ type orderSort struct {
 }
 
 func (s orderSort) instant() bool { return s.column != "number" && s.column != "total" }
+
+// value is the sorted value as positions have it.
+func (s orderSort) value(tx *Tx) string {
+	if s.instant() {
+		return tx.micros("o."+s.column) + " + 0"
+	}
+	return "o." + s.column
+}
 
 func (s orderSort) order() string { return s.orderBy("o." + s.column) }
 

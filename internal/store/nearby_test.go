@@ -71,7 +71,10 @@ func everywhereIDs(t *testing.T, s *Store, f OrderFilter, by orderSort) (ids []s
 	t.Helper()
 	f.Limit = 100
 	err := s.Read(t.Context(), func(tx *Tx) (err error) {
-		ids, err = tx.everywhere(t.Context(), f, by)
+		page, err := tx.everywhere(t.Context(), f, by)
+		for _, o := range page {
+			ids = append(ids, o.ID)
+		}
 		return err
 	})
 	if err != nil {

@@ -51,7 +51,10 @@ export const channelOrdersQuery = (channel: string, limit: number) =>
     queryKey: ["orders", "of channel", channel, limit],
     queryFn: ({ signal }) =>
       unwrap(
-        api.GET("/api/v1/orders", { params: { query: { channel, limit, sort: "-captured_at" } }, signal }),
+        api.GET("/api/v1/orders/rows", {
+          params: { query: { channel, limit, sort: "-captured_at" } },
+          signal,
+        }),
       ),
     refetchInterval: soon,
   });

@@ -27,13 +27,21 @@ export const customerQuery = (id: string) =>
       unwrap<Customer>(api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
   });
 
+/** The newest orders of a customer whole, for the addresses in them. */
+export const wholeOrdersOfQuery = (customer: string) =>
+  queryOptions({
+    queryKey: ["orders", "of", customer, "whole"],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/orders", { params: { query: { customer, limit: 50 } }, signal })),
+  });
+
 /** The orders of a customer, the newest first. */
 export const ordersOfQuery = (customer: string) =>
   infiniteQueryOptions({
     queryKey: ["orders", "of", customer],
     queryFn: ({ pageParam, signal }) => {
       const query = { customer, limit: 50, cursor: pageParam || undefined };
-      return unwrap(api.GET("/api/v1/orders", { params: { query }, signal }));
+      return unwrap(api.GET("/api/v1/orders/rows", { params: { query }, signal }));
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor || undefined,

@@ -3,9 +3,9 @@ import { timeZone } from "../text/time";
 import { api } from "./client";
 import { unwrap } from "./problem";
 import type { operations } from "./schema.gen";
-import type { Order } from "./types";
+import type { Order, OrderRow } from "./types";
 
-type Query = NonNullable<operations["list-orders"]["parameters"]["query"]>;
+type Query = NonNullable<operations["list-order-rows"]["parameters"]["query"]>;
 
 /** How the list of orders can be sorted. */
 export type OrderSort = NonNullable<Query["sort"]>;
@@ -31,7 +31,7 @@ export function orderListQuery(filter: OrderFilter) {
         limit: pageSize,
         cursor: pageParam || undefined,
       };
-      return unwrap(api.GET("/api/v1/orders", { params: { query }, signal }));
+      return unwrap(api.GET("/api/v1/orders/rows", { params: { query }, signal }));
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor || undefined,
@@ -42,6 +42,15 @@ export function orderListQuery(filter: OrderFilter) {
     refetchOnWindowFocus: false,
   });
 }
+
+/** The rows of some orders as they are now, at most as many as an answer has. */
+export async function orderRows(numbers: string[]): Promise<OrderRow[]> {
+  const query = { filter: `number:${numbers.join(",")}`, limit: mostRows };
+  return (await unwrap(api.GET("/api/v1/orders/rows", { params: { query } }))).items;
+}
+
+/** The most rows that one answer has. */
+export const mostRows = 200;
 
 /** How many orders a filter chooses; counting stops at some thousands. */
 export const orderCountQuery = (filter: string) =>

@@ -1798,6 +1798,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders in short
+         * @description list-orders with what a table of orders shows of each: headlines and sums without lines, work and money. It is answered several times as fast.
+         */
+        get: operations["list-order-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/tags": {
         parameters: {
             query?: never;
@@ -6900,6 +6920,14 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListOrderRow: {
+            items: components["schemas"]["OrderRow"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListPossibleOwner: {
             items: components["schemas"]["PossibleOwner"][];
             /**
@@ -8076,6 +8104,113 @@ export interface components {
              * @enum {string}
              */
             status: "paid" | "authorized" | "pending" | "failed" | "refunded" | "partially_refunded" | "unpaid";
+        };
+        OrderRow: {
+            /**
+             * @example none
+             * @enum {string}
+             */
+            attention: "none" | "low" | "hold" | "high";
+            /** Format: date-time */
+            captured_at: string;
+            /**
+             * @description The channel's code
+             * @example web
+             */
+            channel: string;
+            /**
+             * @description Of the shipping address
+             * @example Berlin
+             */
+            city: string;
+            /**
+             * @description Of the shipping address; ISO 3166-1
+             * @example DE
+             */
+            country_code: string;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            customer: components["schemas"]["RowCustomer"];
+            /**
+             * @example none
+             * @enum {string}
+             */
+            delivery_status: "none" | "in_transit" | "partially_delivered" | "delivered" | "exception";
+            /**
+             * @description The channel's own id
+             * @example 1001
+             */
+            external_id: string;
+            /**
+             * @example unfulfilled
+             * @enum {string}
+             */
+            fulfillment_status: "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "canceled";
+            /**
+             * @description The type of its oldest active hold; empty without
+             * @example
+             * @enum {string}
+             */
+            hold: "" | "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+            /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * @example open
+             * @enum {string}
+             */
+            lifecycle: "draft" | "open" | "closed" | "canceled";
+            /** @description Those that work on it or have, canceled work apart */
+            locations: components["schemas"]["LocationRef"][];
+            /**
+             * @description Ours, counted up over all channels
+             * @example 100001
+             */
+            number: string;
+            /**
+             * @example paid
+             * @enum {string}
+             */
+            payment_status: "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided";
+            /** Format: date-time */
+            placed_at: string;
+            /**
+             * @example none
+             * @enum {string}
+             */
+            return_status: "none" | "requested" | "in_progress" | "partially_returned" | "returned";
+            /**
+             * Format: date-time
+             * @description The first cut-off of work that is not done
+             */
+            ship_by: string | null;
+            /**
+             * @description How far its least advanced unit is; empty for a draft and when nothing is left
+             * @example allocated
+             * @enum {string}
+             */
+            stage: "" | "new" | "allocated" | "released" | "picked" | "packed" | "shipped" | "delivered";
+            /**
+             * Format: date-time
+             * @description When it came to its stage
+             */
+            stage_since: string;
+            tags: string[];
+            /**
+             * @description What the buyer owes
+             * @example 44.70
+             */
+            total: string;
+            /**
+             * Format: int64
+             * @description That the buyer still gets; a bundle counts once
+             * @example 2
+             */
+            units: number;
+            /** Format: date-time */
+            updated_at: string;
         };
         PackInput: {
             /** @description One parcel with everything that is picked when absent */
@@ -10032,6 +10167,17 @@ export interface components {
             version: number;
             /** @description Rules that can't be meant; absent in lists, and when there are none */
             warnings?: components["schemas"]["Warning"][];
+        };
+        RowCustomer: {
+            /** @example a@example.com */
+            email: string;
+            /**
+             * @description Empty for a buyer without an e-mail address
+             * @example cus_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /** @example A */
+            name: string;
         };
         Rule: {
             id?: string;
@@ -21287,6 +21433,119 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListFilterKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-order-rows": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; empty for the first page */
+                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description Terms such as status:on_hold or -tag:test; see describe-order-filters */
+                filter?: string;
+                /** @description Whose days the filter means; UTC when absent */
+                timezone?: string;
+                /** @description Words to search for */
+                q?: string;
+                /** @description Any one lifecycle or derived status */
+                status?: "draft" | "open" | "closed" | "canceled" | "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided" | "in_transit" | "partially_delivered" | "delivered" | "exception" | "requested" | "partially_returned" | "returned";
+                lifecycle?: "draft" | "open" | "closed" | "canceled";
+                payment_status?: "unpaid" | "partially_authorized" | "authorized" | "partially_paid" | "paid" | "overpaid" | "partially_refunded" | "refunded" | "voided";
+                fulfillment_status?: "unfulfilled" | "scheduled" | "on_hold" | "in_progress" | "partially_fulfilled" | "fulfilled" | "canceled";
+                delivery_status?: "none" | "in_transit" | "partially_delivered" | "delivered" | "exception";
+                return_status?: "none" | "requested" | "in_progress" | "partially_returned" | "returned";
+                /** @description any is all that need somebody */
+                attention?: "any" | "none" | "low" | "hold" | "high";
+                /** @description A channel's code */
+                channel?: string;
+                /** @description A customer's id */
+                customer?: string;
+                /** @description Orders with a line of this SKU */
+                sku?: string;
+                tag?: string;
+                /** @description Placed at or after */
+                placed_from?: string;
+                /** @description Placed before */
+                placed_to?: string;
+                /** @description How far the least advanced unit is */
+                stage?: "new" | "allocated" | "released" | "picked" | "packed" | "shipped" | "delivered";
+                /** @description At its stage since this instant or later */
+                stage_from?: string;
+                /** @description Whether a hold is active */
+                held?: "true" | "false";
+                /** @description With an active hold of this type */
+                hold?: "manual" | "payment" | "fraud" | "address" | "review" | "timed";
+                /** @description A leading - sorts the largest first */
+                sort?: "placed_at" | "-placed_at" | "captured_at" | "-captured_at" | "updated_at" | "-updated_at" | "number" | "-number" | "total" | "-total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001",
+                     *           "channel": "web",
+                     *           "external_id": "1001",
+                     *           "lifecycle": "open",
+                     *           "payment_status": "paid",
+                     *           "fulfillment_status": "unfulfilled",
+                     *           "delivery_status": "none",
+                     *           "return_status": "none",
+                     *           "attention": "none",
+                     *           "stage": "allocated",
+                     *           "stage_since": "2026-11-20T10:00:00Z",
+                     *           "hold": "",
+                     *           "placed_at": "2026-11-20T10:00:00Z",
+                     *           "captured_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "currency": "EUR",
+                     *           "total": "44.70",
+                     *           "customer": {
+                     *             "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "email": "a@example.com",
+                     *             "name": "A"
+                     *           },
+                     *           "city": "Berlin",
+                     *           "country_code": "DE",
+                     *           "tags": [],
+                     *           "units": 2,
+                     *           "locations": [
+                     *             {
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "code": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "loc_01kd3ht2yre1asz3dgf0ma94w5"
+                     *             }
+                     *           ],
+                     *           "ship_by": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListOrderRow"];
                 };
             };
             400: components["responses"]["BadRequest"];

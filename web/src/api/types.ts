@@ -5,6 +5,8 @@ import type { components } from "./schema.gen";
 type Schemas = components["schemas"];
 
 export type Order = Schemas["Order"];
+/** What a table of orders shows of each. */
+export type OrderRow = Schemas["OrderRow"];
 export type Line = Schemas["Line"];
 export type Counters = Schemas["Counters"];
 export type FulfillmentOrder = Schemas["FulfillmentOrder"];

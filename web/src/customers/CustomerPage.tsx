@@ -4,9 +4,9 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
-import { customerQuery, ordersOfQuery } from "../api/customers";
+import { customerQuery, ordersOfQuery, wholeOrdersOfQuery } from "../api/customers";
 import { ApiError } from "../api/problem";
-import type { Customer, Order } from "../api/types";
+import type { Customer } from "../api/types";
 import { OrdersTable } from "../orders/OrdersTable";
 import { Facts } from "../parts/Facts";
 import { Empty, Failure } from "../parts/Message";
@@ -44,7 +44,6 @@ function CustomerView({ customer }: { customer: Customer }) {
   const may = useMay();
   const orders = useInfiniteQuery(ordersOfQuery(customer.id));
   const [editing, setEditing] = useState(false);
-  const loaded = (orders.data?.pages ?? []).flatMap((page) => page.items);
   return (
     <>
       <PageHead
@@ -73,7 +72,7 @@ function CustomerView({ customer }: { customer: Customer }) {
         <div className={partClasses.stack}>
           <Contact customer={customer} />
           <Note note={customer.note} />
-          <Addresses orders={loaded} />
+          <Addresses customer={customer.id} />
         </div>
       </div>
     </>
@@ -115,12 +114,15 @@ function Note({ note }: { note: string }) {
   );
 }
 
-/** Where goods went, as the orders say that are shown. */
-function Addresses({ orders }: { orders: Order[] }) {
-  const known = addressesOf(orders);
+/** Where goods went, as the newest orders say. */
+function Addresses({ customer }: { customer: string }) {
+  const orders = useQuery(wholeOrdersOfQuery(customer));
+  const known = addressesOf(orders.data?.items ?? []);
   return (
     <Panel title={t("customers.addresses")}>
-      {known.length === 0 && <p className={partClasses.quiet}>{t("customers.noAddress")}</p>}
+      {orders.isPending && <Skeleton label={t("orders.loading")} rows={2} />}
+      {orders.error && !orders.data && <Failure error={orders.error} onRetry={() => void orders.refetch()} />}
+      {orders.data && known.length === 0 && <p className={partClasses.quiet}>{t("customers.noAddress")}</p>}
       <ul className={classes.addresses}>
         {known.map(({ address, orders: count, last }) => (
           <li key={written(address).join("\n")}>

@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { promisesQuery } from "../api/purchasing";
 import type { Order } from "../api/types";
-import { shipByOf } from "../orders/columns";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { dateTime, dateTimeZone, day } from "../text/time";
 import { expectedOf } from "./expected";
 import classes from "./order.module.css";
-import { unitLines } from "./units";
+import { shipByOf, unitLines } from "./units";
 
 /** What the order was promised beside what is expected now: the next hand-over, units that wait, what arrived. */
 export function PromiseNow({ order }: { order: Order }) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FulfillmentOrder } from "../api/types";
 import { counters, order, workOf } from "../test/order";
-import { locationsOf, placesOf, stageOf } from "./units";
+import { placesOf, shipByOf } from "./units";
 
 describe("placesOf", () => {
   test("names each unit once, the farthest first", () => {
@@ -27,32 +27,22 @@ describe("placesOf", () => {
   });
 });
 
-describe("stageOf", () => {
-  test.each([
-    [{ unallocated: 1, shipped: 4 }, "new"],
-    [{ backordered: 1 }, "new"],
-    [{ allocated: 1, packed: 2 }, "allocated"],
-    [{ canceled: 3, packed: 2 }, "packed"],
-    [{ shipped: 2, delivered: 1 }, "shipped"],
-    [{ shipped: 2, delivered: 2 }, "delivered"],
-  ])("%j is %s", (units, stage) => expect(stageOf(order(units))).toBe(stage));
+describe("shipByOf", () => {
+  const work = (ship_by: string | null, status: FulfillmentOrder["status"]) =>
+    workOf({ id: `${ship_by}${status}`, ship_by, status });
+  const tuesday = "2026-11-24T15:00:00Z";
+  const monday = "2026-11-23T15:00:00Z";
 
-  test("a canceled order has left the road", () =>
-    expect(stageOf(order({ canceled: 1 }, { lifecycle: "canceled" }))).toBe("canceled"));
-
-  test("a bundle is as far as its components", () => {
-    const one = order({ ordered: 1 });
-    one.lines![0]!.components = order({ picked: 2 }).lines;
-    expect(stageOf(one)).toBe("picked");
+  test("is the first cut-off of work that is not done", () => {
+    const fulfillment_orders = [
+      work(tuesday, "open"),
+      work(monday, "closed"),
+      work(monday, "canceled"),
+      work(null, "open"),
+    ];
+    expect(shipByOf(order({}, { fulfillment_orders }))).toBe(tuesday);
   });
-});
 
-test("locationsOf names each location once and no canceled work", () => {
-  const work = (code: string, status: FulfillmentOrder["status"]) =>
-    workOf({ id: code, location: { id: "", code, name: "" }, status });
-  const one = order(
-    {},
-    { fulfillment_orders: [work("BER", "open"), work("BER", "open"), work("LEE", "canceled")] },
-  );
-  expect(locationsOf(one)).toEqual(["BER"]);
+  test("is none when everything is done", () =>
+    expect(shipByOf(order({}, { fulfillment_orders: [work(monday, "closed")] }))).toBeUndefined());
 });

@@ -2,21 +2,20 @@ import { Checkbox, UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo, useState, type ReactNode } from "react";
 import type { OrderSort } from "../api/orders";
-import type { Order } from "../api/types";
+import type { OrderRow } from "../api/types";
 import { useRowKeys } from "../keys/useRowKeys";
-import { locationsOf, openHolds, stageOf } from "../order/units";
 import { Age } from "../parts/Age";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { money } from "../text/money";
 import { dateTime, timeOfDay } from "../text/time";
-import { columnName, nextSort, shipByOf, sortOf, unitsOf, usual, type Column } from "./columns";
+import { columnName, nextSort, sortOf, stageOf, usual, type Column } from "./columns";
 import classes from "./OrdersTable.module.css";
 import type { Select, Selection } from "../act/selection";
 
 type Props = {
-  orders: Order[];
+  orders: OrderRow[];
   label: string;
   columns?: Column[];
   /** With it the heads sort. */
@@ -99,7 +98,7 @@ function SelectShown({ count, selection, select }: NonNullable<Props["selecting"
 }
 
 type RowProps = {
-  order: Order;
+  order: OrderRow;
   columns: Column[];
   selected: boolean | undefined;
   select: ((act: Select) => void) | undefined;
@@ -138,13 +137,15 @@ const Row = memo(function Row({ order, columns, selected, select }: RowProps) {
 
 const nothing = () => undefined;
 
-const nameOf = (order: Order) => order.customer?.name || order.customer?.email || "";
+const nameOf = (order: OrderRow) => order.customer.name || order.customer.email;
+
+const namesOf = (order: OrderRow) => order.locations.map(({ name }) => name).join(", ");
 
 type Cell = {
   className?: string;
-  draw: (order: Order) => ReactNode;
+  draw: (order: OrderRow) => ReactNode;
   /** The whole text of what may be cut off. */
-  title?: (order: Order) => string;
+  title?: (order: OrderRow) => string;
 };
 
 const middle = classes.middle!;
@@ -162,9 +163,9 @@ const cells: Record<Column, Cell> = {
     draw: (order) => (
       <>
         <bdi>{nameOf(order)}</bdi>
-        {order.shipping_address?.city && (
+        {order.city && (
           <span className={classes.quiet}>
-            , <bdi>{order.shipping_address.city}</bdi> {order.shipping_address.country_code}
+            , <bdi>{order.city}</bdi> {order.country_code}
           </span>
         )}
       </>
@@ -172,20 +173,19 @@ const cells: Record<Column, Cell> = {
   },
   items: {
     className: `${wide} ${classes.quiet}`,
-    draw: (order) => t("orders.units", { count: unitsOf(order) }),
+    draw: (order) => t("orders.units", { count: order.units }),
   },
   status: { draw: (order) => <OrderStatus order={order} /> },
   payment: { className: wide, draw: (order) => <Status of="payment" value={order.payment_status} /> },
   location: {
     className: `${middle} ${classes.cut} ${classes.quiet}`,
-    title: (order) => locationsOf(order).join(", "),
-    draw: (order) => locationsOf(order).join(", "),
+    title: (order) => namesOf(order),
+    draw: (order) => namesOf(order),
   },
   ship_by: {
     className: wide,
     draw: (order) => {
-      const at = shipByOf(order);
-      return at && <Due at={at} what={t("orders.shipBy")} />;
+      return order.ship_by && <Due at={order.ship_by} what={t("orders.shipBy")} />;
     },
   },
   tags: {
@@ -212,14 +212,13 @@ const cells: Record<Column, Cell> = {
 };
 
 /** Where an order is, or what stops it: a hold says more than a stage. */
-export function OrderStatus({ order }: { order: Order }) {
-  const hold = openHolds(order)[0];
-  const now = hold?.type ?? stageOf(order);
+export function OrderStatus({ order }: { order: OrderRow }) {
+  const now = order.hold || stageOf(order);
   const [first] = useState(now);
   return (
     // A change fades in, so that the eye sees what moved; the first sight does not.
     <span key={now} className={now === first ? undefined : classes.moved}>
-      {hold ? <Status of="hold" value={hold.type} /> : <Status of="stage" value={now} />}
+      <Status of={order.hold ? "hold" : "stage"} value={now} />
     </span>
   );
 }

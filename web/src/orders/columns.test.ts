@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnsOf, columnsText, moved, nextSort, usual } from "./columns";
+import { columnsOf, columnsText, moved, nextSort, stageOf, usual } from "./columns";
 
 test("columns are read in the order that was chosen, each once, unknown ones left out", () => {
   expect(columnsOf("total,nothing,channel,total")).toEqual(["total", "channel"]);
@@ -21,4 +21,10 @@ test("a head sorts down, up, and not", () => {
   expect(nextSort(undefined, "total")).toBe("-total");
   expect(nextSort("-total", "total")).toBe("total");
   expect(nextSort("total", "total")).toBeUndefined();
+});
+test("an order of which nothing is left on the road is at its end, or has not begun", () => {
+  expect(stageOf({ lifecycle: "open", stage: "picked" })).toBe("picked");
+  expect(stageOf({ lifecycle: "canceled", stage: "" })).toBe("canceled");
+  expect(stageOf({ lifecycle: "closed", stage: "" })).toBe("delivered");
+  expect(stageOf({ lifecycle: "draft", stage: "" })).toBe("new");
 });

@@ -1,5 +1,5 @@
 import type { OrderSort } from "../api/orders";
-import type { Order } from "../api/types";
+import type { OrderRow } from "../api/types";
 import type { TextKey } from "../text";
 
 /** A column of the list of orders; the order's number always stands first. */
@@ -67,15 +67,8 @@ export function moved(chosen: Column[], column: Column, by: -1 | 1): Column[] {
   return rest;
 }
 
-/** When the first work of an order that is not done has to leave. */
-export function shipByOf(order: Order): string | undefined {
-  return order.fulfillment_orders
-    .flatMap(({ status, ship_by }) => (ship_by && !done.has(status) ? [ship_by] : []))
-    .sort()[0];
+/** Where an order is on the road: one of which nothing is left is at its end, or has not begun. */
+export function stageOf({ lifecycle, stage }: Pick<OrderRow, "lifecycle" | "stage">) {
+  if (lifecycle === "canceled") return lifecycle;
+  return stage || (lifecycle === "closed" ? "delivered" : "new");
 }
-
-const done = new Set<Order["fulfillment_orders"][number]["status"]>(["closed", "canceled", "incomplete"]);
-
-/** How many units the buyer gets. */
-export const unitsOf = (order: Order) =>
-  order.lines.reduce((sum, { counters }) => sum + counters.ordered - counters.canceled, 0);

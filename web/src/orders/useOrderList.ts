@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useState } from "react";
-import { orderListQuery, orderQuery, type OrderFilter } from "../api/orders";
-import type { Order, SystemEvent } from "../api/types";
+import { mostRows, orderListQuery, orderRows, type OrderFilter } from "../api/orders";
+import type { OrderRow, SystemEvent } from "../api/types";
 import { useEvents } from "../live/context";
 
-type Page = { items: Order[]; next_cursor: string };
+type Page = { items: OrderRow[]; next_cursor: string };
 
 /**
  * A filtered list whose rows never move by themselves: an order that changes is
@@ -18,17 +18,19 @@ export function useOrderList(filter: OrderFilter) {
   const [arrived, setArrived] = useState({ under, count: 0 });
   const orders = (query.data?.pages ?? []).flatMap((page) => page.items);
 
-  async function patch(id: string) {
-    const changed = await client.fetchQuery({ ...orderQuery(id), staleTime: 0 }).catch(() => null);
-    if (!changed) return;
+  async function patch(numbers: string[]) {
+    const changed = await orderRows(numbers).catch(() => []);
+    const rows = new Map(changed.map((row) => [row.id, row]));
     client.setQueryData(
       options.queryKey,
-      (data: InfiniteData<Page> | undefined) => data && replace(data, changed),
+      (data: InfiniteData<Page> | undefined) => data && replace(data, rows),
     );
   }
   useEvents((events) => {
-    const shown = new Set(orders.map((order) => order.id));
-    for (const id of changedOrders(events)) if (shown.has(id)) void patch(id);
+    const of = changedOrders(events);
+    const numbers = orders.flatMap(({ id, number }) => (of.has(id) ? [number] : []));
+    for (let from = 0; from < numbers.length; from += mostRows)
+      void patch(numbers.slice(from, from + mostRows));
     const count = events.filter((event) => event.type === "order.captured").length;
     // Another filter loads another list, which has them already.
     setArrived((before) => ({ under, count: count + (before.under === under ? before.count : 0) }));
@@ -50,10 +52,10 @@ function changedOrders(events: SystemEvent[]): Set<string> {
   return new Set(events.flatMap((event) => (event.order_id ? [event.order_id] : [])));
 }
 
-function replace(data: InfiniteData<Page>, order: Order): InfiniteData<Page> {
+function replace(data: InfiniteData<Page>, rows: Map<string, OrderRow>): InfiniteData<Page> {
   const pages = data.pages.map((page) => ({
     ...page,
-    items: page.items.map((item) => (item.id === order.id ? order : item)),
+    items: page.items.map((item) => rows.get(item.id) ?? item),
   }));
   return { ...data, pages };
 }
