@@ -68,6 +68,7 @@ var may = map[string]layer{
 	"internal/bench":   {"internal/flow internal/store routing " + nouns, "any", "the bench speaks HTTP like anybody, asks the store for its limit and for copies of what the verbs made, and plays recorded orders on the routing alone"},
 	"internal/faults":  {"", "any", "the built program is tried from outside"},
 	"internal/roaddoc": {"oms", "", "the document is drawn from the tables alone"},
+	"internal/saiddoc": {"oms", "", "the texts are those of the tables alone"},
 	"internal/testsum": {"", "", "the build's own tool reads what go test prints"},
 	"internal/pgtest":  {"internal/pgtest/...", "any", "a test database knows nothing of what is tested on it"},
 }

@@ -13,7 +13,7 @@ import (
 type Amendment struct {
 	Step
 	Changes    []FieldChange
-	Impossible []string // what the channel states and can't be done any more, a sentence each
+	Impossible []Said // what the channel states and can't be done any more, a sentence each
 }
 
 // Amend brings an order to what the channel now states of it; want is that
@@ -31,7 +31,7 @@ type Amendment struct {
 func (o *Order) Amend(want *Order, now time.Time) (Amendment, error) {
 	var a Amendment
 	if o.Lifecycle != Open && o.Lifecycle != Draft {
-		a.Impossible = append(a.Impossible, fmt.Sprintf("the order is %s", o.Lifecycle))
+		a.Impossible = append(a.Impossible, SaysLateOrder.With(Facts{"lifecycle": o.Lifecycle.Word()}))
 		return a, nil
 	}
 	o.amendParty(&a, want)
@@ -78,7 +78,7 @@ func (o *Order) amendParty(a *Amendment, want *Order) {
 	}
 	if !want.ShippingAddress.Empty() && !sameAddress(o.ShippingAddress, want.ShippingAddress) {
 		if err := o.CheckReaddress(); err != nil {
-			a.Impossible = append(a.Impossible, "the shipping address changed, and "+err.Error())
+			a.Impossible = append(a.Impossible, SaysLateAddress.With(Facts{"why": FactText(err.Error())}))
 		} else {
 			a.Changes = append(a.Changes, FieldChange{"shipping_address", o.ShippingAddress, want.ShippingAddress})
 			o.ShippingAddress = want.ShippingAddress
@@ -156,17 +156,17 @@ func (o *Order) amendLine(a *Amendment, l, w *Line, now time.Time) error {
 	before := l.Left()
 	switch {
 	case !l.Physical && target != before:
-		a.Impossible = append(a.Impossible, fmt.Sprintf("the channel states %d units of %s, which needs no shipping: %d are handed over", target, l.SKU, before))
+		a.Impossible = append(a.Impossible, SaysLateHandedOver.With(Facts{"stated": FactNumber(target), "sku": FactText(l.SKU), "here": FactNumber(before)}))
 	case target > l.Ordered:
 		if err := o.orderMore(&a.Step, l, target-l.Ordered); err != nil {
 			return err
 		}
 	case target > before:
-		a.Impossible = append(a.Impossible, fmt.Sprintf("the channel states %d units of %s, %d are left here", target, l.SKU, before))
+		a.Impossible = append(a.Impossible, SaysLateUnits.With(Facts{"stated": FactNumber(target), "sku": FactText(l.SKU), "here": FactNumber(before)}))
 	case target < before:
 		can := min(o.reducible(l), before-target)
 		if can < before-target {
-			a.Impossible = append(a.Impossible, fmt.Sprintf("the channel took %d units of %s off, and %d of them are picked or gone", before-target, l.SKU, before-target-can))
+			a.Impossible = append(a.Impossible, SaysLateTakenOff.With(Facts{"off": FactNumber(before - target), "sku": FactText(l.SKU), "count": FactNumber(before - target - can)}))
 		}
 		if can > 0 {
 			if err := o.orderLess(&a.Step, l, can, now); err != nil {
@@ -219,7 +219,7 @@ func (o *Order) amendMoney(a *Amendment, want *Order) error {
 		a.Changes = append(a.Changes, FieldChange{"total", money.New(before, o.Currency).Decimal(), money.New(o.Total, o.Currency).Decimal()})
 	}
 	if owed := o.Owed(); owed != want.Total && len(a.Impossible) == 0 {
-		a.Impossible = append(a.Impossible, fmt.Sprintf("the channel states a total of %s, here %s are owed", money.New(want.Total, o.Currency), money.New(owed, o.Currency)))
+		a.Impossible = append(a.Impossible, SaysLateTotal.With(Facts{"stated": FactMoney(want.Total, o.Currency), "owed": FactMoney(owed, o.Currency)}))
 	}
 	return nil
 }

@@ -13,12 +13,15 @@ type Exception struct {
 	Subject     string // what it is about when not an order: a SKU's or a connection's id
 	Fingerprint string // equal for the same trouble: the second report joins the first
 	Summary     string // one paragraph: what happened, what it means
+	Says        []Said // the summary taken apart; none for those of earlier versions
 	Owner       string
 	DueAt       *time.Time // when somebody must have dealt with it
 	OpenedAt    time.Time
 	ResolvedAt  *time.Time
 	ResolvedBy  string
 	Resolution  string
+	// Ends is the resolution taken apart, when it ended by itself.
+	Ends []Said
 	// SnoozedUntil is when a queue shows it again; nil for now.
 	SnoozedUntil *time.Time
 }
@@ -28,6 +31,17 @@ func (e Exception) Open(id string, now time.Time) Exception {
 	due := now.Add(e.Kind.Clock())
 	e.ID, e.Status, e.OpenedAt, e.DueAt = id, ExceptionOpen, now, &due
 	return e
+}
+
+// Saying gives an exception its summary.
+func (e Exception) Saying(says ...Said) Exception {
+	e.Says, e.Summary = says, Say(says...)
+	return e
+}
+
+// Over ends an exception by itself, because its cause is gone.
+func (e *Exception) Over(why Said, now time.Time) {
+	e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution, e.Ends = ExceptionResolved, &now, "system", why.String(), []Said{why}
 }
 
 // ExceptionKind is what kind of trouble it is.

@@ -1,3 +1,4 @@
 package oms
 
 //go:generate go run ../internal/roaddoc -o ../docs/road.md
+//go:generate go run ../internal/saiddoc -o ../web/src/text/en/said.gen.ts

@@ -216,8 +216,8 @@ func (c *checker) totals(o *Order) {
 		o.StatedTotal = &stated
 		says := fmt.Sprintf("the channel states a total of %s, the lines add up to %s", money.New(stated, c.currency), money.New(o.Total, c.currency))
 		o.Holds = append(o.Holds, Hold{Type: HoldReview, Scope: ScopeOrder, Blocks: []Block{BlockRelease, BlockCapture}, Reason: says, Release: ReleaseByPerson, Status: HoldActive})
-		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionTotalMismatch, Severity: SeverityHigh, Status: ExceptionOpen,
-			Summary: "The amounts of this order don't add up: " + says + ". It is held until a person has looked."})
+		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionTotalMismatch, Severity: SeverityHigh, Status: ExceptionOpen}.Saying(
+			SaysTotalMismatch.With(Facts{"stated": FactMoney(stated, c.currency), "total": FactMoney(o.Total, c.currency)})))
 	}
 }
 
@@ -297,8 +297,7 @@ func (c *checker) payment(o *Order) {
 	case "failed":
 		fact.Kind, fact.Status = Sale, TransactionFailed
 		wait("the payment failed")
-		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionPaymentFailed, Severity: SeverityHigh, Status: ExceptionOpen,
-			Summary: "The channel says that the payment failed. The stock is kept for the order until it is paid or canceled."})
+		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionPaymentFailed, Severity: SeverityHigh, Status: ExceptionOpen}.Saying(SaysPaymentReported.Said()))
 	case "unpaid", "":
 		wait("the order is unpaid")
 		return
@@ -337,8 +336,8 @@ func (c *checker) unknown(o *Order) {
 		}
 	}
 	if len(codes) > 0 {
-		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionUnknownSKU, Severity: SeverityHigh, Status: ExceptionOpen,
-			Summary: "The channel sold what the catalog does not know: " + strings.Join(codes, ", ") + ". Create the SKU, or a listing that names it; the order is allocated then by itself."})
+		o.Exceptions = append(o.Exceptions, Exception{Kind: ExceptionUnknownSKU, Severity: SeverityHigh, Status: ExceptionOpen}.Saying(
+			SaysUnknownSKU.With(Facts{"skus": FactList(codes)})))
 	}
 }
 

@@ -1,10 +1,7 @@
 package oms
 
 import (
-	"fmt"
 	"time"
-
-	"github.com/switchyard-oms/switchyard/money"
 )
 
 // Record adds a fact about money, or settles one that was pending. A fact that
@@ -119,17 +116,17 @@ func (o *Order) hasTransaction(id string) bool {
 
 // DueBack says in one sentence what of the buyer's money is to be given back
 // or let go, or "" when nothing is.
-func (o *Order) DueBack() (says string, amount int64) {
+func (o *Order) DueBack() (says Said, amount int64) {
 	m := MoneyOf(o.Transactions)
 	owed := o.Owed()
 	switch {
 	case m.Paid()-m.Refunding > owed:
 		amount = m.Paid() - m.Refunding - owed
-		return fmt.Sprintf("The buyer has paid %s more than is owed: refund it.", money.New(amount, o.Currency)), amount
+		return SaysOverpaid.With(Facts{"amount": FactMoney(amount, o.Currency)}), amount
 	case o.Lifecycle == Canceled && m.Authorized > 0:
-		return fmt.Sprintf("The order is canceled and %s are still authorized: void the authorization.", money.New(m.Authorized, o.Currency)), m.Authorized
+		return SaysAuthorized.With(Facts{"amount": FactMoney(m.Authorized, o.Currency)}), m.Authorized
 	}
-	return "", 0
+	return Said{}, 0
 }
 
 // Settled tells whether the buyer's money is there or promised, so that a hold

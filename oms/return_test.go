@@ -199,8 +199,8 @@ func TestFoundOtherwise(t *testing.T) {
 		t.Fatalf("%+v, %v", s.Stock, err)
 	}
 	l := r.Line(1)
-	if r.Status != RMAInspected || r.Sound() || l.Refundable() != 2 || r.Differs() != "Of RET-1001 1 units are missing and 1 are not what was sold." {
-		t.Errorf("%+v: %s", r, r.Differs())
+	if r.Status != RMAInspected || r.Sound() || l.Refundable() != 2 || Say(r.Differs()...) != "Of RET-1001 1 unit is missing. Of RET-1001 1 unit is not what was sold." {
+		t.Errorf("%+v: %s", r, Say(r.Differs()...))
 	}
 	if c := o.Lines[0].Counters; c.Returned != 2 || c.ReturnRequested != 0 || c.Returnable() != 3 {
 		t.Errorf("%+v", c)

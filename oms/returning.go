@@ -294,20 +294,18 @@ func (r *Return) Sound() bool {
 
 // Differs tells in a sentence in what a return is not what was announced, or
 // is "".
-func (r *Return) Differs() string {
+func (r *Return) Differs() (says []Said) {
 	var missing, wrong int64
 	for _, l := range r.Lines {
 		missing, wrong = missing+l.Missing, wrong+l.Wrong
 	}
-	switch {
-	case missing > 0 && wrong > 0:
-		return fmt.Sprintf("Of %s %d units are missing and %d are not what was sold.", r.Name(), missing, wrong)
-	case missing > 0:
-		return fmt.Sprintf("Of %s %d units are missing.", r.Name(), missing)
-	case wrong > 0:
-		return fmt.Sprintf("Of %s %d units are not what was sold.", r.Name(), wrong)
+	if missing > 0 {
+		says = append(says, SaysReturnMissing.With(Facts{"return": FactText(r.Name()), "count": FactNumber(missing)}))
 	}
-	return ""
+	if wrong > 0 {
+		says = append(says, SaysReturnWrong.With(Facts{"return": FactText(r.Name()), "count": FactNumber(wrong)}))
+	}
+	return says
 }
 
 // ArrivedAt is when the last unit of a line came to the buyer, or nil.

@@ -108,12 +108,14 @@ type exceptionDetailView struct {
 	Exception   exceptionView         `json:"exception"`
 	OrderNumber string                `json:"order_number,omitempty" example:"100001"`
 	Context     string                `json:"context" doc:"One paragraph of facts" example:"2 units have no stock at any location: TEE-RED-M. Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid."`
+	Says        []oms.Said            `json:"says" doc:"What the context tells of the order, taken apart; the exception's own sentences stand before it"`
 	Suggestions []suggestedActionView `json:"suggested_actions" doc:"The likeliest first; none for what only a person can decide"`
 }
 
 // suggestedActionView is a call of this API that would deal with an exception.
 type suggestedActionView struct {
 	Label      string         `json:"label" doc:"For a button" example:"Cancel 2 × TEE-RED-M"`
+	Says       oms.Said       `json:"says" doc:"The label taken apart"`
 	Operation  string         `json:"operation" doc:"Its operationId in this document" example:"cancel-order"`
 	Method     string         `json:"method" enum:"POST,PATCH" example:"POST"`
 	Path       string         `json:"path" example:"/api/v1/orders/ord_01kd3ht2yre1asz3dgf0ma94w5/cancel"`
@@ -122,17 +124,25 @@ type suggestedActionView struct {
 }
 
 func (a *API) exceptionDetailView(d flow.ExceptionDetail) exceptionDetailView {
-	v := exceptionDetailView{Exception: exceptionViewOf(&d.Exception), Context: d.Context, Suggestions: views(d.Suggestions, a.suggestedActionView)}
+	v := exceptionDetailView{Exception: exceptionViewOf(&d.Exception), Context: contextOf(d), Says: orEmpty(d.Context), Suggestions: views(d.Suggestions, a.suggestedActionView)}
 	if d.Order != nil {
 		v.OrderNumber = numberText(d.Order)
 	}
 	return v
 }
 
+// contextOf is the paragraph in English.
+func contextOf(d flow.ExceptionDetail) string {
+	if len(d.Context) == 0 {
+		return d.Summary
+	}
+	return strings.TrimSuffix(d.Summary, ".") + ". " + oms.Say(d.Context...)
+}
+
 // suggestedActionView says how the operation is called.
 func (a *API) suggestedActionView(s *flow.Suggestion) suggestedActionView {
 	op := a.operation(s.Operation)
-	v := suggestedActionView{Label: s.Label, Operation: op.id, Method: op.method, Path: Prefix + strings.Replace(op.path, "{id}", s.ID, 1), Body: s.Body, Permission: string(op.may)}
+	v := suggestedActionView{Label: s.Says.String(), Says: s.Says, Operation: op.id, Method: op.method, Path: Prefix + strings.Replace(op.path, "{id}", s.ID, 1), Body: s.Body, Permission: string(op.may)}
 	if v.Body == nil {
 		v.Body = map[string]any{}
 	}
@@ -145,8 +155,11 @@ func (a *API) suggestedActionView(s *flow.Suggestion) suggestedActionView {
 // sampleException is what the documentation shows.
 func (a *API) sampleException() exceptionDetailView {
 	const id = "01kd3ht2yre1asz3dgf0ma94w5"
-	e := oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow, OrderID: "ord_" + id, Summary: "2 units have no stock at any location: TEE-RED-M."}.Open("exc_"+id, exampleTime)
-	return a.exceptionDetailView(flow.ExceptionDetail{Exception: e, Context: e.Summary + " Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid.",
-		Suggestions: []flow.Suggestion{{Label: "Cancel 2 × TEE-RED-M", Operation: "cancel-order", ID: e.OrderID,
+	e := oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow, OrderID: "ord_" + id}.Open("exc_"+id, exampleTime).Saying(
+		oms.SaysUnfillable.With(oms.Facts{"count": oms.FactNumber(2), "skus": oms.FactList([]string{"TEE-RED-M"})}))
+	order := oms.SaysOrderBy.With(oms.Facts{"number": oms.FactText("100001"), "channel": oms.FactText("web"), "placed": oms.FactAt(exampleTime), "customer": oms.FactText("A. Sample"),
+		"count": oms.FactNumber(2), "total": oms.FactMoney(4470, "EUR"), "payment": oms.Paid.Word()})
+	return a.exceptionDetailView(flow.ExceptionDetail{Exception: e, Context: []oms.Said{order},
+		Suggestions: []flow.Suggestion{{Says: oms.FixCancelUnits.With(oms.Facts{"quantity": oms.FactNumber(2), "sku": oms.FactText("TEE-RED-M")}), Operation: "cancel-order", ID: e.OrderID,
 			Body: map[string]any{"reason": "out of stock", "lines": []map[string]any{{"line": 1, "quantity": 2}}}}}})
 }

@@ -61,6 +61,9 @@ func TestSuggestedActionsWork(t *testing.T) {
 				if !strings.Contains(detail.text("context"), "Order "+detail.text("order_number")+" from web") {
 					t.Errorf("%s: %q", kind, detail.text("context"))
 				}
+				if said := detail.text("exception", "says", 0, "code"); said != string(kind) && !strings.HasPrefix(said, string(kind)+".") || strings.Contains(detail.text("context"), "{") {
+					t.Errorf("%s says %s: %q", kind, said, detail.text("context"))
+				}
 				if n = len(detail.at("suggested_actions").([]any)); n == 0 {
 					t.Errorf("%s suggests nothing: %s", kind, detail.body)
 					continue

@@ -68,12 +68,14 @@ type exceptionView struct {
 	OrderID    string     `json:"order_id,omitempty" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
 	Subject    string     `json:"subject,omitempty" doc:"What it is about when not an order" example:"sku_01kd3ht2yre1asz3dgf0ma94w5"`
 	Summary    string     `json:"summary" doc:"What happened and what it means" example:"2 units of TEE-RED-M have no stock."`
+	Says       []oms.Said `json:"says" doc:"The summary taken apart, to be said in another language; empty when only the text is known"`
 	Owner      string     `json:"owner,omitempty" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
 	DueAt      *time.Time `json:"due_at" doc:"When somebody must have dealt with it: by its kind, an hour to two days after it was opened"`
 	OpenedAt   time.Time  `json:"opened_at"`
 	ResolvedAt *time.Time `json:"resolved_at"`
 	ResolvedBy string     `json:"resolved_by,omitempty" example:"system"`
 	Resolution string     `json:"resolution,omitempty" example:"stock arrived"`
+	Ends       []oms.Said `json:"ends" doc:"The resolution taken apart, when it ended by itself"`
 	// SnoozedUntil is told also when it is past.
 	SnoozedUntil *time.Time `json:"snoozed_until" doc:"Out of sight until then"`
 	OrderNumber  string     `json:"order_number,omitempty" doc:"In lists of exceptions" example:"100001"`
@@ -89,7 +91,8 @@ func exceptionRowView(e *flow.ExceptionRow) exceptionView {
 
 func exceptionViewOf(e *oms.Exception) exceptionView {
 	return exceptionView{ID: e.ID, Kind: string(e.Kind), Severity: string(e.Severity), Status: string(e.Status), OrderID: e.OrderID, Subject: e.Subject,
-		Summary: e.Summary, Owner: e.Owner, DueAt: e.DueAt, OpenedAt: e.OpenedAt, ResolvedAt: e.ResolvedAt, ResolvedBy: e.ResolvedBy, Resolution: e.Resolution, SnoozedUntil: e.SnoozedUntil}
+		Summary: e.Summary, Owner: e.Owner, DueAt: e.DueAt, OpenedAt: e.OpenedAt, ResolvedAt: e.ResolvedAt, ResolvedBy: e.ResolvedBy, Resolution: e.Resolution, SnoozedUntil: e.SnoozedUntil,
+		Says: orEmpty(e.Says), Ends: orEmpty(e.Ends)}
 }
 
 // EventView is something that happened.

@@ -193,37 +193,14 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 				codes = append(codes, s.SKU)
 			}
 		}
-		held := ""
+		says := []oms.Said{oms.SaysUnfillable.With(oms.Facts{"count": oms.FactNumber(units), "skus": oms.FactList(codes)})}
 		if p.fenced > 0 {
-			held = fmt.Sprintf(" %d of them would be there, but are held for other channels.", p.fenced)
+			says = append(says, oms.SaysFenced.With(oms.Facts{"count": oms.FactNumber(p.fenced)}))
 		}
-		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow,
-			Summary: fmt.Sprintf("%s no stock at any location: %s.%s What waits is allocated by itself, oldest promise first, when stock arrives.", unitsHave(units), list(codes), held)})
+		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionUnfillable, Severity: oms.SeverityLow}.Saying(append(says, oms.SaysWaits.Said())...))
 		return
 	}
-	settle(ctx, tx, o, oms.ExceptionUnfillable, "stock was allocated")
-}
-
-func unitsHave(n int64) string {
-	if n == 1 {
-		return "1 unit has"
-	}
-	return fmt.Sprintf("%d units have", n)
-}
-
-func list(codes []string) string {
-	const shown = 5
-	text := ""
-	for i, c := range codes[:min(len(codes), shown)] {
-		if i > 0 {
-			text += ", "
-		}
-		text += c
-	}
-	if len(codes) > shown {
-		text += fmt.Sprintf(" and %d more", len(codes)-shown)
-	}
-	return text
+	settle(ctx, tx, o, oms.ExceptionUnfillable, oms.EndsAllocated.Said())
 }
 
 // raise opens an exception of an order, unless one of its kind is open, which
@@ -231,7 +208,7 @@ func list(codes []string) string {
 func raise(ctx context.Context, tx *store.Tx, o *oms.Order, e oms.Exception) {
 	for i := range o.Exceptions {
 		if old := &o.Exceptions[i]; old.Kind == e.Kind && !old.Status.Done() {
-			old.Summary = e.Summary
+			old.Summary, old.Says = e.Summary, e.Says
 			return
 		}
 	}
@@ -239,17 +216,17 @@ func raise(ctx context.Context, tx *store.Tx, o *oms.Order, e oms.Exception) {
 	e.OrderID = o.ID
 	e.Fingerprint = string(e.Kind) + ":" + o.ID
 	o.Exceptions = append(o.Exceptions, e)
-	tx.Emit(ctx, oms.Event{Type: oms.ExceptionOpened, Subject: e.ID, OrderID: o.ID}, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary})
+	tx.Emit(ctx, oms.Event{Type: oms.ExceptionOpened, Subject: e.ID, OrderID: o.ID}, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary, "says": e.Says})
 }
 
 // settle resolves the open exceptions of one kind, whose cause is gone.
-func settle(ctx context.Context, tx *store.Tx, o *oms.Order, kind oms.ExceptionKind, why string) {
+func settle(ctx context.Context, tx *store.Tx, o *oms.Order, kind oms.ExceptionKind, why oms.Said) {
 	for i := range o.Exceptions {
 		e := &o.Exceptions[i]
 		if e.Kind != kind || e.Status.Done() {
 			continue
 		}
-		e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution = oms.ExceptionResolved, &tx.Now, "system", why
-		tx.Emit(ctx, oms.Event{Type: oms.ExceptionClosed, Subject: e.ID, OrderID: o.ID}, map[string]any{"kind": e.Kind, "resolution": why})
+		e.Over(why, tx.Now)
+		tx.Emit(ctx, oms.Event{Type: oms.ExceptionClosed, Subject: e.ID, OrderID: o.ID}, map[string]any{"kind": e.Kind, "resolution": e.Resolution, "ends": e.Ends})
 	}
 }

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -71,7 +70,7 @@ func (w *work) amend(ctx context.Context, in *oms.OrderInput) error {
 	if len(a.Changes) > 0 || len(a.Impossible) > 0 {
 		r := EditResult{Order: o, Before: before, After: o.Owed(), Difference: o.Owed() - before, Changes: a.Changes}
 		data := r.data(a.Moves)
-		data["channel"], data["impossible"] = o.Channel, a.Impossible
+		data["channel"], data["impossible"] = o.Channel, textsOf(a.Impossible)
 		w.event(ctx, oms.OrderEdited, o.ID, data)
 	}
 	a.Impossible = append(a.Impossible, w.pay(ctx, missing)...)
@@ -96,24 +95,33 @@ func (w *work) wanted(ctx context.Context, in *oms.OrderInput) (*oms.Order, erro
 
 // pay records the facts about money that were new, and returns what was
 // refused.
-func (w *work) pay(ctx context.Context, facts []oms.Transaction) (refused []string) {
+func (w *work) pay(ctx context.Context, facts []oms.Transaction) (refused []oms.Said) {
 	for _, t := range facts {
 		if _, err := w.record(ctx, t); err != nil {
-			refused = append(refused, "the "+string(t.Kind)+" of "+amountText(t.Amount, t.Currency)+": "+err.Error())
+			refused = append(refused, oms.SaysLateTransaction.With(oms.Facts{"kind": t.Kind.Word(), "amount": oms.FactMoney(t.Amount, t.Currency), "why": oms.FactText(err.Error())}))
 		}
 	}
 	return refused
 }
 
+// textsOf are sentences in English, as events keep them.
+func textsOf(all []oms.Said) []string {
+	texts := make([]string, len(all))
+	for i, s := range all {
+		texts[i] = s.String()
+	}
+	return texts
+}
+
 // tellImpossible opens the exception about what the channel wants and can't
 // have, or resolves it when all is as the channel states.
-func (w *work) tellImpossible(ctx context.Context, what []string) {
+func (w *work) tellImpossible(ctx context.Context, what []oms.Said) {
 	if len(what) == 0 {
-		settle(ctx, w.tx, w.o, oms.ExceptionLateChange, "the order is as the channel states it")
+		settle(ctx, w.tx, w.o, oms.ExceptionLateChange, oms.EndsAmended.Said())
 		return
 	}
-	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionLateChange, Severity: oms.SeverityHigh,
-		Summary: "The channel changed the order too late, or differs from it: " + strings.Join(what, "; ") + "."})
+	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionLateChange, Severity: oms.SeverityHigh}.Saying(
+		append([]oms.Said{oms.SaysLateChange.Said()}, what...)...))
 }
 
 // cancelForChannel cancels all that has not left, and tells what has.
@@ -125,7 +133,7 @@ func (w *work) cancelForChannel(ctx context.Context, reason string) error {
 		}
 	}
 	if o.Lifecycle != oms.Canceled {
-		w.tellImpossible(ctx, []string{"it canceled the order, and not all of it could be stopped"})
+		w.tellImpossible(ctx, []oms.Said{oms.SaysLateCanceled.Said()})
 	}
 	return nil
 }

@@ -413,7 +413,7 @@ func complete(ctx context.Context, tx *store.Tx, o *oms.Order) {
 		e := &o.Exceptions[i]
 		*e = e.Open(store.NewID(oms.PrefixException), tx.Now)
 		e.OrderID, e.Fingerprint = o.ID, string(e.Kind)+":"+o.ID
-		event(oms.ExceptionOpened, e.ID, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary})
+		event(oms.ExceptionOpened, e.ID, map[string]any{"kind": e.Kind, "severity": e.Severity, "summary": e.Summary, "says": e.Says})
 	}
 }
 

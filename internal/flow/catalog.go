@@ -121,7 +121,7 @@ func emitChange(ctx context.Context, tx *store.Tx, noun, id, code string, before
 // taken is the answer to creating again, with other content, what exists.
 func taken(noun, code string, found, wanted any) error {
 	_, differ := differences(found, wanted)
-	return oms.Errorf(oms.Conflict, "%s %s exists already, with another %s: change it instead", noun, code, list(slices.Sorted(maps.Keys(differ))))
+	return oms.Errorf(oms.Conflict, "%s %s exists already, with another %s: change it instead", noun, code, strings.Join(slices.Sorted(maps.Keys(differ)), ", "))
 }
 
 // checkVersion refuses a change of something that somebody changed meanwhile.

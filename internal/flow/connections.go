@@ -156,7 +156,7 @@ func (c *Connections) Update(ctx context.Context, id string, in ConnectionInput)
 		if row.Status == oms.ConnectionPaused {
 			return nil
 		}
-		return c.resume(ctx, tx, row, live, "its settings were changed")
+		return c.resume(ctx, tx, row, live, oms.EndsSettings.Said())
 	})
 }
 
@@ -175,7 +175,7 @@ func (c *Connections) Resume(ctx context.Context, id string) (ConnectionView, er
 		if err != nil {
 			return err
 		}
-		return c.resume(ctx, tx, row, live, "the connection was resumed")
+		return c.resume(ctx, tx, row, live, oms.EndsResumed.Said())
 	})
 }
 
@@ -197,7 +197,7 @@ func (c *Connections) Delete(ctx context.Context, id string) error {
 				return "", err
 			}
 		}
-		if err := allClear(ctx, tx, "connection:"+id, "the connection was deleted"); err != nil {
+		if err := allClear(ctx, tx, "connection:"+id, oms.EndsNoConn.Said()); err != nil {
 			return "", err
 		}
 		tx.Emit(ctx, oms.Event{Type: "connection.deleted", Subject: id}, map[string]any{"code": row.Name, "before": connectionFacts(row)})

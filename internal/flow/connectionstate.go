@@ -72,7 +72,7 @@ func (c *Connections) begin(ctx context.Context, tx *store.Tx, id string, live c
 }
 
 // resume makes a connection active, with a clean slate and a poll at once.
-func (c *Connections) resume(ctx context.Context, tx *store.Tx, row *store.Connection, live connector.Connection, why string) error {
+func (c *Connections) resume(ctx context.Context, tx *store.Tx, row *store.Connection, live connector.Connection, why oms.Said) error {
 	row.Status, row.Problem = oms.ConnectionActive, ""
 	if err := allClear(ctx, tx, "connection:"+row.ID, why); err != nil {
 		return err
@@ -175,16 +175,16 @@ func (c *Connections) refused(ctx context.Context, id, why string, also func(*st
 		if err := tx.SaveConnection(ctx, row); err != nil {
 			return err
 		}
-		if err := report(ctx, tx, connectionTrouble(row, "The vendor refuses the credentials: "+why)); err != nil || also == nil {
+		if err := report(ctx, tx, connectionTrouble(row, oms.SaysConnectionRefused, why)); err != nil || also == nil {
 			return err
 		}
 		return also(tx)
 	})
 }
 
-func connectionTrouble(row *store.Connection, says string) oms.Exception {
-	return oms.Exception{Kind: oms.ExceptionConnection, Severity: oms.SeverityHigh, Subject: row.ID, Fingerprint: "connection:" + row.ID,
-		Summary: clip(row.Name+" ("+row.Driver+"): "+says, 1000)}
+func connectionTrouble(row *store.Connection, says oms.Sentence, why string) oms.Exception {
+	return oms.Exception{Kind: oms.ExceptionConnection, Severity: oms.SeverityHigh, Subject: row.ID, Fingerprint: "connection:" + row.ID}.Saying(
+		says.With(oms.Facts{"name": oms.FactText(row.Name), "driver": oms.FactText(row.Driver), "why": oms.FactText(why)}))
 }
 
 // forPeople is what a vendor's refusal says to people, without its chain.

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -243,8 +242,8 @@ func passOver(ctx context.Context, tx *store.Tx, consumer string, e oms.Event, c
 	if err := tx.SaveEventFailure(ctx, store.EventFailure{Consumer: consumer, Seq: e.Seq, Problem: problem, FailedAt: tx.Now}); err != nil {
 		return err
 	}
-	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionProcessing, Severity: oms.SeverityHigh, Subject: consumer, Fingerprint: "consumer:" + consumer,
-		Summary: fmt.Sprintf("%s could not process event %d (%s) and went on without it: %s", consumer, e.Seq, e.Type, clip(problem, 300))})
+	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionProcessing, Severity: oms.SeverityHigh, Subject: consumer, Fingerprint: "consumer:" + consumer}.Saying(
+		oms.SaysProcessing.With(oms.Facts{"consumer": oms.FactText(consumer), "event": oms.FactNumber(e.Seq), "type": oms.FactText(string(e.Type)), "why": oms.FactText(clip(problem, 300))})))
 }
 
 // EventFailures lists the events that consumers passed over, newest first, at

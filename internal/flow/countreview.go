@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -201,14 +200,13 @@ func watchPromised(ctx context.Context, tx *store.Tx, c *oms.Count) error {
 	}
 	fingerprint := "count_short:" + c.ID
 	if len(short) == 0 {
-		return allClear(ctx, tx, fingerprint, "decided")
+		return allClear(ctx, tx, fingerprint, oms.EndsCounted.Said())
 	}
 	orders, err := tx.HoldingsAt(ctx, c.LocationID, slices.Sorted(maps.Keys(short)))
 	if err != nil {
 		return err
 	}
-	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionCountShort, Severity: oms.SeverityHigh, Subject: c.ID, Fingerprint: fingerprint,
-		Summary: shortSummary(c, short, orders)})
+	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionCountShort, Severity: oms.SeverityHigh, Subject: c.ID, Fingerprint: fingerprint}.Saying(shortSays(c, short, orders)...))
 }
 
 // promisedLines returns, by SKU, how many units that are bound would be gone
@@ -240,7 +238,7 @@ func promisedLines(ctx context.Context, tx *store.Tx, c *oms.Count) (map[string]
 // mostNamed is how many orders a summary names.
 const mostNamed = 12
 
-func shortSummary(c *oms.Count, short map[string]int64, orders []store.Holding) string {
+func shortSays(c *oms.Count, short map[string]int64, orders []store.Holding) []oms.Said {
 	var skus, numbers []string
 	var units int64
 	for _, l := range c.Lines {
@@ -254,15 +252,11 @@ func shortSummary(c *oms.Count, short map[string]int64, orders []store.Holding) 
 			numbers = append(numbers, number)
 		}
 	}
-	text := fmt.Sprintf("%s at %s found too little of %s: %d units that are promised or kept back would be gone.", c.Name(), c.Location, list(skus), units)
+	what := oms.SaysCountShort.With(oms.Facts{"name": oms.FactText(c.Name()), "location": oms.FactText(c.Location), "skus": oms.FactList(skus), "count": oms.FactNumber(units)})
 	if len(numbers) == 0 {
-		return text + " Approve it, have it counted again, or reject it."
+		return []oms.Said{what, oms.SaysCountDecide.Said()}
 	}
-	noun, more := plural(int64(len(numbers)), "order", "orders"), ""
-	if n := len(numbers) - mostNamed; n > 0 {
-		numbers, more = numbers[:mostNamed], fmt.Sprintf(" and %d more", n)
-	}
-	return text + " It concerns the " + noun + " " + strings.Join(numbers, ", ") + more + ". Approving it takes units from the newest of them; it can be counted again, or rejected."
+	return []oms.Said{what, oms.SaysCountConcerns.With(oms.Facts{"count": oms.FactNumber(int64(len(numbers))), "orders": oms.FactFirst(mostNamed, numbers)})}
 }
 
 func allLines(c *oms.Count) []*oms.CountLine {

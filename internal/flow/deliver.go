@@ -2,7 +2,7 @@ package flow
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -76,42 +76,48 @@ func (w *work) track(ctx context.Context, sh *oms.Shipment, in TrackingInput) er
 		w.event(ctx, oms.ShipmentArrived, sh.ID, data)
 	case oms.ShipmentException, oms.ShipmentReturned, oms.ShipmentLost:
 		w.event(ctx, oms.ShipmentFailed, sh.ID, data)
-		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionDeliveryFailed, Severity: oms.SeverityHigh, Summary: deliveryTrouble(w.o, sh)})
+		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionDeliveryFailed, Severity: oms.SeverityHigh}.Saying(deliveryTrouble(w.o, sh)...))
 	default:
 		w.event(ctx, oms.ShipmentMoved, sh.ID, data)
 	}
 	if !inTrouble(w.o) {
-		settle(ctx, w.tx, w.o, oms.ExceptionDeliveryFailed, "the shipment is "+string(sh.Status))
+		settle(ctx, w.tx, w.o, oms.ExceptionDeliveryFailed, oms.EndsDelivery.Said())
 	}
 	return nil
 }
 
-// deliveryTrouble says what is wrong with a shipment, or "".
-func deliveryTrouble(o *oms.Order, sh *oms.Shipment) string {
-	var what string
+// deliveryTrouble says what is wrong with a shipment; nil when nothing is.
+func deliveryTrouble(o *oms.Order, sh *oms.Shipment) []oms.Said {
+	var what oms.Sentence
 	switch sh.Status {
 	case oms.ShipmentException:
-		what = "has a problem on its way"
+		what = oms.SaysDeliveryProblem
 	case oms.ShipmentReturned:
-		what = "comes back to us"
+		what = oms.SaysDeliveryReturned
 	case oms.ShipmentLost:
-		what = "is lost"
+		what = oms.SaysDeliveryLost
 	default:
-		return ""
+		return nil
 	}
-	if sh.Reason != "" {
-		what += " (" + sh.Reason + ")"
-	}
-	numbers := ""
+	var numbers []string
 	for _, p := range o.ParcelsOf(sh.FulfillmentOrderID, sh.ID) {
-		numbers += " " + p.TrackingNumber
+		if p.TrackingNumber != "" {
+			numbers = append(numbers, p.TrackingNumber)
+		}
 	}
-	return fmt.Sprintf("The shipment%s with %s %s.", numbers, sh.ServiceName, what)
+	if numbers == nil {
+		numbers = []string{sh.ID}
+	}
+	says := []oms.Said{what.With(oms.Facts{"parcels": oms.FactList(numbers), "service": oms.FactText(sh.ServiceName)})}
+	if sh.Reason != "" {
+		says = append(says, oms.SaysCarrier.With(oms.Facts{"reason": oms.FactText(strings.ReplaceAll(sh.Reason, "_", " "))}))
+	}
+	return says
 }
 
 func inTrouble(o *oms.Order) bool {
 	for i := range o.Shipments {
-		if deliveryTrouble(o, &o.Shipments[i]) != "" {
+		if deliveryTrouble(o, &o.Shipments[i]) != nil {
 			return true
 		}
 	}

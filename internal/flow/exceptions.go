@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -146,7 +147,7 @@ func (f *Flow) changeException(ctx context.Context, id string, change exceptionC
 // tellException applies a change and tells of it, if it was one.
 func tellException(ctx context.Context, tx *store.Tx, e *oms.Exception, change exceptionChange) (bool, error) {
 	before := *e
-	if err := change(e, tx); err != nil || *e == before {
+	if err := change(e, tx); err != nil || reflect.DeepEqual(*e, before) {
 		return false, err
 	}
 	t := oms.ExceptionChanged

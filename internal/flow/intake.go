@@ -3,7 +3,6 @@ package flow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -88,7 +87,7 @@ func (c *Connections) captureAlone(ctx context.Context, j jobs.Job[capturingAlon
 		return err
 	}
 	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
-		if err := allClear(ctx, tx, refusedOrder(j.Args.Connection, o), "the order was captured"); err != nil {
+		if err := allClear(ctx, tx, refusedOrder(j.Args.Connection, o), oms.EndsCaptured.Said()); err != nil {
 			return err
 		}
 		return j.Done(ctx, tx)
@@ -99,8 +98,8 @@ func (c *Connections) captureAlone(ctx context.Context, j jobs.Job[capturingAlon
 func (c *Connections) captureDied(ctx context.Context, tx *store.Tx, j jobs.Job[capturingAlone], cause error) error {
 	o := j.Args.Order
 	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionRefusedOrder, Severity: oms.SeverityHigh, Subject: j.Args.Connection,
-		Fingerprint: refusedOrder(j.Args.Connection, o),
-		Summary:     clip(fmt.Sprintf("Order %s of channel %s can't be captured: %v. Edit and replay the dead letter %s.", o.ExternalID, o.Channel, cause, j.ID), 1000)})
+		Fingerprint: refusedOrder(j.Args.Connection, o)}.Saying(oms.SaysRefusedOrder.With(oms.Facts{"order": oms.FactText(clip(o.ExternalID, 100)),
+		"channel": oms.FactText(clip(o.Channel, 100)), "why": oms.FactText(clip(cause.Error(), 600)), "job": oms.FactText(j.ID)})))
 }
 
 // ReceiveWebhook takes what claims to be a vendor's webhook. It returns an

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/internal/jobs"
@@ -131,7 +130,7 @@ func (c *Connections) tell(ctx context.Context, j jobs.Job[telling]) error {
 		n.State, n.Reference, n.Problem, n.RetryAt, n.ToldAt = oms.NoticeTold, clip(reference, 200), "", nil, &tx.Now
 		told := map[oms.NoticeKind]oms.EventType{oms.NoticeShipment: oms.ShipmentTold, oms.NoticeCancellation: oms.CancellationTold}[n.Kind]
 		tx.Emit(ctx, oms.Event{Type: told, Subject: n.ID, OrderID: n.OrderID}, map[string]any{"channel": o.Channel, "reference": n.Reference})
-		if err := allClear(ctx, tx, "notice:"+n.ID, "the channel was told"); err != nil {
+		if err := allClear(ctx, tx, "notice:"+n.ID, oms.EndsTold.Said()); err != nil {
 			return err
 		}
 		if err := tx.SaveNotice(ctx, n); err != nil {
@@ -228,8 +227,12 @@ func (c *Connections) tellDied(ctx context.Context, tx *store.Tx, j jobs.Job[tel
 	if err := tx.SaveNotice(ctx, n); err != nil {
 		return err
 	}
-	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionNotice, Severity: oms.SeverityHigh, Subject: n.ID, Fingerprint: "notice:" + n.ID,
-		Summary: clip("The channel of order "+n.OrderID+" could not be told of the "+strings.ReplaceAll(string(n.Kind), "_", " ")+" "+n.ID+": "+n.Problem, 1000)})
+	says := oms.SaysUntoldShipment
+	if n.Kind == oms.NoticeCancellation {
+		says = oms.SaysUntoldCancel
+	}
+	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionNotice, Severity: oms.SeverityHigh, Subject: n.ID, Fingerprint: "notice:" + n.ID}.Saying(
+		says.With(oms.Facts{"order": oms.FactText(n.OrderID), "shipment": oms.FactText(n.ID), "why": oms.FactText(n.Problem)})))
 }
 
 // shipmentNotice is a shipment in the words of its channel, which knows lines

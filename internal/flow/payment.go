@@ -87,15 +87,15 @@ func (w *work) record(ctx context.Context, t oms.Transaction) (bool, error) {
 	asks := fact.Kind == oms.Authorization || fact.Kind == oms.CaptureMoney || fact.Kind == oms.Sale
 	switch {
 	case fact.Kind == oms.Refund && fact.Status == oms.TransactionFailed:
-		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionRefundFailed, Severity: oms.SeverityHigh,
-			Summary: "The refund of " + money.New(fact.Amount, fact.Currency).String() + " (" + fact.Reference + ") failed. Give the money back in another way and record it."})
+		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionRefundFailed, Severity: oms.SeverityHigh}.Saying(
+			oms.SaysRefundFailed.With(oms.Facts{"amount": oms.FactMoney(fact.Amount, fact.Currency), "reference": oms.FactText(fact.Reference)})))
 	case fact.Kind == oms.Refund && fact.Status == oms.TransactionSucceeded:
-		settle(ctx, w.tx, w.o, oms.ExceptionRefundFailed, "the money is given back")
+		settle(ctx, w.tx, w.o, oms.ExceptionRefundFailed, oms.EndsGivenBack.Said())
 	case asks && fact.Status == oms.TransactionFailed:
-		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionPaymentFailed, Severity: oms.SeverityHigh,
-			Summary: "The " + string(fact.Kind) + " of " + money.New(fact.Amount, fact.Currency).String() + " failed. The stock is kept for the order until it is paid or canceled."})
+		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionPaymentFailed, Severity: oms.SeverityHigh}.Saying(
+			oms.SaysPaymentFailed.With(oms.Facts{"kind": fact.Kind.Word(), "amount": oms.FactMoney(fact.Amount, fact.Currency)})))
 	case w.o.Settled():
-		settle(ctx, w.tx, w.o, oms.ExceptionPaymentFailed, "the payment is there")
+		settle(ctx, w.tx, w.o, oms.ExceptionPaymentFailed, oms.EndsPaid.Said())
 		w.endHolds(ctx, func(h oms.Hold) bool { return h.Release == oms.ReleaseByPayment }, "system", "the payment is there")
 	}
 	return true, nil

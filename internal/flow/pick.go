@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -101,15 +100,11 @@ func (w *work) short(ctx context.Context, fulID string, s oms.Step, reasons []st
 		return nil
 	}
 	w.event(ctx, oms.FulfillmentShorted, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "items": items, "reasons": reasons})
-	what := "1 unit was"
-	if units != 1 {
-		what = fmt.Sprintf("%d units were", units)
-	}
-	summary := fmt.Sprintf("%s not on the shelf at %s: %s. The stock there is so much lower now; count the shelf.", what, ful.Location, list(codes))
+	says := []oms.Said{oms.SaysShortPick.With(oms.Facts{"count": oms.FactNumber(units), "location": oms.FactText(ful.Location), "skus": oms.FactList(codes)})}
 	if len(reasons) > 0 {
-		summary += " The picker says: " + strings.Join(reasons, ", ") + "."
+		says = append(says, oms.SaysPicker.With(oms.Facts{"reasons": oms.FactList(reasons)}))
 	}
-	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionShortPick, Severity: oms.SeverityLow, Summary: summary})
+	raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionShortPick, Severity: oms.SeverityLow}.Saying(says...))
 	restore := w.hide(items)
 	err := w.reallocate(ctx)
 	restore()

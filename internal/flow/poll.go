@@ -150,7 +150,7 @@ func (c *Connections) pollDone(ctx context.Context, j jobs.Job[polling], s Conne
 			return err
 		}
 		if news {
-			if err := allClear(ctx, tx, "connection:"+id, "the connection works again"); err != nil {
+			if err := allClear(ctx, tx, "connection:"+id, oms.EndsWorks.Said()); err != nil {
 				return err
 			}
 		}
@@ -215,5 +215,5 @@ func (c *Connections) pollDied(ctx context.Context, tx *store.Tx, j jobs.Job[pol
 	if _, err := tx.MarkConnection(ctx, id, forPeople(cause)); err != nil {
 		return err
 	}
-	return report(ctx, tx, connectionTrouble(row, "Orders can't be read: "+forPeople(cause)))
+	return report(ctx, tx, connectionTrouble(row, oms.SaysConnectionUnread, forPeople(cause)))
 }

@@ -3,9 +3,7 @@ package flow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -239,29 +237,30 @@ func tellPromises(ctx context.Context, tx *store.Tx, o *oms.Order, all []promise
 		return nil
 	}
 	tx.Emit(ctx, oms.Event{Type: oms.OrderPromised, Subject: o.ID, OrderID: o.ID}, map[string]any{"lines": all})
-	var says []string
+	var says []oms.Said
 	for _, c := range all {
 		if c.worse() {
 			says = append(says, c.says())
 		}
 	}
 	if len(says) > 0 {
-		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionPromiseLate, Severity: oms.SeverityHigh, Summary: strings.Join(says, " ")})
+		raise(ctx, tx, o, oms.Exception{Kind: oms.ExceptionPromiseLate, Severity: oms.SeverityHigh}.Saying(says...))
 		return nil
 	}
 	late, err := stillLate(ctx, tx, o)
 	if err == nil && !late {
-		settle(ctx, tx, o, oms.ExceptionPromiseLate, "what was promised first is kept again, or nothing waits any more")
+		settle(ctx, tx, o, oms.ExceptionPromiseLate, oms.EndsPromise.Said())
 	}
 	return err
 }
 
-func (c promiseChange) says() string {
-	now := "no receipt covers them any more"
-	if c.PromisedAt != nil {
-		now = fmt.Sprintf("they are expected on %s now (%s)", c.PromisedAt.Format(time.DateOnly), strings.Join(c.Sources, ", "))
+func (c promiseChange) says() oms.Said {
+	facts := oms.Facts{"count": oms.FactNumber(c.Units), "sku": oms.FactText(c.SKU), "promised": oms.FactDay(*c.Before)}
+	if c.PromisedAt == nil {
+		return oms.SaysPromiseNone.With(facts)
 	}
-	return fmt.Sprintf("%s of %s promised for %s: %s.", plural(c.Units, "1 unit", fmt.Sprint(c.Units, " units")), c.SKU, c.Before.Format(time.DateOnly), now)
+	facts["expected"], facts["sources"] = oms.FactDay(*c.PromisedAt), oms.FactList(c.Sources)
+	return oms.SaysPromiseLater.With(facts)
 }
 
 // stillLate tells whether a line waits for later than it was promised first.

@@ -114,7 +114,7 @@ func (c *Connections) settlePush(ctx context.Context, id string, sent []store.Du
 			}
 		}
 		if len(save) > 0 && slices.Contains(answers, nil) {
-			if err := allClear(ctx, tx, "publish:"+id, "the channel is told again"); err != nil {
+			if err := allClear(ctx, tx, "publish:"+id, oms.EndsTelling.Said()); err != nil {
 				return err
 			}
 		}
@@ -146,7 +146,7 @@ func (c *Connections) settleOne(ctx context.Context, tx *store.Tx, l store.DueLi
 	data["before"], data["lag_ms"] = l.ConfirmedQuantity, p.Lag.Milliseconds()
 	tx.Emit(ctx, oms.Event{Type: oms.ListingPushed, Subject: l.ID}, data)
 	if failed {
-		if err := allClear(ctx, tx, "listing:"+l.ID, "the channel has taken it"); err != nil {
+		if err := allClear(ctx, tx, "listing:"+l.ID, oms.EndsTaken.Said()); err != nil {
 			return p, err
 		}
 	}
@@ -159,8 +159,8 @@ func (c *Connections) tellOfListing(ctx context.Context, tx *store.Tx, l oms.Lis
 	if do, _ := connector.ReactionTo(why); do != connector.Reject && s.Failures < tellOfPush {
 		return nil
 	}
-	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionListing, Severity: oms.SeverityHigh, Subject: l.ID, Fingerprint: "listing:" + l.ID,
-		Summary: clip(l.Channel+" does not take how much of "+l.SKU+" can be sold, so it may sell what is not there: "+s.Problem, 1000)})
+	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionListing, Severity: oms.SeverityHigh, Subject: l.ID, Fingerprint: "listing:" + l.ID}.Saying(
+		oms.SaysListing.With(oms.Facts{"channel": oms.FactText(l.Channel), "sku": oms.FactText(l.SKU), "why": oms.FactText(clip(s.Problem, 500))})))
 }
 
 // pushFailed does what the failure of a whole call says.
@@ -243,7 +243,7 @@ func tellOfPushing(ctx context.Context, tx *store.Tx, id string, cause error) er
 	if err != nil {
 		return ignoreGone(err)
 	}
-	e := connectionTrouble(row, "What can be sold can't be told, so it may sell what is not there: "+forPeople(cause))
+	e := connectionTrouble(row, oms.SaysConnectionUntold, forPeople(cause))
 	e.Fingerprint = "publish:" + row.ID
 	return report(ctx, tx, e)
 }

@@ -231,10 +231,10 @@ func (b *returning) save(ctx context.Context) (Part[oms.Return], error) {
 		o.Lifecycle, o.ClosedAt = oms.Open, nil
 		b.event(ctx, oms.OrderReopened, o.ID, map[string]any{"reason": "a return is under way", "return": r.Name()})
 	}
-	if says := r.Differs(); says != "" && !r.Status.Done() {
-		raise(ctx, b.tx, o, oms.Exception{Kind: oms.ExceptionReturnDiffers, Severity: oms.SeverityHigh, Summary: says + " Decide what the buyer gets."})
+	if says := r.Differs(); says != nil && !r.Status.Done() {
+		raise(ctx, b.tx, o, oms.Exception{Kind: oms.ExceptionReturnDiffers, Severity: oms.SeverityHigh}.Saying(append(says, oms.SaysReturnDecide.Said())...))
 	} else if r.Status == oms.RMAClosed && !b.anyDiffers() {
-		settle(ctx, b.tx, o, oms.ExceptionReturnDiffers, "what the buyer gets is decided")
+		settle(ctx, b.tx, o, oms.ExceptionReturnDiffers, oms.EndsDecided.Said())
 	}
 	b.places = map[string]string{r.LocationID: r.Location}
 	if err := b.tx.SaveReturn(ctx, r); err != nil {
@@ -246,7 +246,7 @@ func (b *returning) save(ctx context.Context) (Part[oms.Return], error) {
 
 func (b *returning) anyDiffers() bool {
 	for _, r := range b.all {
-		if !r.Status.Done() && r.Differs() != "" {
+		if !r.Status.Done() && r.Differs() != nil {
 			return true
 		}
 	}

@@ -101,8 +101,8 @@ func (b *returning) end(ctx context.Context, to oms.RMAStatus, event oms.EventTy
 	b.r.Reason = reason
 	b.tell(ctx, event, s)
 	if paid := b.o.RefundedFor(b.r); paid > 0 {
-		raise(ctx, b.tx, b.o, oms.Exception{Kind: oms.ExceptionReturnDiffers, Severity: oms.SeverityHigh,
-			Summary: b.r.Name() + " was refunded (" + amountText(paid, b.o.Currency) + " " + b.o.Currency + ") and does not come. Ask the buyer for the goods or the money."})
+		raise(ctx, b.tx, b.o, oms.Exception{Kind: oms.ExceptionReturnDiffers, Severity: oms.SeverityHigh}.Saying(
+			oms.SaysReturnRefunded.With(oms.Facts{"return": oms.FactText(b.r.Name()), "amount": oms.FactMoney(paid, b.o.Currency)})))
 	}
 	return nil
 }

@@ -214,8 +214,8 @@ func (h *held) save(ctx context.Context) error {
 				codes = append(codes, it.SKU)
 			}
 		}
-		raise(ctx, h.tx, o, oms.Exception{Kind: oms.ExceptionStockShort, Severity: oms.SeverityHigh,
-			Summary: fmt.Sprintf("%d units that were promised to this order turned out to be missing: %s. They wait for stock again.", units, list(codes))})
+		raise(ctx, h.tx, o, oms.Exception{Kind: oms.ExceptionStockShort, Severity: oms.SeverityHigh}.Saying(
+			oms.SaysStockShort.With(oms.Facts{"count": oms.FactNumber(units), "skus": oms.FactList(codes)})))
 		if _, err := l.work.save(ctx); err != nil {
 			return err
 		}

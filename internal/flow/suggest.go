@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
-	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -16,13 +15,13 @@ import (
 type ExceptionDetail struct {
 	oms.Exception
 	Order       *oms.Order // nil when it belongs to none
-	Context     string     // one paragraph of facts
+	Context     []oms.Said // what it means for its order
 	Suggestions []Suggestion
 }
 
 // Suggestion is a call of the API that would deal with an exception.
 type Suggestion struct {
-	Label     string         // for a button
+	Says      oms.Said       // for a button
 	Operation string         // the operation's id
 	ID        string         // of what the operation is about; "" for a collection
 	Body      map[string]any // as it is to be sent; nil for none
@@ -35,12 +34,12 @@ func (f *Flow) Exception(ctx context.Context, id string) (ExceptionDetail, error
 		if err != nil {
 			return ExceptionDetail{}, err
 		}
-		d := ExceptionDetail{Exception: *e, Context: e.Summary}
+		d := ExceptionDetail{Exception: *e}
 		if e.OrderID != "" {
 			if d.Order, err = tx.Order(ctx, e.OrderID); err != nil {
 				return d, err
 			}
-			d.Context = orderContext(*e, d.Order)
+			d.Context = orderContext(d.Order)
 		}
 		if !e.Status.Done() {
 			d.Suggestions, err = suggest(ctx, tx, *e, d.Order)
@@ -49,40 +48,33 @@ func (f *Flow) Exception(ctx context.Context, id string) (ExceptionDetail, error
 	})
 }
 
-// orderContext tells in a paragraph what the exception means for its order.
-func orderContext(e oms.Exception, o *oms.Order) string {
-	var b strings.Builder
-	b.WriteString(strings.TrimSuffix(e.Summary, ".") + ".")
-	fmt.Fprintf(&b, " Order %d from %s was placed on %s", o.Number, o.Channel, o.PlacedAt.Format("2 January 2006 at 15:04 UTC"))
+// orderContext tells what the exception means for its order.
+func orderContext(o *oms.Order) []oms.Said {
+	facts := oms.Facts{"number": oms.FactText(fmt.Sprint(o.Number)), "channel": oms.FactText(o.Channel), "placed": oms.FactAt(o.PlacedAt),
+		"count": oms.FactNumber(o.UnitsLeft), "total": oms.FactMoney(o.Total, o.Currency), "payment": o.PaymentStatus.Word()}
+	order := oms.SaysOrder
 	if o.CustomerName != "" {
-		b.WriteString(" by " + o.CustomerName)
+		order, facts["customer"] = oms.SaysOrderBy, oms.FactText(o.CustomerName)
 	}
-	fmt.Fprintf(&b, ": %d %s for %s, %s.", o.UnitsLeft, plural(o.UnitsLeft, "unit", "units"), money.New(o.Total, o.Currency), strings.ReplaceAll(string(o.PaymentStatus), "_", " "))
+	says := []oms.Said{order.With(facts)}
 	var waiting int64
 	for _, l := range o.Units() {
 		waiting += l.Waiting()
 	}
 	if waiting > 0 && waiting < o.UnitsLeft {
-		fmt.Fprintf(&b, " %d of its units wait for stock.", waiting)
+		says = append(says, oms.SaysWaiting.With(oms.Facts{"count": oms.FactNumber(waiting)}))
 	}
 	for _, h := range o.Holds {
 		if h.Status == oms.HoldActive {
-			fmt.Fprintf(&b, " It is on hold: %s.", strings.TrimSuffix(h.Reason, "."))
+			says = append(says, oms.SaysOnHold.With(oms.Facts{"reason": oms.FactText(strings.TrimSuffix(h.Reason, "."))}))
 		}
 	}
 	for _, ful := range o.FulfillmentOrders {
 		if !ful.Status.Done() && ful.ShipBy != nil {
-			fmt.Fprintf(&b, " %s is to ship %s by %s.", ful.Location, ful.Number, ful.ShipBy.Format("2 January at 15:04 UTC"))
+			says = append(says, oms.SaysToShip.With(oms.Facts{"location": oms.FactText(ful.Location), "number": oms.FactText(ful.Number), "by": oms.FactAt(*ful.ShipBy)}))
 		}
 	}
-	return b.String()
-}
-
-func plural(n int64, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
+	return says
 }
 
 // suggest lists the calls that would deal with an exception, the likeliest
@@ -99,8 +91,8 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 		return acceptTotal(e, o), nil
 	case oms.ExceptionPaymentFailed:
 		return []Suggestion{
-			{Label: "Hold the order until it is paid", Operation: "hold-order", ID: o.ID, Body: map[string]any{"type": "payment", "reason": "the payment failed"}},
-			{Label: "Cancel the order", Operation: "cancel-order", ID: o.ID, Body: map[string]any{"reason": "the payment failed"}},
+			{Says: oms.FixHoldUnpaid.Said(), Operation: "hold-order", ID: o.ID, Body: map[string]any{"type": "payment", "reason": "the payment failed"}},
+			{Says: oms.FixCancelOrder.Said(), Operation: "cancel-order", ID: o.ID, Body: map[string]any{"reason": "the payment failed"}},
 		}, nil
 	case oms.ExceptionRefundDue, oms.ExceptionRefundFailed:
 		return giveBack(e, o), nil
@@ -109,13 +101,13 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 	case oms.ExceptionDeliveryFailed:
 		return arrived(o), nil
 	case oms.ExceptionCountShort:
-		return []Suggestion{{Label: "Count again what waits", Operation: "recount-count", ID: e.Subject}, {Label: "Approve what waits", Operation: "approve-count", ID: e.Subject}}, nil
+		return []Suggestion{{Says: oms.FixRecount.Said(), Operation: "recount-count", ID: e.Subject}, {Says: oms.FixApproveCount.Said(), Operation: "approve-count", ID: e.Subject}}, nil
 	case oms.ExceptionConnection:
-		return []Suggestion{{Label: "Test the connection", Operation: "test-connection", ID: e.Subject}}, nil
+		return []Suggestion{{Says: oms.FixTest.Said(), Operation: "test-connection", ID: e.Subject}}, nil
 	case oms.ExceptionWebhook:
-		return []Suggestion{{Label: "Send again", Operation: "edit-webhook", ID: e.Subject, Body: map[string]any{"enabled": true}}}, nil
+		return []Suggestion{{Says: oms.FixSendAgain.Said(), Operation: "edit-webhook", ID: e.Subject, Body: map[string]any{"enabled": true}}}, nil
 	case oms.ExceptionLateChange:
-		return []Suggestion{{Label: "The buyer was told", Operation: "resolve-exception", ID: e.ID, Body: map[string]any{"note": "the buyer was told"}}}, nil
+		return []Suggestion{{Says: oms.FixTold.Said(), Operation: "resolve-exception", ID: e.ID, Body: map[string]any{"note": "the buyer was told"}}}, nil
 	case oms.ExceptionProcessing, oms.ExceptionRefusedOrder:
 	}
 	return nil, nil
@@ -125,7 +117,7 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 func reroutes(o *oms.Order) (out []Suggestion) {
 	for _, ful := range o.FulfillmentOrders {
 		if ful.Status == oms.FulfillmentOpen && o.Blocking(oms.BlockRelease, 0, ful.ID) == nil {
-			out = append(out, Suggestion{Label: fmt.Sprintf("Let %s send its part", ful.Location), Operation: "release-fulfillment-order", ID: ful.ID})
+			out = append(out, Suggestion{Says: oms.FixRelease.With(oms.Facts{"location": oms.FactText(ful.Location)}), Operation: "release-fulfillment-order", ID: ful.ID})
 		}
 	}
 	return out
@@ -173,11 +165,11 @@ func stockSuggestions(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Su
 			if from.Active || to < 0 || n <= 0 {
 				continue
 			}
-			out = append(out, Suggestion{Label: fmt.Sprintf("Transfer %d × %s from %s to %s", n, sku.Code, from.Code, places[to].Code), Operation: "create-transfer",
+			out = append(out, Suggestion{Says: oms.FixTransfer.With(oms.Facts{"quantity": oms.FactNumber(n), "sku": oms.FactText(sku.Code), "from": oms.FactText(from.Code), "to": oms.FactText(places[to].Code)}), Operation: "create-transfer",
 				Body: map[string]any{"from": from.Code, "to": places[to].Code, "reference": fmt.Sprint(o.Number), "items": []map[string]any{{"sku": sku.Code, "quantity": n}}}})
 		}
 		if sku.Unfillable != oms.Backorder {
-			out = append(out, Suggestion{Label: fmt.Sprintf("Take orders for %s on backorder from now on", sku.Code), Operation: "edit-sku", ID: sku.ID,
+			out = append(out, Suggestion{Says: oms.FixBackorder.With(oms.Facts{"sku": oms.FactText(sku.Code)}), Operation: "edit-sku", ID: sku.ID,
 				Body: map[string]any{"unfillable": string(oms.Backorder)}})
 		}
 	}
@@ -190,7 +182,7 @@ func cancelWaiting(o *oms.Order) (out []Suggestion) {
 		if l.Kind == oms.LineComponent {
 			continue // a bundle is canceled whole, by a person
 		}
-		out = append(out, Suggestion{Label: fmt.Sprintf("Cancel %d × %s", l.Waiting(), l.SKU), Operation: "cancel-order", ID: o.ID,
+		out = append(out, Suggestion{Says: oms.FixCancelUnits.With(oms.Facts{"quantity": oms.FactNumber(l.Waiting()), "sku": oms.FactText(l.SKU)}), Operation: "cancel-order", ID: o.ID,
 			Body: map[string]any{"reason": "out of stock", "lines": []map[string]any{{"line": l.N, "quantity": l.Waiting()}}}})
 	}
 	return out
@@ -209,10 +201,10 @@ func matchSuggestions(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Su
 		near = slices.DeleteFunc(near, (*oms.SKU).Bundle)
 		slices.SortStableFunc(near, func(a, b *oms.SKU) int { return cmp.Compare(alike(b.Code, l.SKU), alike(a.Code, l.SKU)) })
 		for _, s := range near[:min(len(near), 2)] {
-			out = append(out, Suggestion{Label: fmt.Sprintf("%s is our %s", l.SKU, s.Code), Operation: "create-listing",
+			out = append(out, Suggestion{Says: oms.FixMatch.With(oms.Facts{"theirs": oms.FactText(l.SKU), "ours": oms.FactText(s.Code)}), Operation: "create-listing",
 				Body: map[string]any{"channel": o.Channel, "sku": s.Code, "external_id": l.SKU, "external_sku": l.SKU}})
 		}
-		out = append(out, Suggestion{Label: "Create the SKU " + l.SKU, Operation: "create-sku", Body: map[string]any{"code": l.SKU, "title": cmp.Or(l.Title, l.SKU)}})
+		out = append(out, Suggestion{Says: oms.FixCreateSKU.With(oms.Facts{"sku": oms.FactText(l.SKU)}), Operation: "create-sku", Body: map[string]any{"code": l.SKU, "title": cmp.Or(l.Title, l.SKU)}})
 	}
 	return out, nil
 }
@@ -244,10 +236,10 @@ func alike(a, b string) (n int) {
 func acceptTotal(e oms.Exception, o *oms.Order) (out []Suggestion) {
 	for _, h := range o.Holds {
 		if h.Status == oms.HoldActive && h.Type == oms.HoldReview {
-			out = append(out, Suggestion{Label: "Let the order go on", Operation: "release-order", ID: o.ID, Body: map[string]any{"hold_id": h.ID, "note": "the difference is accepted"}})
+			out = append(out, Suggestion{Says: oms.FixGoOn.Said(), Operation: "release-order", ID: o.ID, Body: map[string]any{"hold_id": h.ID, "note": "the difference is accepted"}})
 		}
 	}
-	return append(out, Suggestion{Label: "Accept the difference", Operation: "resolve-exception", ID: e.ID, Body: map[string]any{"note": "the difference is accepted"}})
+	return append(out, Suggestion{Says: oms.FixAccept.Said(), Operation: "resolve-exception", ID: e.ID, Body: map[string]any{"note": "the difference is accepted"}})
 }
 
 // giveBack records the refund, or the void, of what is due back.
@@ -256,11 +248,11 @@ func giveBack(e oms.Exception, o *oms.Order) []Suggestion {
 	if amount <= 0 {
 		return nil
 	}
-	kind, label := oms.Refund, "Note a refund of "
+	kind, says := oms.Refund, oms.FixRefund
 	if oms.MoneyOf(o.Transactions).Paid() <= o.Owed() {
-		kind, label = oms.Void, "Note that the authorization is void: "
+		kind, says = oms.Void, oms.FixVoid
 	}
-	return []Suggestion{{Label: label + money.New(amount, o.Currency).String(), Operation: "record-payment", ID: o.ID,
+	return []Suggestion{{Says: says.With(oms.Facts{"amount": oms.FactMoney(amount, o.Currency)}), Operation: "record-payment", ID: o.ID,
 		Body: map[string]any{"kind": string(kind), "amount": amountText(amount, o.Currency), "reference": e.ID}}}
 }
 
@@ -268,8 +260,8 @@ func giveBack(e oms.Exception, o *oms.Order) []Suggestion {
 func whatCame(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Suggestion, err error) {
 	all, err := tx.ReturnsOf(ctx, o.ID)
 	for _, r := range all {
-		if r.Status == oms.RMAInspected && r.Differs() != "" {
-			out = append(out, Suggestion{Label: "Refund what came of " + r.Name(), Operation: "resolve-return", ID: r.ID, Body: map[string]any{}})
+		if r.Status == oms.RMAInspected && r.Differs() != nil {
+			out = append(out, Suggestion{Says: oms.FixRefundReturn.With(oms.Facts{"return": oms.FactText(r.Name())}), Operation: "resolve-return", ID: r.ID, Body: map[string]any{}})
 		}
 	}
 	return out, err
@@ -279,7 +271,7 @@ func whatCame(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Suggestion
 func arrived(o *oms.Order) (out []Suggestion) {
 	for _, s := range o.Shipments {
 		if s.Status == oms.ShipmentException {
-			out = append(out, Suggestion{Label: "It has arrived after all", Operation: "deliver-shipment", ID: s.ID})
+			out = append(out, Suggestion{Says: oms.FixArrived.Said(), Operation: "deliver-shipment", ID: s.ID})
 		}
 	}
 	return out

@@ -15,22 +15,22 @@ func report(ctx context.Context, tx *store.Tx, e oms.Exception) error {
 		return err
 	}
 	if old != nil {
-		old.Summary = e.Summary
+		old.Summary, old.Says = e.Summary, e.Says
 		return tx.SaveException(ctx, *old)
 	}
 	e = e.Open(store.NewID(oms.PrefixException), tx.Now)
 	tx.Emit(ctx, oms.Event{Type: oms.ExceptionOpened, Subject: e.ID},
-		map[string]any{"kind": e.Kind, "severity": e.Severity, "subject": e.Subject, "summary": e.Summary})
+		map[string]any{"kind": e.Kind, "severity": e.Severity, "subject": e.Subject, "summary": e.Summary, "says": e.Says})
 	return tx.SaveException(ctx, e)
 }
 
 // allClear resolves what report opened, when its cause is gone.
-func allClear(ctx context.Context, tx *store.Tx, fingerprint, why string) error {
+func allClear(ctx context.Context, tx *store.Tx, fingerprint string, why oms.Said) error {
 	e, err := tx.OpenException(ctx, fingerprint)
 	if err != nil || e == nil {
 		return err
 	}
-	e.Status, e.ResolvedAt, e.ResolvedBy, e.Resolution = oms.ExceptionResolved, &tx.Now, "system", why
-	tx.Emit(ctx, oms.Event{Type: oms.ExceptionClosed, Subject: e.ID}, map[string]any{"kind": e.Kind, "resolution": why})
+	e.Over(why, tx.Now)
+	tx.Emit(ctx, oms.Event{Type: oms.ExceptionClosed, Subject: e.ID}, map[string]any{"kind": e.Kind, "resolution": e.Resolution, "ends": e.Ends})
 	return tx.SaveException(ctx, *e)
 }

@@ -244,7 +244,7 @@ func match(ctx context.Context, tx *store.Tx, cat *catalog, o *oms.Order) error 
 		l.SKUID, l.WeightGrams = s.ID, s.WeightGrams
 	}
 	if unknown == 0 {
-		settle(ctx, tx, o, oms.ExceptionUnknownSKU, "the SKU is known now")
+		settle(ctx, tx, o, oms.ExceptionUnknownSKU, oms.EndsKnown.Said())
 	}
 	return nil
 }

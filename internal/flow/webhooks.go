@@ -137,7 +137,7 @@ func (w *Webhooks) Update(ctx context.Context, id string, in WebhookInput) (*oms
 		}
 		if in.Enabled != nil && *in.Enabled {
 			e.Problem, e.FailingSince = "", nil
-			return allClear(ctx, tx, "webhook:"+id, "the webhook was enabled again")
+			return allClear(ctx, tx, "webhook:"+id, oms.EndsEnabled.Said())
 		}
 		return nil
 	})
@@ -183,7 +183,7 @@ func (w *Webhooks) Delete(ctx context.Context, id string) error {
 			return nil, err
 		}
 		tx.Emit(ctx, oms.Event{Type: "webhook.deleted", Subject: id}, map[string]any{"code": e.URL, "before": endpointFacts(e)})
-		if err := allClear(ctx, tx, "webhook:"+id, "the webhook was deleted"); err != nil {
+		if err := allClear(ctx, tx, "webhook:"+id, oms.EndsNoWebhook.Said()); err != nil {
 			return nil, err
 		}
 		return &e.Webhook, tx.DeleteEndpoint(ctx, id)

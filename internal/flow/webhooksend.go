@@ -211,14 +211,17 @@ func (w *Webhooks) judge(ctx context.Context, tx *store.Tx, id string, a oms.Web
 	if err != nil {
 		return ignoreGone(err)
 	}
-	why := ""
+	var why string
+	var says oms.Said
 	switch {
 	case !e.Enabled:
 		return nil
 	case a.Status == http.StatusGone:
 		why = "the receiver answered 410: it wants no more events"
+		says = oms.SaysWebhookGone.With(oms.Facts{"url": oms.FactText(clip(e.URL, 200))})
 	case e.FailingSince != nil && tx.Now.Sub(*e.FailingSince) >= w.GiveUpAfter:
 		why = fmt.Sprintf("no delivery has succeeded since %s; the last problem: %s", e.FailingSince.Format(time.RFC3339), a.Problem)
+		says = oms.SaysWebhookFailing.With(oms.Facts{"url": oms.FactText(clip(e.URL, 200)), "since": oms.FactAt(*e.FailingSince), "why": oms.FactText(clip(a.Problem, 300))})
 	default:
 		return tx.MarkEndpoint(ctx, id, &a.At)
 	}
@@ -229,8 +232,7 @@ func (w *Webhooks) judge(ctx context.Context, tx *store.Tx, id string, a oms.Web
 	if err := tx.SaveEndpoint(ctx, e); err != nil {
 		return err
 	}
-	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionWebhook, Severity: oms.SeverityHigh, Subject: id, Fingerprint: "webhook:" + id,
-		Summary: "The webhook to " + clip(e.URL, 200) + " was disabled: " + e.Problem})
+	return report(ctx, tx, oms.Exception{Kind: oms.ExceptionWebhook, Severity: oms.SeverityHigh, Subject: id, Fingerprint: "webhook:" + id}.Saying(says))
 }
 
 // crashed ends the delivery of a job that died without settling it.

@@ -205,19 +205,19 @@ func (w *work) tellFulfillment(ctx context.Context) {
 func (w *work) settleExceptions(ctx context.Context) {
 	o := w.o
 	if !slices.ContainsFunc(o.Units(), func(l *oms.Line) bool { return l.Waiting() > 0 }) {
-		settle(ctx, w.tx, o, oms.ExceptionUnfillable, "no unit waits for stock any more")
+		settle(ctx, w.tx, o, oms.ExceptionUnfillable, oms.EndsUnwaiting.Said())
 	}
 	if o.Lifecycle == oms.Canceled {
 		for _, kind := range []oms.ExceptionKind{oms.ExceptionUnknownSKU, oms.ExceptionTotalMismatch, oms.ExceptionPaymentFailed, oms.ExceptionLateChange} {
-			settle(ctx, w.tx, o, kind, "the order is canceled")
+			settle(ctx, w.tx, o, kind, oms.EndsCanceled.Said())
 		}
 	}
 	if o.StatedTotal != nil && o.Lifecycle != oms.Canceled {
 		return // what is owed is disputed: that is its own exception
 	}
 	if says, amount := o.DueBack(); amount > 0 {
-		raise(ctx, w.tx, o, oms.Exception{Kind: oms.ExceptionRefundDue, Severity: oms.SeverityHigh, Summary: says})
+		raise(ctx, w.tx, o, oms.Exception{Kind: oms.ExceptionRefundDue, Severity: oms.SeverityHigh}.Saying(says))
 	} else {
-		settle(ctx, w.tx, o, oms.ExceptionRefundDue, "nothing is due back any more")
+		settle(ctx, w.tx, o, oms.ExceptionRefundDue, oms.EndsNothingDue.Said())
 	}
 }

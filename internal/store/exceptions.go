@@ -57,8 +57,12 @@ func (tx *Tx) Exceptions(ctx context.Context, f ExceptionFilter) ([]oms.Exceptio
 		}
 		c.and(cond, f.After.At.UTC(), f.After.ID)
 	}
-	var out []oms.Exception
-	err := tx.query(ctx, &out, `SELECT `+exceptionColumns+` FROM exceptions WHERE 1 = 1`+c.where.String()+order, append(c.args, max(f.Limit, 1))...)
+	var rows []exceptionRow
+	err := tx.query(ctx, &rows, `SELECT `+exceptionColumns+` FROM exceptions WHERE 1 = 1`+c.where.String()+order, append(c.args, max(f.Limit, 1))...)
+	out := make([]oms.Exception, len(rows))
+	for i, r := range rows {
+		out[i] = r.exception()
+	}
 	return out, err
 }
 
@@ -133,11 +137,12 @@ func (tx *Tx) LockException(ctx context.Context, id string) (*oms.Exception, err
 }
 
 func (tx *Tx) exception(ctx context.Context, id, lock string) (*oms.Exception, error) {
-	var e oms.Exception
-	found, err := tx.one(ctx, &e, `SELECT `+exceptionColumns+` FROM exceptions WHERE id = ?`+lock, id)
+	var row exceptionRow
+	found, err := tx.one(ctx, &row, `SELECT `+exceptionColumns+` FROM exceptions WHERE id = ?`+lock, id)
 	if err == nil && !found {
 		err = oms.Errorf(oms.NotFound, "there is no exception %.100q", id)
 	}
+	e := row.exception()
 	return &e, err
 }
 

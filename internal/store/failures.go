@@ -51,10 +51,11 @@ func (tx *Tx) EventAt(ctx context.Context, seq int64) (oms.Event, error) {
 // OpenException reads the exception with a fingerprint that nobody has
 // resolved yet, locked, or nil.
 func (tx *Tx) OpenException(ctx context.Context, fingerprint string) (*oms.Exception, error) {
-	var e oms.Exception
+	var e exceptionRow
 	ok, err := tx.one(ctx, &e, `SELECT `+exceptionColumns+` FROM exceptions WHERE fingerprint = ? AND status IN ('open', 'acknowledged', 'in_progress') FOR_UPDATE`, fingerprint)
 	if err != nil || !ok {
 		return nil, err
 	}
-	return &e, nil
+	found := e.exception()
+	return &found, nil
 }

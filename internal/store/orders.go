@@ -41,6 +41,17 @@ type holdRow struct {
 	Blocks asJSON[[]oms.Block]
 }
 
+type exceptionRow struct {
+	oms.Exception
+	Says asJSON[[]oms.Said]
+	Ends asJSON[[]oms.Said]
+}
+
+func (r exceptionRow) exception() oms.Exception {
+	r.Exception.Says, r.Exception.Ends = r.Says.V, r.Ends.V
+	return r.Exception
+}
+
 type fulfillmentOrderRow struct {
 	oms.FulfillmentOrder
 }
@@ -158,12 +169,12 @@ func (tx *Tx) loadChildren(ctx context.Context, ids []string, byID map[string]*o
 	for _, t := range txns {
 		byID[t.OrderID].Transactions = append(byID[t.OrderID].Transactions, t)
 	}
-	var excs []oms.Exception
+	var excs []exceptionRow
 	if err := tx.query(ctx, &excs, `SELECT `+exceptionColumns+` FROM exceptions WHERE order_id = ANY_OF(?) ORDER BY order_id, id`, ids); err != nil {
 		return err
 	}
 	for _, e := range excs {
-		byID[e.OrderID].Exceptions = append(byID[e.OrderID].Exceptions, e)
+		byID[e.OrderID].Exceptions = append(byID[e.OrderID].Exceptions, e.exception())
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ const (
 		shipped_at, delivered_at, updated_at`
 	parcelColumns = `id, order_id, fulfillment_order_id, shipment_id, n, weight_grams, length_mm, width_mm, height_mm, tracking_number, tracking_url,
 		items, created_at`
-	exceptionColumns = `id, kind, severity, status, order_id, subject, fingerprint, summary, owner, due_at, opened_at, resolved_at, resolved_by, resolution, snoozed_until`
+	exceptionColumns = `id, kind, severity, status, order_id, subject, fingerprint, summary, owner, due_at, opened_at, resolved_at, resolved_by, resolution, snoozed_until, says, ends`
 )
 
 // SaveOrder writes what has changed in an order since this transaction read
@@ -246,7 +246,7 @@ func (w *orderWriter) fulfillmentOrder(before, f oms.FulfillmentOrder) {
 
 func (w *orderWriter) exception(e oms.Exception) {
 	w.excs.add(e.ID, string(e.Kind), string(e.Severity), string(e.Status), e.OrderID, e.Subject, e.Fingerprint, e.Summary, e.Owner, e.DueAt, e.OpenedAt,
-		e.ResolvedAt, e.ResolvedBy, e.Resolution, e.SnoozedUntil)
+		e.ResolvedAt, e.ResolvedBy, e.Resolution, e.SnoozedUntil, jsonText(e.Says), jsonText(e.Ends))
 }
 
 func (w *orderWriter) flush(ctx context.Context, tx *Tx) error {

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { lastSolvedQuery } from "../api/exceptions";
 import { Age } from "../parts/Age";
 import { Empty } from "../parts/Message";
+import { Words } from "../parts/Words";
 import type { ExceptionFilter } from "../api/exceptions";
 import { t } from "../text";
 import classes from "./exceptions.module.css";
@@ -40,7 +41,11 @@ function LastSolved() {
       <Link to="/exceptions" search={{ solved: "1", id: last.id }}>
         {titleOf(last)}
       </Link>
-      <bdi lang="en">{last.resolution || last.summary}</bdi>
+      {last.resolution ? (
+        <Words says={last.ends} english={last.resolution} />
+      ) : (
+        <Words says={last.says} english={last.summary} />
+      )}
       <span>
         {nameOf(last.resolved_by ?? "")}, <Age at={last.resolved_at} />
       </span>

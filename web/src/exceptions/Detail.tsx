@@ -11,6 +11,7 @@ import { Facts } from "../parts/Facts";
 import { Empty, Failure } from "../parts/Message";
 import { useNow } from "../parts/now";
 import { Skeleton } from "../parts/Skeleton";
+import { Words } from "../parts/Words";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
@@ -59,6 +60,10 @@ export function Detail({ id, shown, ...rest }: Props) {
   );
 }
 
+/** What happened and what it means for the order; nothing when a part of it is known in English only. */
+const contextOf = ({ exception, says }: ExceptionDetail) =>
+  exception.says.length > 0 ? [...exception.says, ...says] : [];
+
 type ViewProps = Omit<Props, "id" | "shown"> & { detail: ExceptionDetail };
 
 function View({ detail, asked, busy, onVerb, onWish, onBack }: ViewProps) {
@@ -78,8 +83,8 @@ function View({ detail, asked, busy, onVerb, onWish, onBack }: ViewProps) {
           <bdi>{exception.owner ? nameOf(exception.owner) : t("queue.nobody")}</bdi>
           <Verbs {...verbs} only={["take", "give"]} />
         </div>
-        <p className={classes.context} lang="en">
-          <bdi>{detail.context}</bdi>
+        <p className={classes.context}>
+          <Words says={contextOf(detail)} english={detail.context} />
         </p>
         <Fixes key={exception.id} detail={detail} keys />
         <Verbs {...verbs} only={["snooze", "wake", "resolve", "dismiss"]} />
@@ -173,7 +178,13 @@ function About({ exception, orderNumber }: { exception: OrderException; orderNum
           t("queue.ended"),
           ended && t("queue.endedBy", { when: dateTime(ended), who: nameOf(exception.resolved_by ?? "") }),
         ],
-        [t("exceptions.note"), exception.resolution],
+        [
+          t("exceptions.note"),
+          exception.resolution && (
+            // A person's own note is in whatever language they wrote it.
+            <Words says={exception.ends} english={exception.resolution} />
+          ),
+        ],
       ]}
     />
   );

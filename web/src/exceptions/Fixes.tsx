@@ -6,7 +6,9 @@ import { useAct, useMay } from "../act/useAct";
 import { callSuggested } from "../api/exceptions";
 import type { ExceptionDetail, SuggestedAction } from "../api/types";
 import { useCommands } from "../keys/commands";
+import { Words } from "../parts/Words";
 import { t } from "../text";
+import { say } from "../text/said";
 import classes from "./exceptions.module.css";
 import { fixOf, refusalIn } from "./fixes";
 import { isSettled } from "./queue";
@@ -16,6 +18,9 @@ type Props = {
   /** Whether the fixes answer to their numbers on the keyboard. */
   keys?: boolean;
 };
+
+/** What a fix is called in the reader's language. */
+const nameOf = ({ says, label }: SuggestedAction) => say([says], label).text;
 
 /** Two fixes may bear the same words, of two shipments, but not about the same thing. */
 const keyOf = ({ path, label }: SuggestedAction) => `${path} ${label}`;
@@ -34,12 +39,12 @@ export function Fixes({ detail, keys }: Props) {
       call: (headers) => callSuggested(fix, headers),
       done: (answer) =>
         refusalIn(answer) === undefined
-          ? t("fix.done", { label: fix.label })
-          : t("fix.tried", { label: fix.label }),
+          ? t("fix.done", { label: nameOf(fix) })
+          : t("fix.tried", { label: nameOf(fix) }),
       then: (answer) => {
         setAsking(null);
         const refused = refusalIn(answer);
-        if (refused === undefined) setDone(fix.label);
+        if (refused === undefined) setDone(nameOf(fix));
         else tellFailure(t("fix.refused", { why: refused }));
       },
     });
@@ -47,7 +52,7 @@ export function Fixes({ detail, keys }: Props) {
   useCommands(
     keys
       ? fixes.slice(0, numbered).map((fix, at) => ({
-          name: fix.label,
+          name: nameOf(fix),
           keys: String(at + 1),
           group: "page" as const,
           run: () => start(fix),
@@ -115,9 +120,7 @@ function FixRow({ fix, first, number, busy, asking, onStart, onSend, onBack }: R
   return (
     <li>
       <div>
-        <bdi className={classes.fixName} lang="en">
-          {fix.label}
-        </bdi>
+        <Words says={[fix.says]} english={fix.label} className={classes.fixName} />
         <p className={classes.quiet}>{what}</p>
       </div>
       <div ref={buttons} className={classes.sure}>
@@ -133,7 +136,7 @@ function FixRow({ fix, first, number, busy, asking, onStart, onSend, onBack }: R
           <Button
             variant={first && !final ? "filled" : "default"}
             disabled={busy}
-            aria-label={t("fix.button", { verb, label: fix.label })}
+            aria-label={t("fix.button", { verb, label: nameOf(fix) })}
             onClick={onStart}
           >
             {verb}

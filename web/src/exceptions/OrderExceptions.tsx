@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Order, OrderException } from "../api/types";
+import { Words } from "../parts/Words";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
@@ -37,8 +38,8 @@ function Card({ exception }: { exception: OrderException }) {
           {t("queue.open")}
         </Link>
       </div>
-      <p lang="en">
-        <bdi>{exception.summary}</bdi>
+      <p>
+        <Words says={exception.says} english={exception.summary} />
       </p>
       {detail && detail.suggested_actions.length > 0 && <Fixes detail={detail} />}
     </section>

@@ -6,6 +6,7 @@ import type { OrderException } from "../api/types";
 import { useRowKeys } from "../keys/useRowKeys";
 import { useNow } from "../parts/now";
 import { Due } from "../status/Due";
+import { Words } from "../parts/Words";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { dateTime } from "../text/time";
@@ -92,9 +93,7 @@ function Row({ row, shown, current, nameOf }: RowProps) {
         <Clock row={row} />
       </span>
       <span className={classes.rowFoot}>
-        <bdi className={classes.cut} title={row.summary} lang="en">
-          {row.summary}
-        </bdi>
+        <Words says={row.says} english={row.summary} className={classes.cut} cut />
         {row.owner && (
           <bdi className={classes.rowOwner} title={t("exceptions.owner", { owner: nameOf(row.owner) })}>
             {nameOf(row.owner)}

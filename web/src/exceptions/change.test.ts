@@ -11,6 +11,8 @@ const row = (id: string, rest: Partial<OrderException> = {}): OrderException => 
   severity: "low",
   status: "open",
   summary: "2 units have no stock",
+  says: [],
+  ends: [],
   due_at: null,
   opened_at: "2026-11-22T08:00:00Z",
   resolved_at: null,

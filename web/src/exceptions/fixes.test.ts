@@ -5,7 +5,7 @@ import { fixOf, refusalIn } from "./fixes";
 await loadTexts();
 
 const suggested = (operation: string, body = {}) =>
-  fixOf({ label: "", operation, method: "POST", path: "", permission: "", body });
+  fixOf({ label: "", says: { code: "" }, operation, method: "POST", path: "", permission: "", body });
 
 test("what can't be taken back asks once more and says how much it is about", () => {
   const fix = suggested("cancel-order", {

@@ -17,13 +17,16 @@ const known = [
   "deliver-shipment",
   "test-connection",
   "edit-webhook",
+  "recount-count",
+  "approve-count",
+  "resolve-return",
 ] as const;
 type Known = (typeof known)[number];
 
 const isKnown = (operation: string): operation is Known => (known as readonly string[]).includes(operation);
 
 /** Fixes that can't be taken back: they ask once more. */
-const final = new Set(["cancel-order", "record-payment"]);
+const final = new Set(["cancel-order", "record-payment", "approve-count", "resolve-return"]);
 
 /** A suggested call in words: the button, what it will do, and whether it asks once more. */
 export type Fix = { verb: string; what: string; final: boolean };

@@ -18,6 +18,9 @@ const kinds = [
   "listing",
   "promise_late",
   "channel_notice",
+  "count_short",
+  "return_differs",
+  "refund_failed",
 ] as const;
 type Kind = (typeof kinds)[number];
 

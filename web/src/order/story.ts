@@ -1,9 +1,11 @@
-import type { Order, RoutingWhy, TimelineEntry } from "../api/types";
+import type { Order, RoutingWhy, Said, TimelineEntry } from "../api/types";
+import { kindName } from "../exceptions/kinds";
 import { amount } from "../routing/minor";
 import { lookOf } from "../status/vocabulary";
 import { figure, humanize, t, type TextKey } from "../text";
 import { locale } from "../text/language";
 import { money } from "../text/money";
+import { say } from "../text/said";
 import { dateTime, day } from "../text/time";
 
 /** An event in words: what happened, and why or with what. */
@@ -56,6 +58,8 @@ function named(names: (string | undefined)[]): string {
 
 const text = (value: unknown) =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
+const said = (says: unknown, english: string) =>
+  say(Array.isArray(says) ? (says as Said[]) : [], english).text;
 const sum = (items: Item[] | null | undefined, of: keyof Item = "quantity") =>
   (items ?? []).reduce((all, item) => all + Number(item[of] ?? 0), 0);
 const moved = (data: Data, to: string, from?: string) =>
@@ -200,19 +204,19 @@ const tellers: Record<string, Teller> = {
   "shipment.voided": (data) => ({ what: t("happened.shipmentVoided"), why: text(data.reason) }),
   "shipment.told": told("happened.told"),
   "exception.opened": (data) => ({
-    what: t("happened.exceptionOpened", { kind: humanize(text(data.kind)) }),
-    why: text(data.summary),
+    what: t("happened.exceptionOpened", { kind: kindName(text(data.kind)) }),
+    why: said(data.says, text(data.summary)),
   }),
   "exception.changed": (data) => ({
     what: t("happened.exceptionChanged", {
-      kind: humanize(text(data.kind)),
+      kind: kindName(text(data.kind)),
       status: word("exceptionStatus", data.status),
     }),
     why: data.owner ? t("happened.exceptionOwner", { owner: text(data.owner) }) : "",
   }),
   "exception.resolved": (data) => ({
-    what: t("happened.exceptionClosed", { kind: humanize(text(data.kind)) }),
-    why: text(data.resolution),
+    what: t("happened.exceptionClosed", { kind: kindName(text(data.kind)) }),
+    why: said(data.ends, text(data.resolution)),
   }),
   "return.requested": returned("happened.returnRequested"),
   "return.approved": returned("happened.returnApproved"),

@@ -125,6 +125,13 @@ export const exceptions: Translated<typeof english> = {
   "fix.verb.deliver-shipment": "Zugestellt",
   "fix.verb.test-connection": "Testen",
   "fix.verb.edit-webhook": "Erneut senden",
+  "fix.verb.recount-count": "Nachzählen",
+  "fix.verb.approve-count": "Genehmigen",
+  "fix.verb.resolve-return": "Erstatten",
+  "fix.what.recount-count": "Das Offene wird noch einmal gezählt; der Bestand bleibt, wie er ist.",
+  "fix.what.approve-count":
+    "Der Bestand wird wie gezählt; was fehlt, verlieren die neuesten Aufträge und warten wieder.",
+  "fix.what.resolve-return": "Entscheidet die Rücksendung: Angekommenes wird nach ihren Regeln erstattet.",
   "fix.what.release-fulfillment-order": "Der Standort bekommt die Arbeit sofort und kann kommissionieren.",
   "fix.what.create-transfer":
     "Bestand geht von {from} nach {to}; der Auftrag bekommt ihn, wenn {to} ihn eingebucht hat.",
@@ -165,4 +172,8 @@ export const exceptions: Translated<typeof english> = {
   "kind.listing": "Angebot nicht übernommen",
   "kind.promise_late": "Später als zugesagt",
   "kind.channel_notice": "Kanal nicht informiert",
+  "kind.count_short": "Zu wenig gezählt",
+  "kind.return_differs": "Rücksendung weicht ab",
+  "kind.refund_failed": "Erstattung gescheitert",
+  "list.andMore": "{list} und {count} weitere",
 };

@@ -17,6 +17,7 @@ import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
 import { routing } from "./routing";
+import { said } from "./said";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -48,6 +49,7 @@ export const de: Translated<typeof en> = {
   ...purchasing,
   ...returns,
   ...routing,
+  ...said,
   ...settings,
   ...shell,
   ...status,

@@ -121,6 +121,13 @@ export const exceptions = {
   "fix.verb.deliver-shipment": "Delivered",
   "fix.verb.test-connection": "Test",
   "fix.verb.edit-webhook": "Send again",
+  "fix.verb.recount-count": "Count again",
+  "fix.verb.approve-count": "Approve",
+  "fix.verb.resolve-return": "Refund",
+  "fix.what.recount-count": "What waits is given to be counted once more; stock stays as it is.",
+  "fix.what.approve-count":
+    "Stock becomes what was counted; the newest orders lose what is missing and wait again.",
+  "fix.what.resolve-return": "Decides the return: what came is refunded as its policy says.",
   "fix.what.release-fulfillment-order": "The location gets the work now and can begin to pick.",
   "fix.what.create-transfer": "Stock leaves {from} for {to}; the order gets it when {to} has received it.",
   "fix.what.edit-sku": "Every later order is taken without stock, too, until the SKU is changed back.",
@@ -158,4 +165,8 @@ export const exceptions = {
   "kind.listing": "Listing not taken",
   "kind.promise_late": "Later than promised",
   "kind.channel_notice": "Channel not told",
+  "kind.count_short": "Counted too little",
+  "kind.return_differs": "Return differs",
+  "kind.refund_failed": "Refund failed",
+  "list.andMore": "{list} and {count} more",
 } as const;

@@ -15,6 +15,7 @@ import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { returns } from "./returns";
 import { routing } from "./routing";
+import { said } from "./said.gen";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -43,6 +44,7 @@ export const en = {
   ...purchasing,
   ...returns,
   ...routing,
+  ...said,
   ...settings,
   ...shell,
   ...status,

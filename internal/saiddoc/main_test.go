@@ -1,0 +1,70 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+func TestTextsAreUpToDate(t *testing.T) {
+	have, err := os.ReadFile("../../web/src/text/en/said.gen.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != texts(oms.Sentences()) {
+		t.Error("web/src/text/en/said.gen.ts is older than the sentences in oms: run go generate ./oms")
+	}
+}
+
+// TestEveryKindSaysSomething wants a name and a sentence for each kind of
+// exception, so that no kind is shown in the words of the API.
+func TestEveryKindSaysSomething(t *testing.T) {
+	source, err := os.ReadFile("../../oms/exception.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := os.ReadFile("../../web/src/exceptions/kinds.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := regexp.MustCompile(`ExceptionKind = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(kinds) < 15 {
+		t.Fatalf("found %d kinds", len(kinds))
+	}
+	for _, k := range kinds {
+		if !strings.Contains(string(names), `"`+k[1]+`"`) {
+			t.Errorf("kinds.ts has no name for %s", k[1])
+		}
+		says := false
+		for _, s := range oms.Sentences() {
+			says = says || s.Code == k[1] || strings.HasPrefix(s.Code, k[1]+".")
+		}
+		if !says {
+			t.Errorf("%s says nothing", k[1])
+		}
+	}
+}
+
+// TestEveryFixHasAVerb wants a button for each operation that is suggested.
+func TestEveryFixHasAVerb(t *testing.T) {
+	source, err := os.ReadFile("../flow/suggest.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := os.ReadFile("../../web/src/exceptions/fixes.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations := regexp.MustCompile(`Operation: "([\w-]+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(operations) < 10 {
+		t.Fatalf("found %d operations", len(operations))
+	}
+	for _, op := range operations {
+		if !strings.Contains(string(known), `"`+op[1]+`"`) {
+			t.Errorf("fixes.ts has no verb for %s", op[1])
+		}
+	}
+}
