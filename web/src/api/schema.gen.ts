@@ -5642,6 +5642,8 @@ export interface components {
              * @description When somebody must have dealt with it: by its kind, an hour to two days after it was opened
              */
             due_at: string | null;
+            /** @description The resolution taken apart, when it ended by itself */
+            ends: components["schemas"]["Said"][];
             /** @example exc_01kd3ht2yre1asz3dgf0ma94w5 */
             id: string;
             /**
@@ -5666,6 +5668,8 @@ export interface components {
             resolved_at: string | null;
             /** @example system */
             resolved_by?: string;
+            /** @description The summary taken apart, to be said in another language; empty when only the text is known */
+            says: components["schemas"]["Said"][];
             /**
              * @example high
              * @enum {string}
@@ -5729,6 +5733,8 @@ export interface components {
             exception: components["schemas"]["Exception"];
             /** @example 100001 */
             order_number?: string;
+            /** @description What the context tells of the order, taken apart; the exception's own sentences stand before it */
+            says: components["schemas"]["Said"][];
             /** @description The likeliest first; none for what only a person can decide */
             suggested_actions: components["schemas"]["SuggestedAction"][];
         };
@@ -5798,6 +5804,50 @@ export interface components {
              * @example 900
              */
             ttl_seconds: number;
+        };
+        Fact: {
+            /**
+             * @description Money
+             * @example 44.70
+             */
+            amount?: string;
+            /**
+             * Format: date-time
+             * @description An instant
+             */
+            at?: string;
+            /**
+             * @description Of the amount, ISO 4217
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description A calendar day
+             * @example 2026-11-21
+             */
+            day?: string;
+            /** @description The first few of several texts */
+            list?: string[];
+            /**
+             * Format: int64
+             * @description How many texts the list leaves out
+             */
+            more?: number;
+            /**
+             * Format: int64
+             * @description A count
+             */
+            number?: number;
+            /**
+             * @description As it is: a code, a name, a vendor's own words
+             * @example BER
+             */
+            text?: string;
+            /**
+             * @description The code of a sentence without facts, such as a status
+             * @example word.paid
+             */
+            word?: string;
         };
         Failed: {
             constraint: string;
@@ -10351,6 +10401,17 @@ export interface components {
             /** Format: int64 */
             width_mm?: number;
         };
+        Said: {
+            /**
+             * @description Which sentence; one that is not known is best shown as the English text beside it
+             * @example unfillable
+             */
+            code: string;
+            /** @description What stands in its places, by name */
+            facts?: {
+                [key: string]: components["schemas"]["Fact"];
+            };
+        };
         SearchGroup: {
             /** @description At most 8, exact ones first */
             items: components["schemas"]["SearchHit"][];
@@ -10854,6 +10915,8 @@ export interface components {
              * @example orders.cancel
              */
             permission: string;
+            /** @description The label taken apart */
+            says: components["schemas"]["Said"];
         };
         Supplier: {
             active: boolean;
@@ -16059,6 +16122,26 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "due_at": "2026-11-20T10:00:00Z",
+                     *           "ends": [
+                     *             {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
                      *           "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "kind": "unfillable",
                      *           "opened_at": "2026-11-20T10:00:00Z",
@@ -16068,6 +16151,26 @@ export interface operations {
                      *           "resolution": "stock arrived",
                      *           "resolved_at": "2026-11-20T10:00:00Z",
                      *           "resolved_by": "system",
+                     *           "says": [
+                     *             {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
                      *           "severity": "high",
                      *           "snoozed_until": "2026-11-20T10:00:00Z",
                      *           "status": "open",
@@ -16288,15 +16391,71 @@ export interface operations {
                      *         "status": "open",
                      *         "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "summary": "2 units have no stock at any location: TEE-RED-M.",
+                     *         "says": [
+                     *           {
+                     *             "code": "unfillable",
+                     *             "facts": {
+                     *               "count": {
+                     *                 "number": 2
+                     *               },
+                     *               "skus": {
+                     *                 "list": [
+                     *                   "TEE-RED-M"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
                      *         "due_at": "2026-11-22T10:00:00Z",
                      *         "opened_at": "2026-11-20T10:00:00Z",
                      *         "resolved_at": null,
+                     *         "ends": [],
                      *         "snoozed_until": null
                      *       },
                      *       "context": "2 units have no stock at any location: TEE-RED-M. Order 100001 from web was placed on 20 November 2026 at 10:00 UTC by A. Sample: 2 units for 44.70 EUR, paid.",
+                     *       "says": [
+                     *         {
+                     *           "code": "context.order_by",
+                     *           "facts": {
+                     *             "channel": {
+                     *               "text": "web"
+                     *             },
+                     *             "count": {
+                     *               "number": 2
+                     *             },
+                     *             "customer": {
+                     *               "text": "A. Sample"
+                     *             },
+                     *             "number": {
+                     *               "text": "100001"
+                     *             },
+                     *             "payment": {
+                     *               "word": "word.paid"
+                     *             },
+                     *             "placed": {
+                     *               "at": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "total": {
+                     *               "amount": "44.70",
+                     *               "currency": "EUR"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "suggested_actions": [
                      *         {
                      *           "label": "Cancel 2 × TEE-RED-M",
+                     *           "says": {
+                     *             "code": "fix.cancel_units",
+                     *             "facts": {
+                     *               "quantity": {
+                     *                 "number": 2
+                     *               },
+                     *               "sku": {
+                     *                 "text": "TEE-RED-M"
+                     *               }
+                     *             }
+                     *           },
                      *           "operation": "cancel-order",
                      *           "method": "POST",
                      *           "path": "/api/v1/orders/ord_01kd3ht2yre1asz3dgf0ma94w5/cancel",
@@ -16357,6 +16516,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "ends": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
@@ -16366,6 +16545,26 @@ export interface operations {
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
+                     *       "says": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "severity": "high",
                      *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
@@ -16426,6 +16625,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "ends": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
@@ -16435,6 +16654,26 @@ export interface operations {
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
+                     *       "says": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "severity": "high",
                      *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
@@ -16497,6 +16736,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "ends": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
@@ -16506,6 +16765,26 @@ export interface operations {
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
+                     *       "says": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "severity": "high",
                      *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
@@ -16568,6 +16847,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "ends": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
@@ -16577,6 +16876,26 @@ export interface operations {
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
+                     *       "says": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "severity": "high",
                      *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
@@ -16639,6 +16958,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "due_at": "2026-11-20T10:00:00Z",
+                     *       "ends": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "id": "exc_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "kind": "unfillable",
                      *       "opened_at": "2026-11-20T10:00:00Z",
@@ -16648,6 +16987,26 @@ export interface operations {
                      *       "resolution": "stock arrived",
                      *       "resolved_at": "2026-11-20T10:00:00Z",
                      *       "resolved_by": "system",
+                     *       "says": [
+                     *         {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
                      *       "severity": "high",
                      *       "snoozed_until": "2026-11-20T10:00:00Z",
                      *       "status": "open",
