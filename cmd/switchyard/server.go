@@ -12,6 +12,7 @@ import (
 	"github.com/switchyard-oms/switchyard/connectors/all"
 	"github.com/switchyard-oms/switchyard/internal/api"
 	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/demo"
 	"github.com/switchyard-oms/switchyard/internal/demo/control"
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/host"
@@ -87,7 +88,7 @@ func (s *server) work(ctx context.Context) {
 // workAfter begins it behind a past that was just told.
 func (s *server) workAfter(ctx context.Context, fresh bool) error {
 	if fresh {
-		if err := s.consumers.PassBy(ctx); err != nil {
+		if err := s.consumers.PassBy(ctx, demo.Actor); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
+	"github.com/switchyard-oms/switchyard/internal/demo/control"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -259,6 +260,26 @@ func TestStreamHidesAccess(t *testing.T) {
 	a := w.must(200, "GET", "/events?limit=1000", nil)
 	if strings.Contains(string(a.body), "token.created") {
 		t.Errorf("a warehouse reads %s", a.body)
+	}
+}
+
+// telling is a demo that has told a part of its history.
+type telling struct {
+	control.Control
+	part float64
+}
+
+func (d telling) State() control.DemoState { return control.DemoState{History: d.part} }
+
+// A demo is not ready before its history is told.
+func TestReadyDemo(t *testing.T) {
+	w := lite(t)
+	for part, status := range map[float64]int{0: 503, .99: 503, 1: 200} {
+		rec := httptest.NewRecorder()
+		New(Options{Flow: w.flow, Auth: w.auth, Demo: telling{part: part}}).ServeHTTP(rec, httptest.NewRequest("GET", "/readyz", nil))
+		if rec.Code != status {
+			t.Errorf("%d while %v of the history is told: %s", rec.Code, part, rec.Body)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func (a *API) recovered(rec *recorder, r *http.Request, cause any) {
 func (a *API) report(r *http.Request, status int, took time.Duration) {
 	req := requestOf(r.Context())
 	level, message := slog.LevelDebug, "request"
-	if status >= 500 {
+	if status >= 500 && r.Pattern != "GET /readyz" { // which says itself what is wrong
 		level, message = slog.LevelError, "request failed"
 	}
 	if errors.Is(req.err, context.Canceled) {

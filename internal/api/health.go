@@ -11,10 +11,15 @@ import (
 func (a *API) healthz(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") }
 
 // readyz says whether to send requests here: the database answers, its schema
-// is this program's, and the server isn't shutting down.
+// is this program's, a demo has told its history, and the server isn't shutting
+// down.
 func (a *API) readyz(w http.ResponseWriter, r *http.Request) {
 	if a.stopping() {
 		say(w, http.StatusServiceUnavailable, "shutting down")
+		return
+	}
+	if a.demo != nil && a.demo.State().History < 1 {
+		say(w, http.StatusServiceUnavailable, "the demo tells its history")
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)

@@ -27,8 +27,12 @@ func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
 	if a.seq, err = d.flow.LastEvent(ctx); err != nil {
 		return nil, err
 	}
+	var left []string // of which something has, that its vendor may not have been told
 	err = a.each(ctx, flow.OrderFilter{Lifecycle: string(oms.Open)}, func(o *oms.Order) error {
 		d.recall(o)
+		if len(o.Shipments) > 0 && d.vendorOf(o) != nil {
+			left = append(left, o.ID)
+		}
 		if err := d.recallReturn(ctx, o); err != nil {
 			return err
 		}
@@ -36,6 +40,9 @@ func (d *Demo) newAgenda(ctx context.Context) (*agenda, error) {
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := d.Connections.TellShipped(by(ctx, "setup"), left); err != nil {
 		return nil, err
 	}
 	since := d.clock.time().Add(-longestWish)

@@ -240,9 +240,12 @@ func (d *Demo) Step(ctx context.Context) error {
 	return err
 }
 
+// Actor is what the names of all begin with who act in the world.
+const Actor = "demo:"
+
 // by has somebody of the world act.
 func by(ctx context.Context, who string) context.Context {
-	return flow.As(ctx, flow.Caller{Actor: "demo:" + who, Origin: "demo"})
+	return flow.As(ctx, flow.Caller{Actor: Actor + who, Origin: "demo"})
 }
 
 // pause is how long nothing is due: until the next buyer, and a demo minute at

@@ -51,6 +51,7 @@ type world struct {
 	store *store.Store
 	flow  *flow.Flow
 	demo  *Demo
+	con   *flow.Connections
 	end   func()
 }
 
@@ -73,10 +74,10 @@ func begin(t *testing.T, so store.Options, o Options, c *hand) *world {
 	// The clock leaps: a lease must outlast that.
 	q := jobs.New(s, jobs.Settings{Poll: 10 * time.Millisecond, Lease: 1000 * time.Hour})
 	vendors := host.New(host.Options{Now: c.now, Keep: w.flow.Keep, AllowPrivate: true, Reroute: w.demo.Reroute()})
-	connections := w.flow.NewConnections(q, sealer, vendors, unlimited(all.Drivers), time.Minute)
+	w.con = w.flow.NewConnections(q, sealer, vendors, unlimited(all.Drivers), time.Minute)
 	webhooks := w.flow.NewWebhooks(q, sealer, vendors.Receiver(), flow.WebhookOptions{AllowPrivate: true})
-	consumers := w.flow.NewConsumers(w.flow.NewWaiting(q), connections.Publishing())
-	front := httptest.NewServer(api.New(api.Options{Flow: w.flow, Auth: auth.New(s, auth.Options{}), Webhooks: webhooks, Connections: connections, Jobs: q, Demo: w.demo}))
+	consumers := w.flow.NewConsumers(w.flow.NewWaiting(q), w.flow.NewDropShipping(), w.con.Publishing())
+	front := httptest.NewServer(api.New(api.Options{Flow: w.flow, Auth: auth.New(s, auth.Options{}), Webhooks: webhooks, Connections: w.con, Jobs: q, Demo: w.demo}))
 	w.end = sync.OnceFunc(func() {
 		consumers.Stop()
 		q.Stop(context.Background())
@@ -87,9 +88,9 @@ func begin(t *testing.T, so store.Options, o Options, c *hand) *world {
 		_ = s.Close()
 	})
 	t.Cleanup(w.end)
-	err = w.demo.Begin(t.Context(), World{Flow: w.flow, Connections: connections, Callback: front.URL, Work: func(ctx context.Context, fresh bool) error {
+	err = w.demo.Begin(t.Context(), World{Flow: w.flow, Connections: w.con, Callback: front.URL, Work: func(ctx context.Context, fresh bool) error {
 		if fresh {
-			if err := consumers.PassBy(ctx); err != nil {
+			if err := consumers.PassBy(ctx, Actor); err != nil {
 				return err
 			}
 		}
@@ -208,6 +209,7 @@ func TestPast(t *testing.T) {
 				t.Errorf("order %s was placed at %v and captured at %v", o.ExternalID, o.PlacedAt, o.CapturedAt)
 			}
 		}
+		w.complete()
 		w.audit()
 		w.play(4)
 		if more := len(w.orders()); more <= len(orders) {
@@ -215,6 +217,77 @@ func TestPast(t *testing.T) {
 		}
 		w.audit()
 	})
+}
+
+// complete checks that the past has what does not belong to one order alone,
+// or follows it: purchase orders of drop-ships as they were placed, what channels
+// are told, transfers, and counts.
+func (w *world) complete() {
+	w.t.Helper()
+	ctx := w.t.Context()
+	placed, shipped := map[string]*oms.PurchaseOrder{}, 0
+	bought, err := w.flow.Purchases(ctx, flow.PurchaseFilter{Paging: flow.Paging{Limit: 200}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, p := range bought.Items {
+		placed[p.FulfillmentOrderID] = p
+	}
+	told := w.noted()
+	for _, o := range w.orders() {
+		for _, ful := range o.FulfillmentOrders {
+			if ful.Location != thePottery || ful.Status == oms.FulfillmentOpen || ful.Status == oms.FulfillmentScheduled || ful.Status == oms.FulfillmentCanceled {
+				continue
+			}
+			p := placed[ful.ID]
+			if p == nil || p.OrderedAt.After(start) || p.ClosedAt != nil && p.ClosedAt.Sub(*p.OrderedAt) < time.Minute {
+				w.t.Errorf("fulfillment order %s is %s and its purchase order %+v", ful.Number, ful.Status, p)
+				continue
+			}
+			if p.Status == oms.PurchaseReceived {
+				shipped++
+			}
+		}
+		for _, s := range o.Shipments {
+			if o.Lifecycle == oms.Open && w.demo.vendorOf(o) != nil && !told[s.ID] {
+				w.t.Errorf("%s order %s: its channel is not told of shipment %s", o.Channel, o.ExternalID, s.ID)
+			}
+		}
+	}
+	transfers, err := w.flow.Transfers(ctx, flow.TransferFilter{Status: string(oms.TransferReceived)})
+	if err != nil || len(transfers.Items) == 0 || shipped == 0 {
+		w.t.Errorf("%d drop-ships are sent, %d transfers received, %v", shipped, len(transfers.Items), err)
+	}
+	counts, err := w.flow.Counts(ctx, flow.CountFilter{})
+	if err != nil || len(counts.Items) == 0 {
+		w.t.Errorf("%d counts, %v", len(counts.Items), err)
+	}
+}
+
+// noted are the shipments that channels are told of, or were.
+func (w *world) noted() map[string]bool {
+	w.t.Helper()
+	all, err := w.con.List(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for _, c := range all {
+		q := flow.NoticeQuery{Paging: flow.Paging{Limit: 200}}
+		for {
+			page, err := w.con.Notices(w.t.Context(), c.ID, q)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			for _, n := range page.Items {
+				ids[n.ID] = true
+			}
+			if q.Cursor = page.NextCursor; q.Cursor == "" {
+				break
+			}
+		}
+	}
+	return ids
 }
 
 // Goods come back, and the desk deals with them, in the past and in the present.

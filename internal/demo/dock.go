@@ -10,7 +10,8 @@ import (
 )
 
 // dock receives goods where little is left; sometimes a supplier is a day late,
-// so that orders wait. Once a day it finds what broke, and counts some shelves.
+// so that orders wait. Once a day it finds what broke, unloads and loads vans,
+// and counts some shelves.
 // It returns the SKUs, by their ids, of which there is more now.
 func (d *Demo) dock(ctx context.Context, now time.Time) (arrived []string, err error) {
 	levels, err := d.levels(ctx)
@@ -42,7 +43,11 @@ func (d *Demo) dock(ctx context.Context, now time.Time) (arrived []string, err e
 	if !first {
 		return arrived, nil
 	}
-	return arrived, d.count(ctx, levels, day)
+	hauled, err := d.haul(ctx, levels, now)
+	if err != nil {
+		return nil, err
+	}
+	return append(arrived, hauled...), d.count(ctx, levels, day)
 }
 
 // count decides what was counted the day before and counts some shelves, about

@@ -25,12 +25,15 @@ import (
 //     the order. Where an order has several, the work and the journey are told
 //     apart, so that they come in the order of their times.
 //   - What is special about an order is done step by step, as in the present.
+//   - What a supplier sends itself is told up to its release, so that it is
+//     ordered as it was then.
 //   - What would be over after the end is left to the present.
 type past struct {
 	d          *Demo
 	from, end  time.Time
 	clock      pastClock
 	rates      tablerate.Table
+	suppliers  *flow.Consumers // order what is released at the pottery
 	queue      errands
 	turn       map[string]int // the newest errand of each order
 	waiting    map[string]bool
@@ -98,6 +101,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	p.clock.set(p.from)
 	d.flow = flow.New(d.World.Flow.Store().WithClock(p.clock.now), d.Log)
 	defer func() { d.flow = d.Flow }()
+	p.suppliers = d.flow.NewConsumers(d.flow.NewDropShipping())
 	if err := d.setUp(ctx); err != nil {
 		return err
 	}
@@ -143,6 +147,9 @@ func (p *past) until(ctx context.Context, at time.Time) error {
 			return ctx.Err()
 		}
 		if err := p.report(ctx, at, due); err != nil {
+			return err
+		}
+		if err := p.suppliers.CatchUp(flow.Afterwards(by(ctx, "desk"))); err != nil {
 			return err
 		}
 		if err := p.act(ctx, due); err != nil {
@@ -278,8 +285,8 @@ func (p *past) work(o *oms.Order, s *step) *flow.WorkReport {
 			done.Ship = p.handOver(o, ful)
 		}
 		r.Steps = append(r.Steps, done)
-		if short {
-			break // what is missing is planned anew
+		if short || done.Release && ful.Location == thePottery {
+			break // what is missing is planned anew, and the supplier is asked
 		}
 		if done.Ship != nil && len(o.FulfillmentOrders) == 1 {
 			r.Steps = append(r.Steps, p.way(o, &oms.Shipment{FulfillmentOrderID: ful.ID, Status: oms.ShipmentLabelPurchased, Service: done.Ship.Service, ShippedAt: &at, UpdatedAt: at})...)

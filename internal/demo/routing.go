@@ -41,5 +41,6 @@ const firstRules = `[
 	{"name": "America from Newark", "when": {"countries": ["US", "CA"]}, "then": {"action": "prefer", "by": "priority_list", "locations": ["EWR"]}},
 	{"name": "Wholesale from one place", "when": {"channels": ["wholesale"]}, "then": {"action": "prefer", "by": "all_in_one"}},
 	{"name": "No pottery from Porto overseas", "when": {"countries": ["US", "CA"], "categories": ["Kitchen"]}, "then": {"action": "forbid", "locations": ["OPO"]}},
+	{"name": "Pottery from the pottery", "when": {"categories": ["Kitchen"]}, "then": {"action": "prefer", "by": "priority_list", "locations": ["OPO"]}},
 	{"name": "Stores keep their shelves", "when": {}, "then": {"action": "weight", "groups": ["store"], "amount": 250}}
 ]`

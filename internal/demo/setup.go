@@ -80,8 +80,8 @@ var sellers = []struct {
 	leadDays          int64
 	sells             func(*ware) bool
 }{
-	{"OLARIA", "Olaria do Cais", "OPO", 9, func(w *ware) bool { return w.category == siteOf("OPO").holds }},
-	{"NORDFASER", "Nordfaser Weberei", "", 21, func(w *ware) bool { return w.category != siteOf("OPO").holds }},
+	{"OLARIA", "Olaria do Cais", thePottery, 9, func(w *ware) bool { return w.category == siteOf(thePottery).holds }},
+	{"NORDFASER", "Nordfaser Weberei", "", 21, func(w *ware) bool { return w.category != siteOf(thePottery).holds }},
 }
 
 // suppliers makes who is not there, with what they ask for.

@@ -50,8 +50,12 @@ var sites = []site{
 		zone("Europe/Lisbon"), "12:00", "0101010", 8, 13, 4, 80, 25, 60, "Kitchen", 0, 2, []int{3, 5}},
 }
 
-// theStore is where the till stands.
-const theStore = "HAM"
+// theStore is where the till stands; thePottery is a supplier's own, which sends
+// to buyers itself.
+const (
+	theStore   = "HAM"
+	thePottery = "OPO"
+)
 
 func siteOf(code string) *site {
 	for i := range sites {

@@ -28,8 +28,9 @@ func (f *Flow) Capture(ctx context.Context, in oms.OrderInput) CaptureResult {
 
 type afterwardsKey struct{}
 
-// Afterwards says that what is captured under the context is told after it
-// happened: a new order counts as captured when it was placed.
+// Afterwards says that what is done under the context is told after it
+// happened: a new order counts as captured when it was placed, and what a
+// drop-ship's consumer does bears the time of the event that it follows.
 func Afterwards(ctx context.Context) context.Context {
 	return context.WithValue(ctx, afterwardsKey{}, true)
 }

@@ -62,17 +62,22 @@ func (c *Consumers) Stop() {
 	}
 }
 
-// PassBy leaves everything behind that has happened so far: what is told of
-// the past is nobody's news. Call it before Start.
-func (c *Consumers) PassBy(ctx context.Context) error {
+// PassBy leaves behind what a teller of the past has done so far, whose actors'
+// names begin so: that is nobody's news. From the first thing on that anybody
+// else did meanwhile, everything is read. Call it before Start.
+func (c *Consumers) PassBy(ctx context.Context, teller string) error {
 	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
-		last, err := tx.LastEvent(ctx)
+		last, err := tx.LastEventBefore(ctx, teller)
 		if err != nil {
 			return err
 		}
 		for _, one := range c.all {
-			if _, err := tx.Cursor(ctx, one.Name); err != nil {
+			at, err := tx.Cursor(ctx, one.Name)
+			if err != nil {
 				return err
+			}
+			if at > last {
+				continue // it has read on by itself
 			}
 			if err := tx.Advance(ctx, one.Name, last); err != nil {
 				return err
@@ -80,6 +85,22 @@ func (c *Consumers) PassBy(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// CatchUp has the consumers work, one after the other, until no event that they
+// want is left. Their effects are those of ctx's caller; under Afterwards they
+// bear the times of the events. Not while they are started.
+func (c *Consumers) CatchUp(ctx context.Context) error {
+	for _, one := range c.all {
+		work, err := c.look(ctx, one, c.flow.store.Now())
+		if err == nil && work {
+			err = c.catchUp(ctx, one)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // follow is the life of one consumer. While the log is as it was, looking

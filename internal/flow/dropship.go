@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -24,18 +25,19 @@ func (f *Flow) NewDropShipping() Consumer {
 }
 
 func dropShip(ctx context.Context, tx *store.Tx, events []oms.Event) error {
-	touched := map[string]bool{}
+	touched := map[string]time.Time{} // when the last of the events of an order happened
 	for _, e := range events {
 		if e.OrderID != "" {
-			touched[e.OrderID] = true
+			touched[e.OrderID] = e.OccurredAt
 		}
 	}
+	ids := slices.Sorted(maps.Keys(touched))
 	suppliers, err := dropShippers(ctx, tx)
 	if err != nil {
 		return err
 	}
 	// The catalog is locked for the numbers of purchase orders, before anything else.
-	worked, err := tx.WorkedAt(ctx, keys(touched), slices.Sorted(maps.Keys(suppliers)))
+	worked, err := tx.WorkedAt(ctx, ids, slices.Sorted(maps.Keys(suppliers)))
 	if err != nil {
 		return err
 	}
@@ -44,7 +46,7 @@ func dropShip(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 			return err
 		}
 	}
-	known, err := tx.LockDropShips(ctx, keys(touched))
+	known, err := tx.LockDropShips(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -57,7 +59,11 @@ func dropShip(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 		return err
 	}
 	for _, o := range orders {
-		if err := dropShipOrder(ctx, tx, o, known, suppliers); err != nil {
+		at := tx
+		if afterwards(ctx) {
+			at = tx.At(touched[o.ID])
+		}
+		if err := dropShipOrder(ctx, at, o, known, suppliers); err != nil {
 			return err
 		}
 	}

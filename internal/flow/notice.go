@@ -78,6 +78,38 @@ func (c *Connections) noteTold(ctx context.Context, tx *store.Tx, events []oms.E
 	return tellKind.InsertMany(ctx, tx, items)
 }
 
+// TellShipped notes what has left of orders as to be told to their channels,
+// where that was not noted yet: it left before the channel was connected.
+func (c *Connections) TellShipped(ctx context.Context, orderIDs []string) error {
+	for part := range slices.Chunk(orderIDs, MaxBulk) {
+		err := c.flow.store.Write(ctx, func(tx *store.Tx) error { return c.noteShipped(ctx, tx, part) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Connections) noteShipped(ctx context.Context, tx *store.Tx, orderIDs []string) error {
+	orders, err := tx.Orders(ctx, orderIDs)
+	if err != nil {
+		return err
+	}
+	var left []oms.Event
+	var ids []string
+	for _, o := range orders {
+		for _, s := range inOrder(o) {
+			ids = append(ids, s.ID)
+			left = append(left, oms.Event{Type: oms.ShipmentShipped, Subject: s.ID, OrderID: o.ID})
+		}
+	}
+	noted, err := tx.NotedOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	return c.noteTold(ctx, tx, slices.DeleteFunc(left, func(e oms.Event) bool { return slices.Contains(noted, e.Subject) }))
+}
+
 // noticeOf says what an event has a channel told, or "".
 func noticeOf(e oms.Event) oms.NoticeKind {
 	switch e.Type {

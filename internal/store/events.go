@@ -217,6 +217,27 @@ func (tx *Tx) LastEvent(ctx context.Context) (int64, error) {
 	return seq, err
 }
 
+// LastEventBefore returns the position of the newest event in front of the
+// first one by somebody whose name begins otherwise; of all, where there is none.
+func (tx *Tx) LastEventBefore(ctx context.Context, actors string) (int64, error) {
+	first := `SELECT seq FROM events WHERE actor NOT LIKE ? ORDER BY seq LIMIT 1`
+	before := `SELECT seq FROM events WHERE seq < ? ORDER BY seq DESC LIMIT 1`
+	if tx.Postgres() {
+		first = `SELECT seq FROM events WHERE actor NOT LIKE ?` + tx.horizon() + ` ORDER BY xid, seq LIMIT 1`
+		before = `SELECT seq FROM events WHERE (xid, seq) < (SELECT f.xid, f.seq FROM events f WHERE f.seq = ?) ORDER BY xid DESC, seq DESC LIMIT 1`
+	}
+	var theirs, last int64
+	found, err := tx.one(ctx, &theirs, first, actors+"%")
+	switch {
+	case err != nil:
+		return 0, err
+	case !found:
+		return tx.LastEvent(ctx)
+	}
+	_, err = tx.one(ctx, &last, before, theirs)
+	return last, err
+}
+
 // Cursor returns how far a consumer has read, locked until the transaction
 // ends so that two servers don't work the same events.
 func (tx *Tx) Cursor(ctx context.Context, consumer string) (int64, error) {

@@ -35,6 +35,12 @@ func (tx *Tx) Notice(ctx context.Context, id string, lock bool) (oms.Notice, err
 	return n, err
 }
 
+// NotedOf returns those of the ids under which there is a notice.
+func (tx *Tx) NotedOf(ctx context.Context, ids []string) (noted []string, err error) {
+	err = tx.query(ctx, &noted, `SELECT id FROM channel_notices WHERE id = ANY_OF(?)`, ids)
+	return noted, err
+}
+
 // SaveNotice writes what changed in a notice.
 func (tx *Tx) SaveNotice(ctx context.Context, n oms.Notice) error {
 	_, err := tx.exec(ctx, `UPDATE channel_notices SET state = ?, attempts = ?, problem = ?, reference = ?, retry_at = ?, told_at = ? WHERE id = ?`,
