@@ -114,7 +114,9 @@ func (c *checker) texts(o *Order, now time.Time) {
 		c.text(fmt.Sprintf("tags[%d]", i), t, 200)
 	}
 	c.currency = in.Currency
-	if _, ok := money.Digits(c.currency); !ok {
+	if c.currency == "" {
+		c.fault("currency", "is required: neither the order nor its channel states one")
+	} else if _, ok := money.Digits(c.currency); !ok {
 		c.fault("currency", "must be a currency of ISO 4217 such as EUR, not %.20q", c.currency)
 		c.currency = ""
 	}

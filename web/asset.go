@@ -35,6 +35,7 @@ var encodings = []variant{{"br", ".br"}, {"gzip", ".gz"}}
 // it differs between machines.
 var mimes = map[string]string{
 	".css":         "text/css; charset=utf-8",
+	".csv":         "text/csv; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
 	".ico":         "image/x-icon",
 	".js":          "text/javascript; charset=utf-8",

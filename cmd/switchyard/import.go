@@ -174,6 +174,7 @@ func reportOrders(w io.Writer, r *flow.ImportReport) {
 
 type importCatalogCmd struct {
 	importFlags
+	Location string `help:"Of stock and movements: code of the location of rows that name none." placeholder:"CODE"`
 }
 
 // Help is what --help adds.
@@ -187,7 +188,7 @@ func (importCatalogCmd) Help() string {
 // Run imports what the command is named for.
 func (c importCatalogCmd) Run(ctx context.Context, s *settings, t terminal, chosen command) error {
 	return c.files(t, func(file io.Reader, rejects io.Writer) error {
-		o := flow.CatalogImport{DryRun: c.DryRun, Mapping: c.Map, OnProgress: now(func(rows int) { fmt.Fprintf(t.err, "%d rows\n", rows) })}
+		o := flow.CatalogImport{DryRun: c.DryRun, Mapping: c.Map, Location: c.Location, OnProgress: now(func(rows int) { fmt.Fprintf(t.err, "%d rows\n", rows) })}
 		if rejects != nil {
 			o.Rejects = rejects
 		}

@@ -41,7 +41,7 @@ func importViewOf(i *flow.Import) *importView {
 type importParams struct {
 	Kind    string `query:"kind" required:"true" enum:"orders,skus,locations,listings,stock,movements,transit" doc:"What its rows are" example:"orders"`
 	Name    string `query:"name" maxLength:"300" doc:"Of the file, for people" example:"autumn.csv"`
-	Options string `query:"options" maxLength:"20000" doc:"A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run" example:"{\"channel\":\"web\",\"dry_run\":true}"`
+	Options string `query:"options" maxLength:"20000" doc:"A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run. Of stock and movements also location: of rows that name none" example:"{\"channel\":\"web\",\"dry_run\":true}"`
 	RawBody []byte `contentType:"application/octet-stream"`
 }
 

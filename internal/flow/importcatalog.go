@@ -29,6 +29,7 @@ const (
 type CatalogImport struct {
 	DryRun     bool              // say what would happen and do nothing
 	Mapping    map[string]string // heading → field, "" to ignore the column
+	Location   string            // code, for rows of stock and movements that name none
 	Rejects    io.Writer         // gets the refused rows as CSV, with the reason in a last column; nil for none
 	OnProgress func(rows int)    // called after each batch; nil for nobody
 }
@@ -64,7 +65,9 @@ type importer interface {
 	do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error
 }
 
-func importerOf(kind CatalogKind) importer {
+// importerOf returns the importer of a kind, nil for one that there is not. location is where stock lies that names no
+// location.
+func importerOf(kind CatalogKind, location string) importer {
 	switch kind {
 	case ImportSKUs:
 		return &skuImport{seen: map[string]*oms.SKU{}}
@@ -73,9 +76,9 @@ func importerOf(kind CatalogKind) importer {
 	case ImportListings:
 		return listingImport{}
 	case ImportStock:
-		return stockImport{}
+		return stockImport{location: location}
 	case ImportMovements:
-		return stockImport{moves: true}
+		return stockImport{moves: true, location: location}
 	case ImportTransit:
 		return &transitImport{seen: map[string]bool{}}
 	}
@@ -89,7 +92,7 @@ func importerOf(kind CatalogKind) importer {
 // came.
 func (f *Flow) ImportCatalog(ctx context.Context, kind CatalogKind, r io.Reader, o CatalogImport) (CatalogReport, error) {
 	report := CatalogReport{Kind: kind, DryRun: o.DryRun, Faults: []CatalogFault{}}
-	imp := importerOf(kind)
+	imp := importerOf(kind, o.Location)
 	if imp == nil {
 		return report, oms.InvalidField("kind", "must be skus, locations, listings, stock, movements or transit")
 	}

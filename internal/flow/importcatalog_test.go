@@ -3,11 +3,13 @@ package flow
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -125,6 +127,13 @@ func TestImportOthers(t *testing.T) {
 		if r, _ = w.imports(ImportStock, "SKU,Location,On hand\nA,BER,3\n", CatalogImport{}); tally(r) != [5]int{1, 0, 0, 1, 0} {
 			t.Errorf("again: %+v", r)
 		}
+		if r, _ = w.imports(ImportStock, "SKU,Location,On hand\nA,,4\nA,LON,7\n", CatalogImport{Location: "BER"}); tally(r) != [5]int{2, 0, 1, 1, 0} || w.level("A", "BER").OnHand != 4 {
+			t.Errorf("for rows without a location: %+v, %+v", r, w.level("A", "BER"))
+		}
+		if _, err := w.ImportCatalog(w.ctx, ImportStock, strings.NewReader("sku,quantity\nA,3\n"), CatalogImport{}); oms.CodeOf(err) != oms.Invalid {
+			t.Errorf("without any location: %v", err)
+		}
+		w.imports(ImportStock, "sku,quantity\nA,3\n", CatalogImport{Location: "BER"})
 		r, _ = w.imports(ImportMovements, "sku,location,qty,reason,comment\nA,BER,4,received,hello\nA,BER,-99,lost,\nA,BER,1,gift,\n", CatalogImport{})
 		if tally(r) != [5]int{3, 0, 1, 0, 2} || w.level("A", "BER").OnHand != 7 {
 			t.Errorf("%+v, %+v", r, w.level("A", "BER"))
@@ -185,4 +194,37 @@ func TestImportMany(t *testing.T) {
 		t.Logf("%d SKUs and their stock in %s", n, took)
 		w.audit()
 	})
+}
+
+// The samples that the control room offers come in one after the other.
+func TestImportSamples(t *testing.T) {
+	sample := func(name string) string {
+		b, err := os.ReadFile("../../web/public/samples/" + name + ".csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	w := newWorld(t, store.Options{Dir: t.TempDir()})
+	if _, err := w.CreateChannel(w.ctx, ChannelInput{Code: "web-shop"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []CatalogKind{ImportLocations, ImportSKUs, ImportStock, ImportMovements, ImportListings, ImportTransit} {
+		r, rejects := w.imports(kind, sample(string(kind)), CatalogImport{Location: "BER"})
+		if r.Rejected > 0 || r.Created+r.Changed == 0 {
+			t.Errorf("%s: %v\n%s", kind, tally(r), rejects)
+		}
+		for _, c := range r.Columns {
+			if c.Field == "" {
+				t.Errorf("%s: %s is not read", kind, c.Heading)
+			}
+		}
+	}
+	r, err := w.ImportOrders(w.ctx, strings.NewReader(sample("orders")), OrderImport{Channel: "web-shop"})
+	if err != nil || r.Created != 2 || r.Allocated != 6 || r.Rejected > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if o := w.byExternalID("1002"); o.ShippingAddress.Name != "Grace Hopper" {
+		t.Errorf("ships to %+v", o.ShippingAddress)
+	}
 }

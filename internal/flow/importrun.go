@@ -106,7 +106,7 @@ func (r *importRun) do(ctx context.Context) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.f.ImportCatalog(ctx, CatalogKind(r.row.Kind), file, CatalogImport{DryRun: o.DryRun, Mapping: o.Mapping, Rejects: r.rejects,
+	return r.f.ImportCatalog(ctx, CatalogKind(r.row.Kind), file, CatalogImport{DryRun: o.DryRun, Mapping: o.Mapping, Location: o.Location, Rejects: r.rejects,
 		OnProgress: func(rows int) {
 			r.note(ctx, ImportProgress{Rows: int64(rows), Bytes: min(int64(file.n)*pieceBytes, r.row.Size)})
 		}})

@@ -37,14 +37,15 @@ func ImportKinds() []string {
 type ImportInput struct {
 	Kind    string          // one of ImportKinds
 	Name    string          // of the file, for people
-	Options json.RawMessage // OrderImport for orders, else {"mapping":{…},"dry_run":false}; nil for none
+	Options json.RawMessage // OrderImport for orders, else {"mapping":{…},"location":"BER","dry_run":false}; nil for none
 	File    []byte
 }
 
 // catalogOptions are the options of an import of the catalog.
 type catalogOptions struct {
-	Mapping map[string]string `json:"mapping,omitempty"`
-	DryRun  bool              `json:"dry_run,omitempty"`
+	Mapping  map[string]string `json:"mapping,omitempty"`
+	Location string            `json:"location,omitempty"`
+	DryRun   bool              `json:"dry_run,omitempty"`
 }
 
 // importJob works on one import. All share a lane: one after the other.
@@ -121,7 +122,7 @@ func (f *Flow) checkImport(ctx context.Context, in ImportInput) error {
 	if err != nil {
 		return err
 	}
-	t, err := openCatalog(bytes.NewReader(in.File), importerOf(CatalogKind(in.Kind)).fields(), o.Mapping)
+	t, err := openCatalog(bytes.NewReader(in.File), importerOf(CatalogKind(in.Kind), o.Location).fields(), o.Mapping)
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,21 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
 // stockImport imports what is on the shelves, or movements.
-type stockImport struct{ moves bool }
+type stockImport struct {
+	moves    bool
+	location string // of rows that name none; "" when each must
+}
 
 func (s stockImport) fields() []catalogField {
 	fields := []catalogField{
-		{"sku", []string{"sku code", "code", "article", "item", "variant sku", "stock code"}, true}, {"location", []string{"location code", "warehouse", "store"}, true},
+		{"sku", []string{"sku code", "code", "article", "item", "variant sku", "stock code"}, true}, {"location", []string{"location code", "warehouse", "store"}, s.location == ""},
 		{"quantity", []string{"on hand", "stock", "counted", "available", "qty", "units"}, true}, {"reference", []string{"document"}, false},
 	}
 	if s.moves {
@@ -25,14 +29,15 @@ func (stockImport) late(*catalogRow) bool { return false }
 func (s stockImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error {
 	changes := make([]stockChange, len(rows))
 	for i, r := range rows {
+		place := cmp.Or(r.get("location"), s.location)
 		n := r.whole("quantity")
 		if n == nil {
 			r.fault("quantity", "is required")
 			n = new(int64)
 		}
-		changes[i] = newCount(CountItem{SKU: r.get("sku"), Counted: *n}, r.get("location"), r.get("reference"))
+		changes[i] = newCount(CountItem{SKU: r.get("sku"), Counted: *n}, place, r.get("reference"))
 		if s.moves {
-			in := MovementInput{SKU: r.get("sku"), Location: r.get("location"), Quantity: *n, Reason: oms.MovementReason(r.get("reason")),
+			in := MovementInput{SKU: r.get("sku"), Location: place, Quantity: *n, Reason: oms.MovementReason(r.get("reason")),
 				State: oms.StockState(r.get("state")), Reference: r.get("reference"), Note: r.get("note")}
 			changes[i] = stockChange{MovementInput: in, err: oms.InvalidFields("the row", in.check())}
 		}

@@ -40,21 +40,27 @@ export class Watched {
     private readonly context: BrowserContext,
     private readonly width: number,
     private readonly scheme: Scheme,
+    private readonly server: string,
   ) {}
 
-  static async open(browser: Browser, width = 1280, scheme: Scheme = "light"): Promise<Watched> {
+  static async open(
+    browser: Browser,
+    width = 1280,
+    scheme: Scheme = "light",
+    server = address,
+  ): Promise<Watched> {
     const context = await browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
       reducedMotion: "reduce",
     });
-    const watched = new Watched(await context.newPage(), context, width, scheme);
+    const watched = new Watched(await context.newPage(), context, width, scheme, server);
     watched.watch();
     return watched;
   }
 
   private watch() {
-    const host = new URL(address).host;
+    const host = new URL(this.server).host;
     this.page.on("console", (message) => {
       if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
     });
@@ -66,7 +72,7 @@ export class Watched {
   }
 
   async goto(path: string) {
-    await this.page.goto(address + path, { waitUntil: "load" });
+    await this.page.goto(this.server + path, { waitUntil: "load" });
   }
 
   /** Waits until nothing on the page is being loaded. */

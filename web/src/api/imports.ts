@@ -8,16 +8,36 @@ import type { FileImport } from "./types";
 export type ImportKind = FileImport["kind"];
 
 /** A file as it was chosen: read at once, so that what is checked is what is imported. */
-export type ChosenFile = { kind: ImportKind; name: string; bytes: ArrayBuffer; options: ImportOptions };
+export type ChosenFile = {
+  kind: ImportKind;
+  name: string;
+  bytes: ArrayBuffer;
+  options: ImportOptions;
+  /** The channel of its orders when there is none yet: it is made first. */
+  newChannel?: NewChannel;
+};
 
-/** How a file is to be read. Files of orders need a channel. */
-export type ImportOptions = { channel?: string; timezone?: string; create_skus?: boolean };
+/** How a file is to be read. Files of orders need a channel; location is where stock is whose rows name none. */
+export type ImportOptions = {
+  channel?: string;
+  timezone?: string;
+  create_skus?: boolean;
+  location?: string;
+};
+
+/** What the first channel is made of. */
+export type NewChannel = { code: string; name: string };
 
 const longestName = 300;
 
 /** Sends a file; a dry run only says what would become of it. */
-export function startImport(file: ChosenFile, dryRun: boolean, headers: WriteHeaders) {
-  const { kind, name, bytes, options } = file;
+export async function startImport(file: ChosenFile, dryRun: boolean, headers: WriteHeaders) {
+  const { kind, name, bytes, options, newChannel } = file;
+  if (newChannel) {
+    // The same channel again is the one that is there: it needs no key of its own.
+    const made = await api.POST("/api/v1/channels", { body: newChannel });
+    if (made.error) return made;
+  }
   return api.POST("/api/v1/imports", {
     params: {
       query: {

@@ -9,6 +9,7 @@ import { Empty, Failure } from "../parts/Message";
 import { useNow } from "../parts/now";
 import { PageHead } from "../parts/PageHead";
 import { Skeleton } from "../parts/Skeleton";
+import { NextStep } from "../start/NextStep";
 import type { BoardSearch } from "../routes/fulfillment";
 import { Due } from "../status/Due";
 import { t } from "../text";
@@ -95,7 +96,9 @@ export function BoardPage() {
         </BoardFilters>
       )}
       {locations.data?.length === 0 ? (
-        <Empty level={2} title={t("board.noLocation")} what={t("board.noLocationWhat")} />
+        <Empty level={2} title={t("board.noLocation")} what={t("board.noLocationWhat")}>
+          <NextStep />
+        </Empty>
       ) : failed && !board.data ? (
         <Failure level={2} error={failed} onRetry={retry} />
       ) : board.data ? (

@@ -8,13 +8,12 @@ import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
-import { t } from "../text";
+import { t, withTexts } from "../text";
 import { zoneName } from "../text/time";
 import { Attention } from "./Attention";
 import { Capacity } from "./Capacity";
 import { ChannelFreshness } from "./ChannelFreshness";
 import { DemoCard } from "./DemoCard";
-import { Doors } from "./Doors";
 import { Funnel } from "./Funnel";
 import classes from "./home.module.css";
 import { Promises } from "./Promises";
@@ -23,6 +22,7 @@ import { useHome } from "./useHome";
 
 // Behind the first load: it stands at the foot of its column, where nothing moves when it comes.
 const PlacedChart = lazy(() => import("./PlacedChart"));
+const FirstSteps = lazy(() => withTexts(import("../start/FirstSteps")));
 
 /** What needs a human now, and where everything stands. */
 export function HomePage() {
@@ -56,19 +56,18 @@ const waiting = ({ attention }: Home) =>
   attention.holds.reduce((sum, hold) => sum + hold.orders, 0);
 
 function Board({ home, demo }: { home: Home; demo: boolean }) {
-  const fresh = home.channels.length === 0 && home.funnel.every((stage) => stage.orders === 0);
+  const quiet = home.funnel.slice(-2).every((stage) => stage.orders === 0);
   return (
     <>
       <Funnel stages={home.funnel} />
       <div className={classes.grid}>
         <div className={classes.side}>
-          {fresh ? (
-            <Panel title={t("home.attention")} flush>
-              <Doors />
-            </Panel>
-          ) : (
-            <Attention attention={home.attention} />
+          {quiet && (
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
           )}
+          <Attention attention={home.attention} />
           <Promises promises={home.promises} />
           <Suspense>
             <PlacedChart hours={home.orders_per_hour} days={home.orders_per_day} />

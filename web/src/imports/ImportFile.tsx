@@ -7,6 +7,7 @@ import type { FileImport } from "../api/types";
 import { Empty, Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
+import { NextStep } from "../start/NextStep";
 import { t } from "../text";
 import { FileForm } from "./FileForm";
 import classes from "./imports.module.css";
@@ -26,13 +27,15 @@ const needs: Record<ImportKind, string> = {
 type Props = {
   /** What may be imported here; the first is proposed. */
   kinds: ImportKind[];
+  /** What is proposed instead. */
+  kind?: ImportKind;
   /** The import that is looked at: the page keeps it in its address, so that a reload finds it again. */
   id: string | undefined;
   onImport: (id: string | undefined) => void;
 };
 
 /** Imports a file in two steps: a dry run says what would happen, then it happens. */
-export function ImportFile({ kinds, id, onImport }: Props) {
+export function ImportFile({ kinds, kind, id, onImport }: Props) {
   const may = useMay();
   const { act, busy } = useAct();
   const [file, setFile] = useState<ChosenFile | null>(null);
@@ -48,7 +51,16 @@ export function ImportFile({ kinds, id, onImport }: Props) {
       then: (started) => onImport(started.id),
     });
   }
-  if (!id) return <FileForm kinds={allowed} busy={busy} onChoose={(chosen) => send(chosen, true)} />;
+  if (!id)
+    return (
+      <FileForm
+        key={kind}
+        kinds={allowed}
+        kind={kind}
+        busy={busy}
+        onChoose={(chosen) => send(chosen, true)}
+      />
+    );
   return (
     <Watch
       key={id}
@@ -81,6 +93,7 @@ function Watch({ id, busy, onRun, onAnother }: WatchProps) {
       {one.finished_at && (
         <div className={classes.buttons}>
           {outcome?.dryRun && onRun && <RunButton outcome={outcome} busy={busy} onRun={onRun} />}
+          {outcome && !outcome.dryRun && <NextStep />}
           {one.reject_bytes > 0 && (
             <Button component="a" href={`/api/v1/imports/${one.id}/rejects.csv`} download>
               {t("imports.rejects")}

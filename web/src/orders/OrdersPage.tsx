@@ -5,14 +5,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useReducer, useState } from "react";
 import { orderCountQuery } from "../api/orders";
 import { ApiError } from "../api/problem";
-import { Doors } from "../home/Doors";
 import { useCommands } from "../keys/commands";
 import { Empty } from "../parts/Message";
 import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
 import type { OrdersView } from "../routes/orders";
-import { figure, loadTexts, t } from "../text";
+import { figure, t, withTexts } from "../text";
 import { dateTime, zoneName } from "../text/time";
 import { BulkBar } from "./BulkBar";
 import type { BulkVerb } from "./bulk/verbs";
@@ -26,14 +25,12 @@ import { useOrderList } from "./useOrderList";
 import { ViewTabs } from "./ViewTabs";
 
 // What opens beside the list comes when it is opened.
+const FirstSteps = lazy(() => withTexts(import("../start/FirstSteps")));
 const SaveView = lazy(() => withTexts(import("./panels/SaveView")));
 const ManageViews = lazy(() => withTexts(import("./panels/ManageViews")));
 const ColumnsPanel = lazy(() => import("./panels/ColumnsPanel"));
 const ExportPanel = lazy(() => import("./panels/ExportPanel"));
 const BulkPanel = lazy(() => withTexts(import("./bulk/BulkPanel")));
-
-// Their forms say what the first visit doesn't.
-const withTexts = <T,>(panel: Promise<T>) => Promise.all([panel, loadTexts()]).then(([loaded]) => loaded);
 
 type Open = "save" | "manage" | "columns" | "export" | BulkVerb | null;
 
@@ -139,7 +136,11 @@ export function OrdersPage() {
             query={list.query}
             loading={t("orders.loading")}
             empty={
-              filter || stage_from ? <NoMatch onClear={() => show({ columns: shown.columns })} /> : <Doors />
+              filter || stage_from ? (
+                <NoMatch onClear={() => show({ columns: shown.columns })} />
+              ) : (
+                <FirstSteps alone />
+              )
             }
             shown={(count) => <Shown count={count} filter={allByFilter ? filter : undefined} />}
             aside={<Link to="/orders/bulk">{t("bulk.runs")}</Link>}

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { ImportKind } from "../api/imports";
 import type { AuditFilter, DeliveryFilter, JobFilter } from "../api/settings";
 import { inside, text, type Params } from "./base";
 
@@ -100,7 +101,10 @@ const jobs = createRoute({
 const data = createRoute({
   getParentRoute: () => settings,
   path: "/data",
-  validateSearch: (params: Params): { import?: string } => ({ import: text(params.import) }),
+  validateSearch: (params: Params): { import?: string; kind?: ImportKind } => ({
+    import: text(params.import),
+    kind: text(params.kind) as ImportKind | undefined,
+  }),
   component: lazyRouteComponent(() => import("../settings/DataPage"), "DataPage"),
 });
 

@@ -18,14 +18,19 @@ const kinds: ImportKind[] = ["orders", "skus", "stock", "listings", "locations",
 
 /** Files in, backups out. */
 export function DataPage() {
-  const { import: id } = useSearch({ from: "/inside/settings/data" });
+  const { import: id, kind } = useSearch({ from: "/inside/settings/data" });
   const navigate = useNavigate({ from: "/settings/data" });
   const query = useInfiniteQuery(importsQuery);
   return (
     <>
       <PageHead title={t("data.title")} hint={t("data.hint")} />
       <div className={classes.closures}>
-        <ImportFile kinds={kinds} id={id} onImport={(next) => void navigate({ search: { import: next } })} />
+        <ImportFile
+          kinds={kinds}
+          kind={kind}
+          id={id}
+          onImport={(next) => void navigate({ search: { import: next } })}
+        />
         <section aria-label={t("data.recent")}>
           <div className={classes.line}>
             <h2>{t("data.recent")}</h2>
@@ -40,8 +45,10 @@ export function DataPage() {
           </Listed>
         </section>
         <Panel title={t("data.backup")}>
-          <p className={classes.quiet}>{t("data.backupWhat")}</p>
-          <Command>switchyard backup --out switchyard.backup</Command>
+          <div className={classes.closures}>
+            <p className={classes.quiet}>{t("data.backupWhat")}</p>
+            <Command>switchyard backup --out switchyard.backup</Command>
+          </div>
         </Panel>
       </div>
     </>

@@ -11,6 +11,7 @@ import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Skeleton } from "../parts/Skeleton";
+import { NextStep } from "../start/NextStep";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { LocationForm } from "./LocationForm";
@@ -40,18 +41,27 @@ export function LocationsPage() {
         }
       />
       {make && writes && <LocationForm onClose={() => open(false)} />}
-      <List />
+      <List onMake={writes && !make ? () => open(true) : undefined} />
+      {!make && <NextStep />}
     </>
   );
 }
 
-function List() {
+function List({ onMake }: { onMake?: () => void }) {
   const query = useQuery(locationsQuery);
   const rows = useRowKeys<HTMLUListElement>();
   if (query.isPending) return <Skeleton label={t("locations.loading")} rows={4} />;
   if (!query.data) return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.length === 0)
-    return <Empty level={2} title={t("locations.empty")} what={t("locations.emptyWhat")} />;
+    return (
+      <Empty level={2} title={t("locations.empty")} what={t("locations.emptyWhat")}>
+        {onMake && (
+          <Button variant="filled" onClick={onMake}>
+            {t("locations.make")}
+          </Button>
+        )}
+      </Empty>
+    );
   return (
     <div className={classes.closures}>
       {query.data.some(({ address }) => address.latitude !== undefined) && (

@@ -30,6 +30,10 @@ export function loadTexts(): Promise<void> {
   return loading;
 }
 
+/** Loads a part of a first view that says what the first visit doesn't, and the texts with it. */
+export const withTexts = <T>(part: Promise<T>): Promise<T> =>
+  Promise.all([part, loadTexts()]).then(([loaded]) => loaded);
+
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(locale);
 

@@ -8,7 +8,7 @@ export const fulfillment: Translated<typeof english> = {
   "board.refresh": "Aktualisieren",
   "board.noLocation": "Noch kein Standort",
   "board.noLocationWhat":
-    "An einem Standort liegt Bestand und werden Aufträge gepackt. Er lässt sich über die API anlegen oder aus einer Datei importieren.",
+    "An einem Standort liegt Bestand und werden Aufträge gepackt. Sobald es einen gibt, erscheint hier seine Arbeit.",
   "board.title": "Versand",
   "board.hint": "die Arbeit eines Standorts, das Dringendste zuerst",
   "board.changes": { one: "{count} Änderung", other: "{count} Änderungen" },

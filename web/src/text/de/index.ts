@@ -20,6 +20,7 @@ import { routing } from "./routing";
 import { said } from "./said";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { start } from "./start";
 import { status } from "./status";
 import { transfers } from "./transfers";
 import { timeline } from "./timeline";
@@ -52,6 +53,7 @@ export const de: Translated<typeof en> = {
   ...said,
   ...settings,
   ...shell,
+  ...start,
   ...status,
   ...transfers,
   ...timeline,

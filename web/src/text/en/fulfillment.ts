@@ -5,7 +5,7 @@ export const fulfillment = {
   "board.refresh": "Refresh",
   "board.noLocation": "No location yet",
   "board.noLocationWhat":
-    "A location is where stock lies and orders are packed. Add one over the API or import a file of locations.",
+    "A location is where stock lies and orders are packed. Once there is one, its work appears here.",
   "board.title": "Fulfillment",
   "board.hint": "the work of one location, what has to leave first on top",
   "board.changes": { one: "{count} change", other: "{count} changes" },

@@ -18,6 +18,7 @@ import { routing } from "./routing";
 import { said } from "./said.gen";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { start } from "./start";
 import { status } from "./status";
 import { transfers } from "./transfers";
 import { timeline } from "./timeline";
@@ -47,6 +48,7 @@ export const en = {
   ...said,
   ...settings,
   ...shell,
+  ...start,
   ...status,
   ...transfers,
   ...timeline,
