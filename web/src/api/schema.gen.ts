@@ -19209,7 +19209,7 @@ export interface operations {
                 kind: "orders" | "skus" | "locations" | "listings" | "stock" | "movements" | "transit";
                 /** @description Of the file, for people */
                 name?: string;
-                /** @description A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run */
+                /** @description A JSON object. Of orders: channel (required), currency, mapping {column: field}, delimiter, windows_1252, sheet, timezone, date_layout, prices_include_tax, payment, allow_unknown_skus, create_skus, dry_run. Of everything else: mapping, dry_run. Of stock and movements also location: of rows that name none */
                 options?: string;
             };
             header?: {
