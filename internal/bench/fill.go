@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -134,10 +135,10 @@ var (
 )
 
 func originalOrder(i, skus int, now time.Time) oms.OrderInput {
-	luck := int(uint32(i+1) * 2654435761 >> 8) // so that what an order is like has nothing to do with its fate
-	first, last := firstNames[luck%len(firstNames)], lastNames[luck/32%len(lastNames)]
-	country := countries[luck/1024%len(countries)]
-	o := oms.OrderInput{Channel: []string{"bench", "bench", "market", "bench", "market", "store"}[luck/64%6], ExternalID: fmt.Sprintf("X%04d-%s", i, store.CopyMark),
+	luck := rand.New(rand.NewPCG(uint64(i), 1)) //nolint:gosec // the same orders each time
+	first, last := firstNames[luck.IntN(len(firstNames))], lastNames[luck.IntN(len(lastNames))]
+	country := countries[luck.IntN(len(countries))]
+	o := oms.OrderInput{Channel: []string{"bench", "bench", "market", "bench", "market", "store"}[luck.IntN(6)], ExternalID: fmt.Sprintf("X%04d-%s", i, store.CopyMark),
 		PlacedAt: placed(i, now), Currency: "EUR", PricesIncludeTax: true, ShippingTotal: "4.90",
 		Customer:        &oms.CustomerInput{Email: strings.ToLower(fmt.Sprintf("%s.%s%d.%s@example.com", first, last, i%900, store.CopyMark)), Name: first + " " + last},
 		ShippingAddress: &oms.Address{Name: first + " " + last, Address1: "Hauptstr. 1", City: "Berlin", PostalCode: fmt.Sprintf("%05d", 10000+i), CountryCode: country},
@@ -151,7 +152,7 @@ func originalOrder(i, skus int, now time.Time) oms.OrderInput {
 	case fateUnpaid:
 		o.Payment.Status = "pending"
 	}
-	if luck/4096%10 == 0 {
+	if luck.IntN(10) == 0 {
 		o.Tags = append(o.Tags, "vip")
 	}
 	if i == 7 {

@@ -139,6 +139,7 @@ func saveTogether(ctx context.Context, tx *store.Tx, works map[string]*work, st 
 // report does the steps of one report, and after each what follows from it.
 func (w *work) report(ctx context.Context, tx *store.Tx, r WorkReport) error {
 	var last time.Time
+	stage := w.o.Stage
 	for _, s := range r.Steps {
 		if s.At.Before(last) || s.At.After(tx.Now) {
 			return oms.InvalidField("steps", "must be told in their order and not before they happened")
@@ -149,6 +150,9 @@ func (w *work) report(ctx context.Context, tx *store.Tx, r WorkReport) error {
 		}
 		w.follow(ctx)
 		w.freed = nil
+		if now := oms.Summarize(w.o).Stage; now != stage {
+			stage, w.o.StageSince = now, s.At
+		}
 	}
 	return nil
 }

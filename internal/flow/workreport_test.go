@@ -40,6 +40,9 @@ func TestReportWork(t *testing.T) {
 			got.Parcels[0].TrackingNumber != "SY1" {
 			t.Errorf("%s, closed at %v, shipment %+v", got.Lifecycle, got.ClosedAt, sh)
 		}
+		if got.Stage != oms.OrderStageDelivered || !got.StageSince.Equal(from.Add(30*time.Hour)) {
+			t.Errorf("%s since %v", got.Stage, got.StageSince)
+		}
 		if ful := w.stored(b.ID).FulfillmentOrders[0]; ful.Status != oms.FulfillmentOpen {
 			t.Errorf("the refused report was half done: %s", ful.Status)
 		}

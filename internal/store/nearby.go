@@ -4,16 +4,20 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// nearbyOrders is how many orders of a page's sort are looked at one by one
-// before indexes are asked for those that a filter chooses. Tests have fewer.
-var nearbyOrders = 3000
+// nearbyOrders is how many orders of a page's sort are looked at one by one at
+// first, and sampledOrders of how many it is told how common something is.
+// Tests have fewer.
+var nearbyOrders, sampledOrders = 1000, 600
 
-// countedWords is where counting how common something is ends, in nearbyOrders.
-const countedWords = 30
+// closeBy is how far to look, in nearbyOrders, where the first look tells that
+// a page is about so far away.
+const closeBy = 12
 
 // nearby looks for a page among the next orders of the list alone, and tells
 // whether that settled it: the page is full, or no order is further on.
@@ -22,9 +26,10 @@ const countedWords = 30
 // hundred thousand times, only to be sorted for the newest fifty; in the order
 // of the list these fifty are close together. One that few orders bear is not
 // found nearby, and its index is short. So neither database has to guess how
-// common it is: a few thousand orders are looked at; where that is not enough,
-// what is asked for is counted, and as many orders are looked at as its index
-// would bring.
+// common it is. A first look fills the page or tells about how far to look.
+// Where it finds hardly anything, some of all orders tell what is shorter, the
+// way through the list or the index; and no way through the list is longer
+// than what the index would have brought.
 func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (page []listed, settled bool, err error) {
 	if !f.scattered() {
 		return nil, false, nil
@@ -33,81 +38,127 @@ func (tx *Tx) nearby(ctx context.Context, f OrderFilter, s orderSort) (page []li
 	if err != nil || settled {
 		return page, settled, err
 	}
-	n, err := tx.commonness(ctx, f)
-	if err != nil || n < 2*nearbyOrders {
+	if n := enough(f.Limit, len(page), nearbyOrders); n <= closeBy*nearbyOrders {
+		if page, settled, err = tx.among(ctx, f, s, n); err != nil || settled {
+			return page, settled, err
+		}
+	}
+	all, chosen, indexed, err := tx.sample(ctx, f)
+	if err != nil || indexed <= enough(f.Limit, chosen, all) {
 		return nil, false, err
 	}
-	if n == countedWords*nearbyOrders {
-		n = math.MaxInt32
-	}
-	return tx.among(ctx, f, s, n)
+	return tx.among(ctx, f, s, indexed)
 }
 
-// among is nearby with the next n orders.
-func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (page []listed, settled bool, err error) {
-	beyond, args := s.after(f.After)
-	var edges []struct {
-		Value  int64
-		Number int64
+// enough is among how many orders there is a page, with some to spare, when
+// there are found among seen.
+func enough(page, found, seen int) int {
+	if found == 0 {
+		return allOrders
 	}
-	if err := tx.query(ctx, &edges, `SELECT `+s.value(tx)+` AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, n)...); err != nil {
-		return nil, false, err
+	return min(allOrders, 3*(page+1)*seen/(2*found))
+}
+
+// allOrders is more than there can be, and farAway as good as all: finding
+// where so many orders end would take as long as looking at them.
+const (
+	allOrders = math.MaxInt32
+	farAway   = 50_000
+)
+
+// among is nearby with the next n orders, or all of them where n is very many.
+func (tx *Tx) among(ctx context.Context, f OrderFilter, s orderSort, n int) (page []listed, settled bool, err error) {
+	var edge []struct{ Value, Number int64 }
+	if n < farAway {
+		beyond, args := s.after(f.After)
+		if err := tx.query(ctx, &edge, `SELECT `+s.value(tx)+` AS value, o.number FROM orders o WHERE 1 = 1`+beyond+s.order()+` LIMIT 1 OFFSET ?`, append(args, n)...); err != nil {
+			return nil, false, err
+		}
 	}
 	f.near = true
 	where, args, err := tx.orderWhere(f)
 	if err != nil {
 		return nil, false, err
 	}
-	if len(edges) > 0 {
+	if len(edge) > 0 {
 		where += ` AND (o.` + s.column + `, o.number) ` + s.before() + ` (?, ?)`
-		args = append(args, sortValue(s.column, edges[0].Value), edges[0].Number)
+		args = append(args, sortValue(s.column, edge[0].Value), edge[0].Number)
 	}
 	page, err = tx.listed(ctx, where, args, f, s)
-	return page, err == nil && (len(page) > f.Limit || len(edges) == 0), err
+	return page, err == nil && (len(page) > f.Limit || len(edge) == 0), err
 }
 
-// commonness counts the orders that the rarer of a filter's words and tags
-// choose, up to countedWords times nearbyOrders; 0 where it has neither.
-func (tx *Tx) commonness(ctx context.Context, f OrderFilter) (least int, err error) {
-	words, tags := oms.SplitWords(f.Query), []string{}
-	if f.Tag != "" {
-		tags = append(tags, f.Tag)
+// sample looks at orders spread evenly over all numbers: how many it saw, how
+// many of them the filter chooses, and about how many of all orders an index
+// brings for it at least.
+func (tx *Tx) sample(ctx context.Context, f OrderFilter) (seen, chosen, indexed int, err error) {
+	var ends struct{ First, Last int64 }
+	if _, err := tx.one(ctx, &ends, `SELECT COALESCE((SELECT MIN(number) FROM orders), 0) AS first, COALESCE((SELECT MAX(number) FROM orders), 0) AS last`); err != nil {
+		return 0, 0, 0, err
 	}
-	words = append(words, oms.SplitWords(f.SKU)...)
-	for _, t := range f.Terms {
-		if t.Not || len(t.Values) != 1 {
-			continue
-		}
-		switch v := t.Values[0]; {
-		case t.Key == "" || t.Key == "sku":
-			words = append(words, oms.SplitWords(v.Text)...)
-		case t.Key == "tag" && !v.Prefix:
-			tags = append(tags, v.Text)
-		}
+	var numbers []int64
+	step := max(1, (ends.Last-ends.First+1)/int64(sampledOrders))
+	for n := ends.First; n <= ends.Last; n += step {
+		numbers = append(numbers, n)
 	}
-	count := func(from string, arg any) error {
-		var n int
-		_, err := tx.one(ctx, &n, `SELECT COUNT(*) FROM (SELECT 1 FROM `+from+` LIMIT ?) t`, arg, countedWords*nearbyOrders)
-		if least == 0 || n < least {
-			least = max(n, 1)
+	// What holds of an order is a bit each: the filter, and behind it each part that has an index.
+	var bits []string
+	var args []any
+	parts := append([]OrderFilter{f}, f.indexable()...)
+	for i, part := range parts {
+		part.near = true
+		where, more, err := tx.orderWhere(part)
+		if err != nil {
+			return 0, 0, 0, err
 		}
-		return err
+		bits, args = append(bits, `CASE WHEN 1 = 1`+where+` THEN `+strconv.Itoa(1<<i)+` ELSE 0 END`), append(args, more...)
 	}
-	if len(words) > 0 {
-		cond, arg := tx.matchWords(words)
-		from := `orders o WHERE ` + cond
-		if !tx.Postgres() {
-			from = `order_search WHERE order_search MATCH ?`
-		}
-		err = count(from, arg)
-	}
-	for _, tag := range tags {
-		if err == nil {
-			err = count(`order_tags WHERE tag = ?`, tag)
+	var rows []struct{ Bits, Orders int }
+	err = tx.query(ctx, &rows, `SELECT bits, COUNT(*) AS orders FROM (SELECT `+strings.Join(bits, " + ")+` AS bits FROM orders o WHERE o.number = ANY_OF(?)) t GROUP BY bits`,
+		append(args, numbers)...)
+	bear := make([]int, len(parts))
+	for _, b := range rows {
+		seen += b.Orders
+		for i := range parts {
+			if b.Bits&(1<<i) != 0 {
+				bear[i] += b.Orders
+			}
 		}
 	}
-	return least, err
+	rarest := seen
+	for _, n := range bear[1:] {
+		rarest = min(rarest, n)
+	}
+	return seen, bear[0], rarest * int(step), err
 }
+
+// indexable are the parts of a filter that an index finds, each a filter.
+func (f OrderFilter) indexable() (parts []OrderFilter) {
+	part := func(p OrderFilter) {
+		p.Zone = f.Zone
+		if len(parts) < maxParts {
+			parts = append(parts, p)
+		}
+	}
+	if f.Query != "" {
+		part(OrderFilter{Query: f.Query})
+	}
+	if f.SKU != "" {
+		part(OrderFilter{SKU: f.SKU})
+	}
+	if f.Tag != "" {
+		part(OrderFilter{Tag: f.Tag})
+	}
+	for _, t := range f.Terms {
+		if found(t) {
+			part(OrderFilter{Terms: oms.Filter{t}})
+		}
+	}
+	return parts
+}
+
+// maxParts is of how many parts of a filter it is asked how common they are.
+const maxParts = 16
 
 // chosen tells whether a filter names something that an index finds and that,
 // looked for nearby in vain, few orders have: these are sorted then, and no
@@ -116,9 +167,12 @@ func (f OrderFilter) chosen() bool {
 	if f.Query != "" || f.SKU != "" || f.Tag != "" {
 		return true
 	}
-	return slices.ContainsFunc(f.Terms, func(t oms.Term) bool {
-		return !t.Not && slices.Contains([]string{"", "tag", "sku", "currency", "total", "captured", "updated", "ship_by"}, t.Key)
-	})
+	return slices.ContainsFunc(f.Terms, found)
+}
+
+// found tells whether an index finds what a term asks for.
+func found(t oms.Term) bool {
+	return !t.Not && slices.Contains([]string{"", "tag", "sku", "currency", "total", "captured", "updated", "ship_by"}, t.Key)
 }
 
 // scattered tells whether what a filter asks for may be common or rare and is

@@ -10,8 +10,8 @@ import (
 // TestNearby pages through filters that are settled nearby and filters that are
 // not, and compares with what indexes find among all.
 func TestNearby(t *testing.T) {
-	defer func(n int) { nearbyOrders = n }(nearbyOrders)
-	nearbyOrders = 6 // twice as many are common
+	defer func(n, m int) { nearbyOrders, sampledOrders = n, m }(nearbyOrders, sampledOrders)
+	nearbyOrders, sampledOrders = 2, 5
 	both(t, func(t *testing.T, s *Store) {
 		ids := someOrders(t, s, 25)
 		rare(t, s, ids[0], ids[3], ids[20])

@@ -72,7 +72,10 @@ func (tx *Tx) dropTags(ctx context.Context, before, o *oms.Order) error {
 
 func (tx *Tx) updateOrder(ctx context.Context, before, o *oms.Order) error {
 	o.UpdatedAt = tx.Now
-	if o.Stage != before.Stage {
+	switch {
+	case o.Stage == before.Stage:
+		o.StageSince = before.StageSince
+	case o.StageSince.Equal(before.StageSince): // unless a report of the past says when
 		o.StageSince = tx.Now
 	}
 	err := tx.later(ctx, `UPDATE orders SET lifecycle = ?, version = ?, updated_at = ?, external_updated_at = ?, closed_at = ?, canceled_at = ?,
