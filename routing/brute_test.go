@@ -193,6 +193,7 @@ func (b *bruteForce) cost(j int) (cost, parcels int64, ok bool) {
 					break
 				}
 			}
+			each += each*w.card.Fuel/1000 + w.card.Surcharge
 		}
 		if c := count*each + w.late + count*handling.Parcel; c < cheapest {
 			cheapest, price, parcels = c, c, count
@@ -223,7 +224,7 @@ func ways(p *routing.Problem, policy *routing.Policy, rules []routing.Rule, n ro
 	fastest := int64(math.MaxInt64)
 	for k := range policy.Cards {
 		c := &policy.Cards[k]
-		if listed != slices.Contains(c.Services, p.Order.Service) || !listed && len(c.Services) > 0 {
+		if listed && !slices.Contains(c.Services, p.Order.Service) || !listed && len(c.Services) > 0 && !c.Any {
 			continue
 		}
 		for i := range c.Zones {

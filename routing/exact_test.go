@@ -191,7 +191,10 @@ func random(r *rand.Rand) (*routing.Problem, routing.Policy) {
 	for k := range r.IntN(3) {
 		card := routing.RateCard{Name: fmt.Sprint("card", k), Divisor: 5000 * r.Int64N(2)}
 		if some(.2) {
-			card.Services = []string{"express"}
+			card.Services, card.Any = []string{"express"}, some(.3)
+		}
+		if some(.3) {
+			card.Fuel, card.Surcharge = r.Int64N(300), r.Int64N(60)
 		}
 		for up := int64(0); len(card.Steps) < 1+r.IntN(5); {
 			up += 200 + r.Int64N(1500)

@@ -14,12 +14,10 @@ func (s *Solver) filter() {
 	s.ways = s.ways[:0]
 	for j := range s.nodes {
 		n, nd := &s.p.Nodes[j], &s.nodes[j]
-		*nd = node{km: farthest, handling: s.c.policy.Handling, orders: n.Orders.Left(), units: n.Units.Left(), capped: unlimited}
+		*nd = node{handling: s.c.policy.Handling, orders: n.Orders.Left(), units: n.Units.Left(), capped: unlimited}
+		nd.km, nd.known = distance(n, &s.p.To)
 		if n.Handling != nil {
 			nd.handling = *n.Handling
-		}
-		if s.p.To.Place != nil && n.Place != nil {
-			nd.km, nd.known = int64(math.Round(DistanceKM(*s.p.To.Place, *n.Place))), true
 		}
 		s.capUnits(j)
 		s.findWays(j)
@@ -33,6 +31,15 @@ func (s *Solver) filter() {
 			s.have[i*s.n+j] = have
 		}
 	}
+}
+
+// distance is how far a node is from a destination in kilometers, and whether
+// that is known.
+func distance(n *Node, to *Destination) (km int64, known bool) {
+	if n.Place == nil || to.Place == nil {
+		return farthest, false
+	}
+	return int64(math.Round(DistanceKM(*to.Place, *n.Place))), true
 }
 
 // capUnits applies the caps of rules on a node's units.
@@ -50,11 +57,11 @@ func (s *Solver) capUnits(j int) {
 // that wants speed only the fastest.
 func (s *Solver) findWays(j int) {
 	n, nd, from := &s.p.Nodes[j], &s.nodes[j], len(s.ways)
-	named := slices.ContainsFunc(s.c.cards, func(c compiledCard) bool { return slices.Contains(c.Services, s.service) })
+	named := s.c.named(s.service)
 	fastest := int64(math.MaxInt64)
 	for k := range s.c.cards {
 		c := &s.c.cards[k]
-		if named && !slices.Contains(c.Services, s.service) || !named && len(c.Services) > 0 && !c.Any {
+		if !c.carries(s.service, named) {
 			continue
 		}
 		z := c.zone(n, &s.p.To, nd.km)

@@ -132,7 +132,7 @@ func (k Known) meet(e, r *Rule) (WarningKind, WarningReason, string) {
 	switch {
 	case e.Stop && covered:
 		return Shadowed, Stopped, fmt.Sprintf("%s is never reached: %s holds whenever it does, and stops", r.Name, e.Name)
-	case covered && e.Then.Action == Prefer && r.Then.Action == Prefer:
+	case covered && e.Then.Action == Prefer && r.Then.Action == Prefer && !r.Stop:
 		return Shadowed, PreferredOver, fmt.Sprintf("%s never decides: %s holds whenever it does, and its preference comes first", r.Name, e.Name)
 	case covered && sameThen(&e.Then, &r.Then) && r.Then.Action != Weight && !r.Stop:
 		return Shadowed, AddsNothing, fmt.Sprintf("%s adds nothing to %s", r.Name, e.Name)

@@ -3,7 +3,6 @@ package routing
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -73,16 +72,16 @@ const soldDays = 28
 
 // Carbon prices emissions, as an option.
 type Carbon struct {
-	GramsPerParcel  int64 `json:"grams_per_parcel,omitempty"`
-	GramsPerTonneKM int64 `json:"grams_per_tonne_km,omitempty"`
-	PricePerTonne   int64 `json:"price_per_tonne,omitempty"` // minor units; 0 leaves carbon out
+	GramsPerParcel  int64 `json:"grams_per_parcel,omitempty" doc:"Grams of CO₂ equivalent" example:"120"`
+	GramsPerTonneKM int64 `json:"grams_per_tonne_km,omitempty" doc:"Grams of CO₂ equivalent" example:"70"`
+	PricePerTonne   int64 `json:"price_per_tonne,omitempty" doc:"Minor units; 0 leaves carbon out" example:"0"` // minor units; 0 leaves carbon out
 }
 
 // Market is a group of countries that stay-in-market rules speak of. A country
 // in none is a market of its own.
 type Market struct {
-	Name      string   `json:"name"`
-	Countries []string `json:"countries"` // ISO 3166-1 alpha-2
+	Name      string   `json:"name" maxLength:"100" example:"eu"`
+	Countries []string `json:"countries" doc:"ISO 3166-1 alpha-2; one is in one market only" maxItems:"300" example:"DE"` // ISO 3166-1 alpha-2
 }
 
 // DefaultBudget is some tens of milliseconds of search.
@@ -172,9 +171,9 @@ func Compile(p Policy) (*Compiled, error) {
 		}
 	}
 	for i, card := range p.Cards {
-		compiled, err := compileCard(card)
-		if err != nil {
-			fault(fmt.Sprintf("cards[%d]", i), "%s", oneLine(err))
+		compiled, faults := compileCard(card)
+		for _, f := range faults {
+			fault(fmt.Sprintf("cards[%d].%s", i, f.Field), "%s: %s", card.Name, f.Text)
 		}
 		c.cards = append(c.cards, compiled)
 	}
@@ -190,9 +189,6 @@ func Compile(p Policy) (*Compiled, error) {
 	}
 	return c, nil
 }
-
-// oneLine writes joined errors one behind the other.
-func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
 // service is the level of a shipping method.
 func (c *Compiled) service(method string) string {

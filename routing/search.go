@@ -76,9 +76,13 @@ func (s *Solver) find() {
 
 // settle works out what no plan that fills as many units as the best can beat,
 // for a search that ended early: at least as many locations as the stock calls
-// for, the cheapest of them, and the cheapest units.
+// for, the cheapest of them, and the cheapest units. Of one that fills nothing
+// there is nothing to say: sending nothing costs nothing.
 func (s *Solver) settle() {
 	q := &s.search
+	if q.best.short >= s.total {
+		return
+	}
 	size := 1
 	for size < len(s.ranked) && q.short[size] > q.best.short {
 		size++

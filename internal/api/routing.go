@@ -31,6 +31,8 @@ type routingVersionView struct {
 	Defects     int64             `json:"defects" doc:"Decisions that its replay made differently under the policy that made them; above 0 it takes despite_defects to publish it" example:"0"`
 	Policy      *routing.Policy   `json:"policy,omitempty" doc:"Absent in lists"`
 	Warnings    []routing.Warning `json:"warnings,omitempty" doc:"Rules that can't be meant; absent in lists, and when there are none"`
+	// CardWarnings are about rate cards.
+	CardWarnings []routing.CardWarning `json:"card_warnings,omitempty" doc:"Rate cards that can't be meant; absent in lists, and when there are none"`
 }
 
 func (v *routingVersionView) location() string {
@@ -57,7 +59,7 @@ func routingEntryOf(v *flow.RoutingEntry) *routingVersionView {
 
 func routingVersionViewOf(v *flow.RoutingVersion) *routingVersionView {
 	out := routingEntryOf(&v.RoutingVersion)
-	out.Policy, out.Warnings = &v.Policy, v.Warnings
+	out.Policy, out.Warnings, out.CardWarnings = &v.Policy, v.Warnings, v.CardWarnings
 	return out
 }
 
@@ -154,6 +156,7 @@ func (a *API) routingOperations() {
 			return f.TryRouting(ctx, in.Body)
 		}, func(v flow.RoutingAnswer) flow.RoutingAnswer { return v })
 	a.routingDraftOperations()
+	a.rateOperations()
 	a.replayOperations()
 	a.reoptimizeOperations()
 }

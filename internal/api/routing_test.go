@@ -57,6 +57,7 @@ func TestRouting(t *testing.T) {
 			t.Errorf("%s", s.body)
 		}
 		checkDraft(t, w)
+		checkRates(t, w)
 		w.must(200, "GET", "/routing/replays", nil)
 		w.must(422, "POST", "/routing/replays", `{"variants":[{"version":0}]}`)
 		w.must(422, "POST", "/routing/replays", `{"last":1,"variants":[{"version":99}]}`)
@@ -94,6 +95,33 @@ func checkDraft(t *testing.T, w *world) {
 		t.Errorf("%s", d.body)
 	}
 	w.must(204, "DELETE", "/routing/draft", nil)
+}
+
+// checkRates reads and writes prices, and asks what a parcel costs.
+func checkRates(t *testing.T, w *world) {
+	t.Helper()
+	if b := w.must(200, "GET", "/routing/cards/built-in", nil); b.text("cards", 0, "name") != "Standard" || b.text("services", "Express") != "express" {
+		t.Errorf("%s", b.body)
+	}
+	file := w.must(200, "GET", "/routing/cards/export?card=Standard", nil)
+	if !strings.HasPrefix(string(file.body), "zone,domestic,from,to,up_to_km,days,1000 g,") {
+		t.Errorf("%s", file.body)
+	}
+	w.must(404, "GET", "/routing/cards/export?card=Nobody", nil)
+	if s := w.must(200, "POST", "/routing/cards/read?currency=EUR", string(file.body), "Content-Type", "text/csv"); s.text("zones", 1, "name") != "eu" || s.at("zones", 0, "prices", 0) != 419.0 {
+		t.Errorf("%s", s.body)
+	}
+	if s := w.must(200, "POST", "/routing/cards/read?currency=EUR", "zone,1000\na,x\n", "Content-Type", "text/csv"); s.text("faults", 0, "field") != "row 2, 1000 g" {
+		t.Errorf("%s", s.body)
+	}
+	w.must(422, "POST", "/routing/cards/read?currency=EUR", "a,b\n1,2\n", "Content-Type", "text/csv")
+	q := w.must(200, "POST", "/routing/quote", `{"location":"BER","destination":{"country_code":"DE"},"weight_grams":1500}`)
+	if q.at("quotes", 0, "up_to_grams") != 2000.0 || q.at("quotes", 0, "best") != true {
+		t.Errorf("%s", q.body)
+	}
+	if bad := w.send("POST", "/routing/quote", `{"location":"MOON","destination":{"country_code":"DE"},"weight_grams":1}`); bad.StatusCode != 422 || bad.text("errors", 0, "field") != "location" {
+		t.Errorf("%d %s", bad.StatusCode, bad.body)
+	}
 }
 
 const policyText = `{"currency":"EUR","handling":{},"late":{},"balance":{},"carbon":{},"never_split":true}`

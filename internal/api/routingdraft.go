@@ -22,12 +22,14 @@ type workingPolicyView struct {
 	SavedAt  *time.Time        `json:"saved_at" doc:"null at revision 0"`
 	Faults   []oms.FieldError  `json:"faults" doc:"What keeps it from becoming a version"`
 	Warnings []routing.Warning `json:"warnings" doc:"Rules that can't be meant"`
+	// CardWarnings are about rate cards.
+	CardWarnings []routing.CardWarning `json:"card_warnings" doc:"Rate cards that can't be meant"`
 }
 
 func (v *workingPolicyView) etag() string { return versionTag(v.Revision) }
 
 func workingPolicyViewOf(d *flow.WorkingPolicy) *workingPolicyView {
-	return &workingPolicyView{Base: d.Base, Note: d.Note, Policy: d.Policy, Revision: d.Revision, SavedBy: d.SavedBy, SavedAt: d.SavedAt, Faults: orEmpty(d.Faults), Warnings: orEmpty(d.Warnings)}
+	return &workingPolicyView{Base: d.Base, Note: d.Note, Policy: d.Policy, Revision: d.Revision, SavedBy: d.SavedBy, SavedAt: d.SavedAt, Faults: orEmpty(d.Faults), Warnings: orEmpty(d.Warnings), CardWarnings: orEmpty(d.CardWarnings)}
 }
 
 // draftBody is the draft as somebody leaves it.
@@ -40,7 +42,7 @@ func (a *API) routingDraftOperations() {
 	f := a.flow
 	const tag, path = "Routing", "/routing/draft"
 	sample := &workingPolicyView{Base: 1, Note: "Leeds first for heavy orders", Policy: *samplePolicy().Policy, Revision: 3, SavedBy: "user:usr_01kd3ht2yre1asz3dgf0ma94w5", SavedAt: &exampleTime,
-		Faults: []oms.FieldError{}, Warnings: []routing.Warning{}}
+		Faults: []oms.FieldError{}, Warnings: []routing.Warning{}, CardWarnings: []routing.CardWarning{}}
 	read(a, operation{id: "get-routing-draft", path: path, tag: tag, may: auth.RoutingRead, answer: sample,
 		summary: "The draft of the next version", doc: "There is one for everybody; the live policy while nobody has begun one. " + policyDoc},
 		func(ctx context.Context, _ *struct{}) (*workingPolicyView, error) {

@@ -24,6 +24,8 @@ type WorkingPolicy struct {
 	SavedAt  *time.Time        // nil at revision 0
 	Faults   []oms.FieldError  // what keeps it from becoming a version
 	Warnings []routing.Warning // rules that can't be meant
+	// CardWarnings are about rate cards that can't be meant.
+	CardWarnings []routing.CardWarning
 }
 
 // WorkingPolicyInput is the draft as somebody leaves it. Unlike a version it may
@@ -79,8 +81,8 @@ func describeDraft(ctx context.Context, tx *store.Tx, table tablerate.Table, d *
 	} else if err != nil {
 		return nil, err
 	}
-	known, err := knownNames(ctx, tx)
-	out.Warnings = routing.Lint(out.Policy.Rules, known)
+	var err error
+	out.Warnings, out.CardWarnings, err = warnings(ctx, tx, out.Policy)
 	return out, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -18,8 +19,9 @@ import (
 // it. Version 0 is the policy that is built in.
 type RoutingVersion struct {
 	store.RoutingVersion
-	Policy   routing.Policy
-	Warnings []routing.Warning // rules that can't be meant
+	Policy       routing.Policy
+	Warnings     []routing.Warning     // rules that can't be meant
+	CardWarnings []routing.CardWarning // rate cards that can't
 }
 
 // Limits of a policy.
@@ -93,6 +95,9 @@ func checkPolicy(p routing.Policy, table tablerate.Table) error {
 		}
 		names[r.Name] = i
 	}
+	for _, e := range checkRates(p) {
+		add(e.Field, "%s", e.Message)
+	}
 	_, err := routing.Compile(priced(p, cardsOf(table), table.Currency))
 	for _, f := range routing.Faults(err) {
 		add(f.Field, "%s", f.Text)
@@ -104,6 +109,59 @@ func checkPolicy(p routing.Policy, table tablerate.Table) error {
 		add("", "%v", err)
 	}
 	return oms.InvalidFields("the routing policy", errs)
+}
+
+// checkRates reports what is wrong with the names in a policy's rate cards,
+// markets and service levels, which history may be without.
+func checkRates(p routing.Policy) (errs []oms.FieldError) {
+	add := func(field, format string, args ...any) {
+		errs = append(errs, oms.FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
+	}
+	names := map[string]bool{}
+	for i := range p.Cards {
+		c, at := &p.Cards[i], fmt.Sprintf("cards[%d].", i)
+		errs = append(errs, checkName(at+"name", c.Name, names)...)
+		errs = append(errs, checkCard(at, c)...)
+	}
+	markets := map[string]bool{}
+	for i, m := range p.Markets {
+		errs = append(errs, checkName(fmt.Sprintf("markets[%d].name", i), m.Name, markets)...)
+		for _, code := range m.Countries {
+			if _, ok := routing.CountryCenter(code); !ok {
+				add(fmt.Sprintf("markets[%d].countries", i), "%.20q is not a country of ISO 3166-1 alpha-2", code)
+			}
+		}
+	}
+	for _, method := range slices.Sorted(maps.Keys(p.Services)) {
+		if strings.TrimSpace(method) == "" || strings.TrimSpace(p.Services[method]) == "" {
+			add("services", "a shipping method and its level must have names: %.100q is %.100q", method, p.Services[method])
+		}
+	}
+	for _, currency := range slices.Sorted(maps.Keys(p.Rates)) {
+		errs = append(errs, checkCurrency("rates."+currency, currency)...)
+	}
+	return errs
+}
+
+// checkCard asks for a name of each zone of a card, under a path such as cards[0].
+func checkCard(at string, c *routing.RateCard) (errs []oms.FieldError) {
+	zones := map[string]bool{}
+	for k, z := range c.Zones {
+		errs = append(errs, checkName(fmt.Sprintf("%szones[%d].name", at, k), z.Name, zones)...)
+	}
+	return errs
+}
+
+// checkName asks for a name that none before had.
+func checkName(field, name string, taken map[string]bool) []oms.FieldError {
+	if errs := checkCode(field, name, 100); errs != nil {
+		return errs
+	}
+	if taken[name] {
+		return []oms.FieldError{{Field: field, Message: fmt.Sprintf("%.100q is there twice", name)}}
+	}
+	taken[name] = true
+	return nil
 }
 
 // RoutingDraft is a new version of the routing policy.
@@ -189,26 +247,33 @@ func describeRouting(ctx context.Context, tx *store.Tx, table tablerate.Table, v
 	if len(out.Policy.Cards) == 0 {
 		out.Policy.Currency = table.Currency
 	}
-	known, err := knownNames(ctx, tx)
-	out.Warnings = routing.Lint(out.Policy.Rules, known)
+	var err error
+	out.Warnings, out.CardWarnings, err = warnings(ctx, tx, out.Policy)
 	return out, err
 }
 
-// knownNames are the names that rules may use.
-func knownNames(ctx context.Context, tx *store.Tx) (routing.Known, error) {
+// warnings finds what can't be meant in a policy, going by the names that rules
+// may use and the countries that parcels leave.
+func warnings(ctx context.Context, tx *store.Tx, p routing.Policy) ([]routing.Warning, []routing.CardWarning, error) {
 	locations, err := tx.Locations(ctx, true)
 	if err != nil {
-		return routing.Known{}, err
+		return nil, nil, err
 	}
 	channels, err := tx.Channels(ctx)
-	k := routing.Known{Locations: map[string][]string{}, Channels: []string{}}
+	if err != nil {
+		return nil, nil, err
+	}
+	known, origins := routing.Known{Locations: map[string][]string{}, Channels: []string{}}, []string{}
 	for _, l := range locations {
-		k.Locations[l.Code] = groupsOf(&l)
+		known.Locations[l.Code] = groupsOf(&l)
+		if l.Address.CountryCode != "" {
+			origins = append(origins, l.Address.CountryCode)
+		}
 	}
 	for _, c := range channels {
-		k.Channels = append(k.Channels, c.Code)
+		known.Channels = append(known.Channels, c.Code)
 	}
-	return k, err
+	return routing.Lint(p.Rules, known), routing.LintCards(p, origins), nil
 }
 
 // builtIn is version 0.

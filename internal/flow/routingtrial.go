@@ -79,7 +79,7 @@ func (f *Flow) TryRouting(ctx context.Context, in RoutingTrial) (RoutingAnswer, 
 		if err := cat.fresh(ctx, tx); err != nil {
 			return RoutingAnswer{}, err
 		}
-		policy, version, err := in.policy(ctx, tx, cat)
+		policy, version, err := askedPolicy(ctx, tx, cat, in.Version, in.Policy)
 		if err != nil {
 			return RoutingAnswer{}, err
 		}
@@ -99,22 +99,23 @@ func (f *Flow) TryRouting(ctx context.Context, in RoutingTrial) (RoutingAnswer, 
 	})
 }
 
-// policy compiles the policy that is asked.
-func (in RoutingTrial) policy(ctx context.Context, tx *store.Tx, cat *catalog) (*routing.Compiled, *int64, error) {
+// askedPolicy compiles the policy that is asked: one that is written out, a
+// version, or the live one. With a version it says which.
+func askedPolicy(ctx context.Context, tx *store.Tx, cat *catalog, version *int64, written *routing.Policy) (*routing.Compiled, *int64, error) {
 	table, err := rateTable(ctx, tx)
 	switch {
 	case err != nil:
 		return nil, nil, err
-	case in.Policy != nil:
-		if err := checkPolicy(*in.Policy, table); err != nil {
+	case written != nil:
+		if err := checkPolicy(*written, table); err != nil {
 			return nil, nil, err
 		}
-		c, err := routing.Compile(priced(*in.Policy, cardsOf(table), table.Currency))
+		c, err := routing.Compile(priced(*written, cardsOf(table), table.Currency))
 		return c, nil, err
-	case in.Version == nil:
+	case version == nil:
 		return cat.policy, &cat.decides, nil
 	}
-	v, err := findRouting(ctx, tx, table, *in.Version)
+	v, err := findRouting(ctx, tx, table, *version)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,7 +124,7 @@ func (in RoutingTrial) policy(ctx context.Context, tx *store.Tx, cat *catalog) (
 		return nil, nil, err
 	}
 	c, err := routing.Compile(p)
-	return c, in.Version, err
+	return c, version, err
 }
 
 // trial is an order that nobody has placed, with the facts about it.

@@ -31,7 +31,9 @@ test("the pages of the studio, full and empty", async () => {
   await page.getByRole("textbox", { name: "Name of the rule" }).waitFor();
   expect(await watched.look("routing-rules")).toEqual([]);
   for (const [name, path, ready] of [
+    ["routing-rates-empty", "/routing/rates", "h2"],
     ["routing-costs", "/routing/costs", "h2"],
+    ["routing-markets", "/routing/markets", "h2"],
     ["routing-replays", "/routing/replays", "form"],
     ["routing-versions", "/routing/versions", "ul[aria-label='Compare two versions']"],
     ["routing-cheaper", "/routing/cheaper", "h2"],
@@ -113,6 +115,70 @@ test("a rule is made, warned about, tested, replayed, published and rolled back"
     .getByText(/went back to v\d+/)
     .first()
     .waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("prices are changed, refused, imported and asked about before they decide", async () => {
+  const { location } = await shop();
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  await watched.goto("/routing/rates");
+  await page.getByRole("button", { name: "Begin with the built-in prices" }).click();
+  await page.getByRole("button", { name: "Standard", exact: true }).click();
+  const price = page.getByLabel("domestic, up to 2 kg (EUR)");
+  await price.fill("1.00");
+  await said(page, /^zone domestic up to 2000 g: must not be below/);
+  await price.press("Enter");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+    .toBe("eu, up to 2 kg (EUR)");
+  await price.fill("6.10");
+  await page.getByText("Standard, domestic, up to 2 kg: € 5.49 → € 6.10").waitFor();
+  await page.getByLabel("Fuel surcharge").fill("10");
+  await page.getByLabel("Sent from").selectOption(location);
+  await page.getByLabel("Country", { exact: true }).fill("DE");
+  await page.getByLabel("Weight", { exact: true }).fill("1500");
+  await said(page, "1 parcel × (€ 6.10 + fuel € 0.61 + surcharge € 0.00) = € 6.71");
+  await page.getByRole("button", { name: "domestic", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name of the zone" }).waitFor();
+  await saved(page);
+  expect(await watched.look("routing-rates")).toEqual([]);
+
+  await page.getByRole("button", { name: "Import prices" }).click();
+  const file = (text: string) => ({ name: "rates.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  const chosen = page.locator("input[type=file]");
+  await chosen.setInputFiles(file("zone,0-1 kg,2-3 kg\nhome,4.19,\n"));
+  const told = page.getByRole("list", { name: "What the file would do" });
+  await told.getByText("2-3 kg: leaves a gap").waitFor();
+  await told.getByText("row 2, 3000 g: has no price").waitFor();
+  await chosen.setInputFiles(file("zone,domestic,1 kg\ndomestic,yes,4.50\nworld,no,18.00\n"));
+  await told.getByText("Standard, domestic, up to 1 kg: € 4.19 → € 4.50").waitFor();
+  await page.getByRole("button", { name: "Put into the draft" }).click();
+  await expect.poll(() => page.getByLabel("domestic, up to 1 kg (EUR)").inputValue()).toBe("4.50");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => price.inputValue()).toBe("6.10");
+  await saved(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export prices as CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("rates.csv");
+
+  await page.getByRole("navigation", { name: "Routing" }).getByRole("link", { name: "Markets" }).click();
+  await page.getByRole("button", { name: "Add a market" }).click();
+  await page.getByRole("group", { name: "New market" }).getByLabel("Countries").first().fill("DE");
+  await page.getByRole("group", { name: "New market" }).getByLabel("Countries").first().press("Enter");
+  await said(page, "DE is in eu too");
+  await page.getByRole("button", { name: "Add a currency" }).click();
+  await page.getByRole("textbox", { name: "Currency" }).last().fill("USD");
+  await page.getByLabel("1 USD is worth").fill("0.92");
+  await saved(page);
+  const draft = (await (await fetch(`${address}/api/v1/routing/draft`)).json()) as {
+    policy: { rates: Record<string, number>; cards: { fuel_permille: number }[] };
+  };
+  expect(draft.policy.rates.USD).toBe(920_000);
+  expect(draft.policy.cards[0]?.fuel_permille).toBe(100);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

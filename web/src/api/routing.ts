@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { unwrap } from "./problem";
-import type { RoutingTrial } from "./types";
+import type { RateQuestion, RoutingTrial } from "./types";
 
 /** The draft of the next version; the live policy while there is none. */
 export const routingDraftQuery = queryOptions({
@@ -116,3 +116,33 @@ export const ruleNounsQuery = queryOptions({
   select: (page) => page.items,
   staleTime: 60_000,
 });
+
+/** The rate cards of the built-in carrier, which hold while a policy has none of its own. */
+export const builtInRatesQuery = queryOptions({
+  queryKey: ["routing", "built-in"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/v1/routing/cards/built-in", { signal })),
+  staleTime: 60_000,
+});
+
+/** What a parcel would cost. */
+export const quoteQuery = (question: RateQuestion) =>
+  queryOptions({
+    queryKey: ["routing", "quote", question],
+    queryFn: ({ signal }) => unwrap(api.POST("/api/v1/routing/quote", { body: question, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+
+/** Reads the prices of a rate card from a file; nothing is kept. */
+export async function readRateSheet(file: File, currency: string) {
+  const bytes = await file.arrayBuffer();
+  return unwrap(
+    api.POST("/api/v1/routing/cards/read", {
+      params: { query: { currency } },
+      // The document knows a body of bytes only as a text.
+      body: bytes as unknown as string,
+      bodySerializer: (body: unknown) => body as ArrayBuffer,
+      headers: { "Content-Type": "application/octet-stream" },
+    }),
+  );
+}

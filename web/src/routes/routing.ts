@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { RatesView } from "../routing/RatesPage";
 import type { RulesView } from "../routing/RulesPage";
 import type { VersionsView } from "../routing/VersionsPage";
 import { inside, text, type Params } from "./base";
@@ -20,6 +21,19 @@ const costs = createRoute({
   getParentRoute: () => frame,
   path: "/costs",
   component: lazyRouteComponent(() => import("../routing/CostsPage"), "CostsPage"),
+});
+
+const rates = createRoute({
+  getParentRoute: () => frame,
+  path: "/rates",
+  validateSearch: (params: Params): RatesView => ({ card: text(params.card) }),
+  component: lazyRouteComponent(() => import("../routing/RatesPage"), "RatesPage"),
+});
+
+const markets = createRoute({
+  getParentRoute: () => frame,
+  path: "/markets",
+  component: lazyRouteComponent(() => import("../routing/MarketsPage"), "MarketsPage"),
 });
 
 const replays = createRoute({
@@ -48,5 +62,14 @@ const cheaper = createRoute({
   component: lazyRouteComponent(() => import("../routing/CheaperPage"), "CheaperPage"),
 });
 
-/** The routing studio: rules, costs, replays, versions, and cheaper plans later. */
-export const routingRoute = frame.addChildren([rules, costs, replays, replay, versions, cheaper]);
+/** The routing studio: rules, rate cards, costs, markets, replays, versions, and cheaper plans later. */
+export const routingRoute = frame.addChildren([
+  rules,
+  rates,
+  costs,
+  markets,
+  replays,
+  replay,
+  versions,
+  cheaper,
+]);

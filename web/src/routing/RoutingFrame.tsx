@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { livePolicyQuery } from "../api/routing";
+import { useCommands } from "../keys/commands";
 import { adviceFor, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Skeleton } from "../parts/Skeleton";
@@ -14,7 +15,9 @@ import { DeskProvider, overtaken, useDesk, useDraft } from "./useDraft";
 
 const pages = [
   { to: "/routing", name: "routing.rules" },
+  { to: "/routing/rates", name: "rates.title" },
   { to: "/routing/costs", name: "routing.costs" },
+  { to: "/routing/markets", name: "markets.title" },
   { to: "/routing/replays", name: "routing.replays" },
   { to: "/routing/versions", name: "routing.versions" },
   { to: "/routing/cheaper", name: "routing.cheaper" },
@@ -48,18 +51,27 @@ export function RoutingFrame() {
 
 function Head() {
   const live = useQuery(livePolicyQuery);
-  const { draft, saved, mayWrite, drop } = useDesk();
+  const { draft, saved, mayWrite, undo, drop } = useDesk();
   const since = live.data?.published_at;
+  useCommands(undo && mayWrite ? [{ name: t("routing.undo"), keys: "z", group: "page", run: undo }] : []);
   return (
     <PageHead
       title={t("routing.title")}
       hint={t("routing.hint")}
       aside={
-        mayWrite &&
-        draft.revision > 0 && (
-          <Button onClick={() => void drop().catch((cause: unknown) => tellFailure(adviceFor(cause)))}>
-            {t("routing.drop")}
-          </Button>
+        mayWrite && (
+          <>
+            {(undo || draft.revision > 0) && (
+              <Button disabled={!undo} onClick={undo}>
+                {t("routing.undo")}
+              </Button>
+            )}
+            {draft.revision > 0 && (
+              <Button onClick={() => void drop().catch((cause: unknown) => tellFailure(adviceFor(cause)))}>
+                {t("routing.drop")}
+              </Button>
+            )}
+          </>
         )
       }
     >

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, NativeSelect, NumberInput, TagsInput, TextInput } from "@mantine/core";
+import { ActionIcon, Checkbox, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { RoutingRule, RuleThen } from "../api/types";
 import { t } from "../text";
@@ -14,7 +14,8 @@ import {
 import { MoneyInput } from "./MoneyInput";
 import classes from "./routing.module.css";
 import { actions, asked, caps, strategies, thenOf } from "./rules";
-import type { Noun, Nouns } from "./useNouns";
+import type { Nouns } from "./useNouns";
+import { Words } from "./Words";
 
 type Props = {
   rule: RoutingRule;
@@ -163,41 +164,6 @@ const hint = (kind: ListKind) =>
 
 const tidy = (kind: ListKind, values: string[]) =>
   kind === "countries" || kind === "regions" ? values.map((value) => value.toUpperCase()) : values;
-
-type WordsProps = {
-  label: string;
-  description?: string;
-  nouns: Noun[];
-  values: string[];
-  onChange: (values: string[]) => void;
-  error?: string;
-};
-
-/** Several words, completed from the shop's own. A word that the shop does not know may be typed too. */
-function Words({ label, description, nouns, values, onChange, error }: WordsProps) {
-  const names = new Map(nouns.map(({ value, label: name }) => [value, name]));
-  return (
-    <TagsInput
-      label={label}
-      description={description}
-      data={nouns.map(({ value }) => value)}
-      filter={({ options, search }) => {
-        const wanted = search.trim().toLowerCase();
-        return options
-          .filter(
-            (one) => "value" in one && (names.get(one.value) ?? one.value).toLowerCase().includes(wanted),
-          )
-          .slice(0, 50);
-      }}
-      renderOption={({ option }) => <bdi>{names.get(option.value) ?? option.value}</bdi>}
-      value={values}
-      error={error}
-      acceptValueOnBlur
-      maxTags={1000}
-      onChange={onChange}
-    />
-  );
-}
 
 function Grams({
   label,

@@ -31,7 +31,7 @@ export function RulesPage() {
 function Rules({ fired }: { fired: string[] }) {
   const view = useSearch({ from: "/inside/routing/" });
   const navigate = useNavigate({ from: "/routing" });
-  const { draft, policy, mayWrite, change, undo } = useDesk();
+  const { draft, policy, mayWrite, change } = useDesk();
   const nouns = useNouns();
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
@@ -48,14 +48,7 @@ function Rules({ fired }: { fired: string[] }) {
     // The keys stay with the rule that was moved.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-rule="${to}"]`)?.focus());
   };
-  useCommands(
-    mayWrite
-      ? [
-          { name: t("routing.add"), keys: "n", group: "create" as const, run: add },
-          ...(undo ? [{ name: t("routing.undo"), keys: "z", group: "page" as const, run: undo }] : []),
-        ]
-      : [],
-  );
+  useCommands(mayWrite ? [{ name: t("routing.add"), keys: "n", group: "create", run: add }] : []);
   return (
     <Panel
       title={t("routing.rules")}
@@ -64,9 +57,6 @@ function Rules({ fired }: { fired: string[] }) {
       aside={
         mayWrite && (
           <>
-            <Button disabled={!undo} onClick={undo}>
-              {t("routing.undo")}
-            </Button>
             <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={add}>
               {t("routing.add")}
             </Button>

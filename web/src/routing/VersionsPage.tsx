@@ -15,7 +15,7 @@ import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { dateTime } from "../text/time";
-import { changeWords, fieldWords } from "./diffWords";
+import { changeWords, fieldLines } from "./diffWords";
 import classes from "./routing.module.css";
 import { useDesk } from "./useDraft";
 
@@ -170,11 +170,13 @@ function Diff({ from, to }: { from: number; to: number }) {
       {data.rules.map((one, n) => (
         <RuleChange key={n} change={one} currency={policy.currency} />
       ))}
-      {data.fields.map((one) => (
-        <li key={one.field} data-kind="changed">
-          {fieldWords(one, policy.currency)}
-        </li>
-      ))}
+      {data.fields
+        .flatMap((one) => fieldLines(one, policy.currency))
+        .map((line) => (
+          <li key={line} data-kind="changed">
+            {line}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -1,5 +1,7 @@
-import type { RoutingDiff } from "../api/types";
+import type { Market, RateCard, RoutingDiff } from "../api/types";
 import { t, type TextKey } from "../text";
+import { cardChanges } from "./cards";
+import { cardChange } from "./cardWords";
 import { amount } from "./minor";
 import { sentence } from "./sentence";
 import { keyOf, termGroups } from "./terms";
@@ -37,6 +39,29 @@ const parts: Record<string, TextKey> = {
 };
 
 const terms = termGroups.flatMap((group) => group.terms);
+
+/** A part of the policy that differs, in as many lines as it has changes. */
+export function fieldLines(change: RoutingDiff["fields"][number], currency: string): string[] {
+  const { field, before, after } = change;
+  if (field === "cards" && before && after) {
+    return cardChanges(before as RateCard[], after as RateCard[]).map((one) => cardChange(one, currency));
+  }
+  if (field === "cards") return [t(after ? "diff.ownCards" : "diff.builtInCards")];
+  if (field === "markets") return marketLines((before ?? []) as Market[], (after ?? []) as Market[]);
+  return [fieldWords(change, currency)];
+}
+
+function marketLines(before: Market[], after: Market[]): string[] {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  const countries = (all: Market[], name: string) =>
+    all.find((one) => one.name === name)?.countries.join(" ") || "–";
+  return names
+    .map((name) => ({ name, was: countries(before, name), is: countries(after, name) }))
+    .filter(({ was, is }) => was !== is)
+    .map(({ name, was, is }) =>
+      t("diff.field", { field: `${t("diff.markets")} ${name}`, before: was, after: is }),
+    );
+}
 
 /** A figure of the policy that differs: Split: € 5.00 → € 6.50. */
 export function fieldWords(

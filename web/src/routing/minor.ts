@@ -24,9 +24,9 @@ export function decimal(minor: number, currency: string): string {
 /** Minor units as an amount for people. */
 export const amount = (minor: number, currency: string) => money(decimal(minor, currency), currency);
 
-/** What is typed as an amount in minor units; undefined when it is none. */
+/** What is typed as an amount in minor units, a comma taken as the point; undefined when it is none. */
 export function minorOf(typed: number | string, currency: string): number | undefined {
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(String(typed).trim());
+  const match = /^(\d+)(?:[.,](\d*))?$/.exec(String(typed).trim());
   const places = decimalsOf(currency);
   if (!match || (match[2] ?? "").length > places) return undefined;
   const minor = Number(`${match[1]}${(match[2] ?? "").padEnd(places, "0")}`);

@@ -58,9 +58,9 @@ export function thenOf(then: RuleThen): RuleThen {
 /** An id that stays when the rule is renamed. */
 export const newRuleId = () => `rul_${newKey().slice(0, 26)}`;
 
-/** A name that no rule has yet: the wanted one, or it with a number. */
-export function freeName(rules: RoutingRule[], wanted: string): string {
-  const taken = new Set(rules.map(({ name }) => name));
+/** A name that none of the list has yet: the wanted one, or it with a number. */
+export function freeName(all: { name: string }[], wanted: string): string {
+  const taken = new Set(all.map(({ name }) => name));
   if (!taken.has(wanted)) return wanted;
   let n = 2;
   while (taken.has(`${wanted} ${n}`)) n += 1;
@@ -110,8 +110,11 @@ export function duplicated(rules: RoutingRule[], at: number): RoutingRule[] {
 }
 
 /** What is wrong with one rule, by the part of it: name, then.amount. */
-export function faultsOf(faults: FieldError[], index: number): Record<string, string> {
-  const start = `policy.rules[${index}].`;
+export const faultsOf = (faults: FieldError[], index: number) => faultsIn(faults, `rules[${index}].`);
+
+/** What is wrong with one part of the policy, by the rest of the field. */
+export function faultsIn(faults: FieldError[], part: string): Record<string, string> {
+  const start = `policy.${part}`;
   return Object.fromEntries(
     faults
       .filter(({ field }) => field.startsWith(start))

@@ -31,7 +31,7 @@ export type Desk = {
   mayWrite: boolean;
   change: (policy: RoutingPolicy) => void;
   annotate: (note: string) => void;
-  /** Takes the last change of the rules back; undefined when there is none. */
+  /** Takes the last change of the policy back; undefined when there is none. */
   undo?: () => void;
   retry: () => void;
   /** Gives one's own changes up for what the server has. */

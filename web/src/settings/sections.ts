@@ -5,6 +5,8 @@ export type Section = {
   to:
     | "/settings/locations"
     | "/settings/transit"
+    | "/routing/rates"
+    | "/routing/markets"
     | "/settings/promise"
     | "/settings/users"
     | "/settings/roles"
@@ -24,6 +26,8 @@ export type Section = {
 export const sections: Section[] = [
   { to: "/settings/locations", name: "locations.title", what: "locations.hint", needs: "locations.read" },
   { to: "/settings/transit", name: "transit.title", what: "transit.hint", needs: "locations.read" },
+  { to: "/routing/rates", name: "rates.title", what: "rates.what", needs: "routing.read" },
+  { to: "/routing/markets", name: "markets.title", what: "markets.what", needs: "routing.read" },
   { to: "/settings/promise", name: "basket.title", what: "basket.hint", needs: "stock.reserve" },
   { to: "/settings/data", name: "data.title", what: "data.hint", needs: "orders.read" },
   { to: "/settings/users", name: "users.title", what: "users.hint", needs: "users.manage" },

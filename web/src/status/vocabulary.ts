@@ -282,6 +282,9 @@ const vocabulary = {
     shadowed: look("status.shadowed", IconAlertCircle, "risk"),
     conflict: look("status.conflict", IconAlertTriangle, "late"),
     duplicate: look("status.sameName", IconAlertCircle, "risk"),
+    zone_hidden: look("status.shadowed", IconAlertCircle, "risk"),
+    free_price: look("status.free", IconAlertCircle, "risk"),
+    no_carriage: look("status.gap", IconAlertCircle, "risk"),
   },
   replay: {
     pending: look("status.pending", IconRefresh, "move"),

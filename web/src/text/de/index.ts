@@ -15,6 +15,7 @@ import { order } from "./order";
 import { orders } from "./orders";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
+import { rates } from "./rates";
 import { returns } from "./returns";
 import { routing } from "./routing";
 import { said } from "./said";
@@ -48,6 +49,7 @@ export const de: Translated<typeof en> = {
   ...orders,
   ...promises,
   ...purchasing,
+  ...rates,
   ...returns,
   ...routing,
   ...said,

@@ -121,6 +121,8 @@ export const status: Translated<typeof english> = {
   "status.retired": "Abgelöst",
   "status.fired": "Trifft zu",
   "status.noEffect": "Wirkungslos",
+  "status.free": "Kostenlos",
+  "status.gap": "Lücke",
   "status.shadowed": "Verdeckt",
   "status.conflict": "Widerspruch",
   "status.sameName": "Gleicher Name",

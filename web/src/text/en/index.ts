@@ -13,6 +13,7 @@ import { order } from "./order";
 import { orders } from "./orders";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
+import { rates } from "./rates";
 import { returns } from "./returns";
 import { routing } from "./routing";
 import { said } from "./said.gen";
@@ -43,6 +44,7 @@ export const en = {
   ...orders,
   ...promises,
   ...purchasing,
+  ...rates,
   ...returns,
   ...routing,
   ...said,

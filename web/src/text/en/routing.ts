@@ -367,6 +367,8 @@ export const routing = {
   "diff.services": "Service levels",
   "diff.markets": "Markets",
   "diff.cards": "Rate cards",
+  "diff.ownCards": "Rate cards of its own in place of the built-in carrier’s",
+  "diff.builtInCards": "The built-in carrier’s prices in place of its own rate cards",
   "diff.rates": "Currency rates",
   "diff.budget": "Effort of the search",
   "diff.currency": "Currency",

@@ -118,6 +118,8 @@ export const status = {
   "status.retired": "Retired",
   "status.fired": "Matches",
   "status.noEffect": "No effect",
+  "status.free": "Free",
+  "status.gap": "Gap",
   "status.shadowed": "Shadowed",
   "status.conflict": "Conflict",
   "status.sameName": "Same name",
