@@ -2680,6 +2680,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/cards/built-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rate cards of the built-in carrier
+         * @description They price a policy without cards of its own. To change single prices begin with them: put them into the draft, with their service levels.
+         */
+        get: operations["get-built-in-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/cards/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the prices of a rate card
+         * @description Of the draft, or of the built-in carrier when the draft has no cards; read-rate-sheet reads the file again. As CSV for spreadsheets: cells that one would run begin with an apostrophe.
+         */
+        get: operations["export-rate-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/cards/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the prices of a rate card from a file
+         * @description The body is CSV or XLSX: the columns zone, domestic, from, to, up_to_km and days, and one for each weight, such as `1000 g`, `2 kg` or `1000-2000 g`. Nothing is kept: the answer has the prices to be put into a card of the draft, and every cell that is wrong.
+         */
+        post: operations["read-rate-sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/draft": {
         parameters: {
             query?: never;
@@ -2722,6 +2782,26 @@ export interface paths {
         get: operations["get-routing-policy"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would this parcel cost
+         * @description Asks every rate card of the live policy, a version, or one that is written out: the zone, the step, and each part of the price that routing would reckon with. Nothing is changed.
+         */
+        post: operations["quote-parcel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4279,6 +4359,18 @@ export interface components {
              */
             next_ship_by: string | null;
         };
+        BuiltInRates: {
+            cards: components["schemas"]["RateCard"][];
+            /**
+             * @description ISO 4217, of every price
+             * @example EUR
+             */
+            currency: string;
+            /** @description The service level of each shipping method that is called like a service */
+            services: {
+                [key: string]: string;
+            };
+        };
         Bulk: {
             /**
              * Format: int64
@@ -4576,12 +4668,159 @@ export interface components {
             zone?: string;
         };
         Carbon: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Grams of CO₂ equivalent
+             * @example 120
+             */
             grams_per_parcel?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Grams of CO₂ equivalent
+             * @example 70
+             */
             grams_per_tonne_km?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Minor units; 0 leaves carbon out
+             * @example 0
+             */
             price_per_tonne?: number;
+        };
+        CardQuote: {
+            /** @description Routing would take this card, if none is late */
+            best?: boolean;
+            /**
+             * Format: int64
+             * @description The weight, or the volume divided by the card's divisor where that is more
+             * @example 1800
+             */
+            billed_grams: number;
+            /** @description The volume is what counts */
+            by_volume?: boolean;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            carbon: number;
+            /** @example Standard */
+            card: string;
+            /**
+             * Format: int64
+             * @description parcels × (price + fuel + surcharge)
+             * @example 1440
+             */
+            carrier: number;
+            /**
+             * Format: int64
+             * @description In transit
+             * @example 2
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @example 88
+             */
+            distance: number;
+            /**
+             * Format: int64
+             * @description Of one parcel
+             * @example 156
+             */
+            fuel: number;
+            /**
+             * Format: int64
+             * @description Of the parcels, lines and units
+             * @example 120
+             */
+            handling: number;
+            /**
+             * Format: int64
+             * @description Each parcel is heavier than this, the step before
+             * @example 1000
+             */
+            over_grams: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            parcels: number;
+            /**
+             * Format: int64
+             * @description Of one parcel as the card has it, minor units
+             * @example 1249
+             */
+            price: number;
+            /**
+             * @description Why the card does not carry it: level, it is for other service levels, or route, none of its zones fits. Absent when it does
+             * @example route
+             */
+            refused?: string;
+            /**
+             * Format: int64
+             * @description Of one parcel
+             * @example 35
+             */
+            surcharge: number;
+            /**
+             * Format: int64
+             * @example 1648
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description The step that it falls in
+             * @example 2000
+             */
+            up_to_grams: number;
+            /**
+             * @description The first of the card that fits the route
+             * @example eu
+             */
+            zone?: string;
+        };
+        CardWarning: {
+            /**
+             * @description Its name
+             * @example Standard
+             */
+            card?: string;
+            /**
+             * @description The country that nothing leaves
+             * @example GB
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description The card's place in the list, from 0; −1 when it is about all of them
+             * @example 0
+             */
+            index: number;
+            /**
+             * @description The zone that comes before it
+             * @example world
+             */
+            other?: string;
+            reason: string;
+            text: string;
+            /**
+             * @description The countries that are not reached from there
+             * @example [
+             *       "FR"
+             *     ]
+             */
+            to?: string[];
+            /**
+             * Format: int64
+             * @description The step of the price
+             * @example 2000
+             */
+            up_to_grams?: number;
+            /**
+             * @description The zone's name
+             * @example eu
+             */
+            zone?: string;
         };
         Change: {
             after: unknown;
@@ -7591,7 +7830,14 @@ export interface components {
             password: string;
         };
         Market: {
+            /**
+             * @description ISO 3166-1 alpha-2; one is in one market only
+             * @example [
+             *       "DE"
+             *     ]
+             */
             countries: string[];
+            /** @example eu */
             name: string;
         };
         Me: {
@@ -9073,12 +9319,129 @@ export interface components {
             /** @example standard */
             service: string;
         };
+        RateAnswer: {
+            /**
+             * @description ISO 4217, of every amount
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description How exactly the destination is known
+             * @example postal
+             */
+            destination_precision?: string;
+            /**
+             * Format: int64
+             * @description Great circle; 20,037 when a place is unknown
+             * @example 878
+             */
+            distance_km: number;
+            /** @description What work at the location costs */
+            handling: components["schemas"]["Handling"];
+            /**
+             * @description The service level that was asked for
+             * @example express
+             */
+            level: string;
+            /** @description One for each card, in their order */
+            quotes: components["schemas"]["CardQuote"][];
+        };
         RateCard: {
+            /** @description With service levels: it is for orders whose level no card names, too */
             any?: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Cubic millimeters that are billed as one gram, which is cm³ as one kilogram; 0 bills by weight alone
+             * @example 5000
+             */
             divisor?: number;
+            /**
+             * Format: int64
+             * @description Thousandths by which each price is raised, rounded down
+             * @example 125
+             */
+            fuel_permille?: number;
+            /**
+             * @description The service's, unique among the cards
+             * @example Standard
+             */
             name: string;
+            /**
+             * @description The service levels that it is for. One with none is for orders whose level no card names
+             * @example [
+             *       "standard"
+             *     ]
+             */
             services?: string[];
+            /**
+             * @description Grams up to which each price holds, rising; the last is the heaviest parcel
+             * @example [
+             *       1000,
+             *       2000
+             *     ]
+             */
+            steps: number[];
+            /**
+             * Format: int64
+             * @description Added to the price of each parcel, after fuel, minor units
+             * @example 35
+             */
+            surcharge?: number;
+            /** @description The first that fits a route is its zone */
+            zones: components["schemas"]["Zone"][];
+        };
+        RateQuestion: {
+            /** @description Where it goes */
+            destination: components["schemas"]["Address"];
+            /**
+             * Format: int64
+             * @example 150
+             */
+            height_mm?: number;
+            /**
+             * Format: int64
+             * @example 300
+             */
+            length_mm?: number;
+            /**
+             * @description Code of the location that sends it
+             * @example BER
+             */
+            location: string;
+            /** @description Instead of a version: a policy that is not stored */
+            policy?: components["schemas"]["Policy"];
+            /**
+             * @description A service level, or a shipping method as channels write it
+             * @example express
+             */
+            shipping_method?: string;
+            /**
+             * Format: int64
+             * @description The version to ask; the live one when absent, 0 for the one that is built in
+             * @example 2
+             */
+            version?: number;
+            /**
+             * Format: int64
+             * @example 1200
+             */
+            weight_grams: number;
+            /**
+             * Format: int64
+             * @example 200
+             */
+            width_mm?: number;
+        };
+        RateSheet: {
+            /** @description What is wrong, by row and column; empty when a card may have it */
+            faults: components["schemas"]["FieldError"][];
+            /**
+             * @description Grams up to which each price holds
+             * @example [
+             *       1000,
+             *       2000
+             *     ]
+             */
             steps: number[];
             zones: components["schemas"]["Zone"][];
         };
@@ -10167,6 +10530,8 @@ export interface components {
             version?: number;
         };
         RoutingVersion: {
+            /** @description Rate cards that can't be meant; absent in lists, and when there are none */
+            card_warnings?: components["schemas"]["CardWarning"][];
             /**
              * Format: date-time
              * @description null of the policy that is built in
@@ -12040,6 +12405,8 @@ export interface components {
              * @example 1
              */
             base: number;
+            /** @description Rate cards that can't be meant */
+            card_warnings: components["schemas"]["CardWarning"][];
             /** @description What keeps it from becoming a version */
             faults: components["schemas"]["FieldError"][];
             /**
@@ -12083,14 +12450,46 @@ export interface components {
             policy: components["schemas"]["Policy"];
         };
         Zone: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description In transit
+             * @example 2
+             */
             days?: number;
+            /** @description Within one country only */
             domestic?: boolean;
+            /**
+             * @description Countries that it leaves; none means any
+             * @example [
+             *       "DE"
+             *     ]
+             */
             from?: string[];
+            /**
+             * @description Unique in its card; transit tables may speak of it
+             * @example eu
+             */
             name: string;
+            /**
+             * @description Minor units of one parcel, one for each step, never falling
+             * @example [
+             *       949,
+             *       1249
+             *     ]
+             */
             prices: number[];
+            /**
+             * @description Countries that it reaches; none means any
+             * @example [
+             *       "FR"
+             *     ]
+             */
             to?: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Kilometers, great circle; 0 for any distance
+             * @example 0
+             */
             up_to_km?: number;
         };
     };
@@ -27314,6 +27713,182 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-built-in-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cards": [
+                     *         {
+                     *           "any": true,
+                     *           "divisor": 5000,
+                     *           "fuel_permille": 125,
+                     *           "name": "Standard",
+                     *           "services": [
+                     *             "standard"
+                     *           ],
+                     *           "steps": [
+                     *             1000,
+                     *             2000
+                     *           ],
+                     *           "surcharge": 35,
+                     *           "zones": [
+                     *             {
+                     *               "days": 2,
+                     *               "domestic": true,
+                     *               "from": [
+                     *                 "DE"
+                     *               ],
+                     *               "name": "eu",
+                     *               "prices": [
+                     *                 949,
+                     *                 1249
+                     *               ],
+                     *               "to": [
+                     *                 "FR"
+                     *               ],
+                     *               "up_to_km": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "services": {
+                     *         "name": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BuiltInRates"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "export-rate-sheet": {
+        parameters: {
+            query: {
+                /** @description Its name */
+                card: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "read-rate-sheet": {
+        parameters: {
+            query: {
+                /** @description ISO 4217, of its prices */
+                currency: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example zone,domestic,from,to,days,1000 g,2000 g
+                 *     home,yes,,,1,4.19,5.49
+                 *     eu,no,,FR IT,3,9.49,12.49
+                 */
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         1000,
+                     *         2000
+                     *       ],
+                     *       "zones": [
+                     *         {
+                     *           "name": "home",
+                     *           "domestic": true,
+                     *           "days": 1,
+                     *           "prices": [
+                     *             419,
+                     *             549
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "eu",
+                     *           "to": [
+                     *             "FR",
+                     *             "IT"
+                     *           ],
+                     *           "days": 3,
+                     *           "prices": [
+                     *             949,
+                     *             1249
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "faults": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RateSheet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-routing-draft": {
         parameters: {
             query?: never;
@@ -27385,7 +27960,8 @@ export interface operations {
                      *       "saved_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "saved_at": "2026-11-20T10:00:00Z",
                      *       "faults": [],
-                     *       "warnings": []
+                     *       "warnings": [],
+                     *       "card_warnings": []
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingPolicy"];
@@ -27534,7 +28110,8 @@ export interface operations {
                      *       "saved_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "saved_at": "2026-11-20T10:00:00Z",
                      *       "faults": [],
-                     *       "warnings": []
+                     *       "warnings": [],
+                     *       "card_warnings": []
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingPolicy"];
@@ -27672,6 +28249,86 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "quote-parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "destination": {
+                 *         "country_code": "FR",
+                 *         "postal_code": "75001"
+                 *       },
+                 *       "location": "BER",
+                 *       "weight_grams": 1200
+                 *     }
+                 */
+                "application/json": components["schemas"]["RateQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "destination_precision": "postal",
+                     *       "distance_km": 878,
+                     *       "handling": {
+                     *         "line": 20,
+                     *         "parcel": 100,
+                     *         "unit": 0
+                     *       },
+                     *       "level": "express",
+                     *       "quotes": [
+                     *         {
+                     *           "best": true,
+                     *           "billed_grams": 1800,
+                     *           "by_volume": true,
+                     *           "carbon": 0,
+                     *           "card": "Standard",
+                     *           "carrier": 1440,
+                     *           "days": 2,
+                     *           "distance": 88,
+                     *           "fuel": 156,
+                     *           "handling": 120,
+                     *           "over_grams": 1000,
+                     *           "parcels": 1,
+                     *           "price": 1249,
+                     *           "refused": "route",
+                     *           "surcharge": 35,
+                     *           "total": 1648,
+                     *           "up_to_grams": 2000,
+                     *           "zone": "eu"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RateAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -28745,6 +29402,21 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "card_warnings": [
+                     *             {
+                     *               "card": "Standard",
+                     *               "from": "GB",
+                     *               "index": 0,
+                     *               "other": "world",
+                     *               "reason": "text",
+                     *               "text": "text",
+                     *               "to": [
+                     *                 "FR"
+                     *               ],
+                     *               "up_to_grams": 2000,
+                     *               "zone": "eu"
+                     *             }
+                     *           ],
                      *           "created_at": "2026-11-20T10:00:00Z",
                      *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "defects": 0,
@@ -28756,36 +29428,40 @@ export interface operations {
                      *             },
                      *             "budget": 1,
                      *             "carbon": {
-                     *               "grams_per_parcel": 1,
-                     *               "grams_per_tonne_km": 1,
-                     *               "price_per_tonne": 1
+                     *               "grams_per_parcel": 120,
+                     *               "grams_per_tonne_km": 70,
+                     *               "price_per_tonne": 0
                      *             },
                      *             "cards": [
                      *               {
                      *                 "any": true,
-                     *                 "divisor": 1,
-                     *                 "name": "text",
+                     *                 "divisor": 5000,
+                     *                 "fuel_permille": 125,
+                     *                 "name": "Standard",
                      *                 "services": [
-                     *                   "text"
+                     *                   "standard"
                      *                 ],
                      *                 "steps": [
-                     *                   1
+                     *                   1000,
+                     *                   2000
                      *                 ],
+                     *                 "surcharge": 35,
                      *                 "zones": [
                      *                   {
-                     *                     "days": 1,
+                     *                     "days": 2,
                      *                     "domestic": true,
                      *                     "from": [
-                     *                       "text"
+                     *                       "DE"
                      *                     ],
-                     *                     "name": "text",
+                     *                     "name": "eu",
                      *                     "prices": [
-                     *                       1
+                     *                       949,
+                     *                       1249
                      *                     ],
                      *                     "to": [
-                     *                       "text"
+                     *                       "FR"
                      *                     ],
-                     *                     "up_to_km": 1
+                     *                     "up_to_km": 0
                      *                   }
                      *                 ]
                      *               }
@@ -28805,9 +29481,9 @@ export interface operations {
                      *             "markets": [
                      *               {
                      *                 "countries": [
-                     *                   "text"
+                     *                   "DE"
                      *                 ],
-                     *                 "name": "text"
+                     *                 "name": "eu"
                      *               }
                      *             ],
                      *             "max_parcels": 0,
