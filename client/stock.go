@@ -70,6 +70,91 @@ func (s Stock) ReleaseReservation(ctx context.Context, id string) (*Reservation,
 	return answer[Reservation](ctx, s.c, http.MethodPost, at("reservations", id, "release"), nil)
 }
 
+// CountPlan says what is to be counted. Without SKUs it is all that the location
+// keeps.
+type CountPlan struct {
+	Location string   `json:"location"`       // its code
+	SKUs     []string `json:"skus,omitempty"` // their codes
+	Note     string   `json:"note,omitempty"`
+}
+
+// Found is what somebody found of a SKU on its shelf.
+type Found struct {
+	SKU      string `json:"sku"` // its code, or its barcode
+	Quantity int64  `json:"quantity"`
+}
+
+// CountDecision is a count after a decision, and what was refused of it.
+type CountDecision struct {
+	Count   Count          `json:"count"`
+	Refused []CountRefusal `json:"refused"`
+}
+
+// CountRefusal is a SKU of which nothing was decided, and why.
+type CountRefusal struct {
+	SKU     string  `json:"sku"`
+	Problem Problem `json:"problem"`
+}
+
+// Counts goes through counts, the newest first, without their lines. Empty
+// codes choose all; status may name several with commas.
+func (s Stock) Counts(ctx context.Context, status, location string) iter.Seq2[Count, error] {
+	q := url.Values{"limit": {"200"}}
+	put(q, "status", status)
+	put(q, "location", location)
+	return pages[Count](ctx, s.c, "/counts", q)
+}
+
+// Count reads a count with its lines.
+func (s Stock) Count(ctx context.Context, id string) (*Count, error) {
+	return answer[Count](ctx, s.c, http.MethodGet, at("counts", id, ""), nil)
+}
+
+// PlanCount makes a sheet of what is to be counted.
+func (s Stock) PlanCount(ctx context.Context, p CountPlan) (*Count, error) {
+	return answer[Count](ctx, s.c, http.MethodPost, "/counts", p)
+}
+
+// Tally notes what the caller found; what was noted before of a SKU is replaced.
+func (s Stock) Tally(ctx context.Context, id string, found []Found) (*Count, error) {
+	return answer[Count](ctx, s.c, http.MethodPost, at("counts", id, "tallies"), map[string]any{"items": found})
+}
+
+// FinishCount says that the counting is done: what is within the tolerance is
+// approved, the rest waits for a person.
+func (s Stock) FinishCount(ctx context.Context, id string) (*Count, error) {
+	return answer[Count](ctx, s.c, http.MethodPost, at("counts", id, "finish"), nil)
+}
+
+// ApproveCount puts variances that wait into the books: of the SKUs named, or
+// of all. One that is refused never fails its neighbors: look at Refused.
+func (s Stock) ApproveCount(ctx context.Context, id string, skus ...string) (*CountDecision, error) {
+	return s.decide(ctx, id, "approve", skus)
+}
+
+// RejectCount leaves the books as they are for variances that wait.
+func (s Stock) RejectCount(ctx context.Context, id string, skus ...string) (*CountDecision, error) {
+	return s.decide(ctx, id, "reject", skus)
+}
+
+// RecountCount has variances that wait counted again.
+func (s Stock) RecountCount(ctx context.Context, id string, skus ...string) (*CountDecision, error) {
+	return s.decide(ctx, id, "recount", skus)
+}
+
+func (s Stock) decide(ctx context.Context, id, verb string, skus []string) (*CountDecision, error) {
+	var body any
+	if len(skus) > 0 {
+		body = map[string]any{"skus": skus}
+	}
+	return answer[CountDecision](ctx, s.c, http.MethodPost, at("counts", id, verb), body)
+}
+
+// CancelCount calls a count off of which nothing is in the books.
+func (s Stock) CancelCount(ctx context.Context, id string) (*Count, error) {
+	return answer[Count](ctx, s.c, http.MethodPost, at("counts", id, "cancel"), nil)
+}
+
 // Catalog is what is sold, where it lies and through which channels.
 type Catalog struct{ c *Client }
 

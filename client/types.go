@@ -243,3 +243,24 @@ type Level struct {
 	Incoming    int64  `json:"incoming"`
 	Available   int64  `json:"available"`
 }
+
+// Count is a sheet by which stock is counted.
+type Count struct {
+	ID       string      `json:"id"`
+	Number   string      `json:"number"`   // CC-1001
+	Location string      `json:"location"` // its code
+	Status   string      `json:"status"`   // open, counting, review, closed or canceled
+	Note     string      `json:"note"`
+	Lines    []CountLine `json:"lines"` // absent in lists
+}
+
+// CountLine is one SKU of a count. What is nil is not known yet, or not told
+// to who counts blind.
+type CountLine struct {
+	SKU      string `json:"sku"`
+	Status   string `json:"status"` // open, counted, pending, approved, rejected or skipped
+	Counted  *int64 `json:"counted"`
+	Expected *int64 `json:"expected"`
+	Variance *int64 `json:"variance"`
+	Waits    string `json:"waits"` // why a person must decide
+}

@@ -3,6 +3,7 @@ package oms
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -106,6 +107,16 @@ func (l *CountLine) Value() *int64 {
 	}
 	value := *l.Cost * off
 	return &value
+}
+
+// CountedBy tells whether somebody has counted the line in its round.
+func (l *CountLine) CountedBy(counter string) bool {
+	return slices.ContainsFunc(l.Tallies, func(t CountTally) bool { return t.Round == l.Round && t.Counter == counter })
+}
+
+// CountPolicy says who may approve what was counted.
+type CountPolicy struct {
+	FourEyes bool `json:"four_eyes" doc:"Whoever counted a SKU does not approve its variance: somebody else does. What is within a count's tolerance needs nobody"`
 }
 
 // CountTally is what one counter found of a SKU in one round. Several counters

@@ -113,6 +113,7 @@ const (
 	ReturnCalledOff   EventType = "return.canceled"
 	ReturnNeverCame   EventType = "return.expired"
 	ReturnRulesEdited EventType = "return_policy.changed"
+	CountRulesEdited  EventType = "count_policy.changed"
 
 	ExceptionOpened  EventType = "exception.opened"
 	ExceptionChanged EventType = "exception.changed"

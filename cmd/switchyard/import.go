@@ -20,6 +20,7 @@ type importCmd struct {
 	Stock     importCatalogCmd `cmd:"" help:"Set what is on the shelves, as counted."`
 	Movements importCatalogCmd `cmd:"" help:"Add movements of stock, each with its reason."`
 	Transit   importCatalogCmd `cmd:"" help:"Create and change the days that carriers' services take."`
+	Tallies   importTalliesCmd `cmd:"" help:"Note what was found for a count, from its sheet."`
 }
 
 // importFlags are what every import has.
@@ -202,6 +203,32 @@ func (c importCatalogCmd) Run(ctx context.Context, s *settings, t terminal, chos
 			}
 			reportCatalog(t.out, r)
 			return rejected(r.Rejected, "rows")
+		})
+	})
+}
+
+type importTalliesCmd struct {
+	Count string `arg:"" help:"Id of the count, as export counts shows it." placeholder:"ID"`
+	File  string `arg:"" help:"CSV or XLSX with the columns sku or barcode, and counted; - for standard input." placeholder:"FILE"`
+}
+
+// Run imports; the file is taken whole or not at all.
+func (c importTalliesCmd) Run(ctx context.Context, s *settings, t terminal) error {
+	return importFlags{File: c.File}.files(t, func(in io.Reader, _ io.Writer) error {
+		file, err := io.ReadAll(io.LimitReader(in, 1<<20+1))
+		if err != nil {
+			return err
+		}
+		if len(file) > 1<<20 {
+			return errors.New("the file has more than 1 MiB, which no sheet of a count has")
+		}
+		return s.withFlow(ctx, func(ctx context.Context, f *flow.Flow) error {
+			k, err := f.ImportTallies(ctx, c.Count, file)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(t.out, "%s: %d of %d SKUs are counted\n", k.Name(), k.Progress.Counted, k.Progress.Lines)
+			return err
 		})
 	})
 }

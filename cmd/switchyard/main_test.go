@@ -325,6 +325,20 @@ func TestDay(t *testing.T) {
 	})
 }
 
+// counts takes in what a sheet says was found, and exports it.
+func (s *shell) counts(v *serving, token string) {
+	s.t.Helper()
+	post(s.t, v.url+"/api/v1/counts", token, `{"location":"BER","skus":["TEE"]}`)
+	_, id, _ := strings.Cut(s.ok("export", "counts"), "CC-1001,")
+	id, _, _ = strings.Cut(id, ",")
+	if out := s.ok("import", "tallies", id, s.file("sheet.csv", "sku,counted\nTEE,9\n")); out != "CC-1001: 1 of 1 SKUs are counted\n" {
+		s.t.Errorf("tallies: %s", out)
+	}
+	if out := s.ok("export", "counts", "--location", "BER", "--status", "counting"); !strings.Contains(out, ",BER,counting,TEE,counted,9,10,-1,0,") {
+		s.t.Errorf("export: %s", out)
+	}
+}
+
 // files imports a catalog and orders and exports them.
 func (s *shell) files(v *serving, token string) {
 	s.t.Helper()
@@ -352,6 +366,7 @@ func (s *shell) files(v *serving, token string) {
 	if out := s.ok("export", "stock", "--sku", "TEE"); !strings.Contains(out, "TEE,BER,10,2,0,0,0,0,0,8\n") {
 		s.t.Errorf("export: %s", out)
 	}
+	s.counts(v, token)
 	all := filepath.Join(s.t.TempDir(), "skus.csv")
 	s.ok("export", "skus", "--out", all)
 	if out := s.ok("import", "skus", all); !strings.Contains(out, "2 as they were") {

@@ -53,6 +53,7 @@ func TestClient(t *testing.T) {
 		if o.Lifecycle != "closed" {
 			t.Errorf("%s", o.Lifecycle)
 		}
+		countWith(t, c)
 		for level, err := range c.Stock.Levels(ctx, "TEE-RED-M", "") {
 			if err != nil || level.OnHand != 8 || level.Available != 8 {
 				t.Errorf("%+v, %v", level, err)
@@ -73,4 +74,44 @@ func TestClient(t *testing.T) {
 			}
 		}
 	})
+}
+
+// countWith counts what is there with the Go client: nothing is missing in the
+// end.
+func countWith(t *testing.T, c *client.Client) {
+	t.Helper()
+	ctx := t.Context()
+	count, err := c.Stock.PlanCount(ctx, client.CountPlan{Location: "BER", SKUs: []string{"TEE-RED-M"}, Note: "Aisle 4"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range []int64{7, 8} {
+		if _, err := c.Stock.Tally(ctx, count.ID, []client.Found{{SKU: "TEE-RED-M", Quantity: found}}); err != nil {
+			t.Fatal(err)
+		}
+		if count, err = c.Stock.FinishCount(ctx, count.ID); err != nil {
+			t.Fatal(err)
+		}
+		if found == 8 {
+			break
+		}
+		if d, err := c.Stock.RecountCount(ctx, count.ID, "TEE-RED-M"); err != nil || d.Count.Status != "counting" || len(d.Refused) > 0 {
+			t.Errorf("%+v, %v", d, err)
+		}
+	}
+	if d, err := c.Stock.ApproveCount(ctx, count.ID); err != nil || d.Count.Status != "closed" {
+		t.Errorf("%+v, %v", d, err)
+	}
+	count, err = c.Stock.Count(ctx, count.ID)
+	if err != nil || count.Number != "CC-1001" || *count.Lines[0].Counted != 8 || *count.Lines[0].Variance != 0 || count.Lines[0].Status != "approved" {
+		t.Errorf("%+v, %v", count, err)
+	}
+	for k, err := range c.Stock.Counts(ctx, "closed", "BER") {
+		if err != nil || k.ID != count.ID {
+			t.Errorf("%+v, %v", k, err)
+		}
+	}
+	if _, err := c.Stock.CancelCount(ctx, count.ID); err == nil {
+		t.Error("a closed count is canceled")
+	}
 }

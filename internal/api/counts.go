@@ -54,6 +54,13 @@ func (a *API) countOperations() {
 			return f.FinishCount(ctx, in.ID, in.Body)
 		}, countViewOf(false))
 	a.countDecisions(one)
+	read(a, operation{id: "get-count-policy", path: path + "/policy", tag: tag, may: auth.StockRead, summary: "Who may approve what was counted"},
+		func(ctx context.Context, _ *struct{}) (oms.CountPolicy, error) { return f.CountPolicy(ctx) })
+	write(a, operation{id: "set-count-policy", method: http.MethodPut, path: path + "/policy", tag: tag, may: auth.SettingsWrite, summary: "Say who may approve what was counted",
+		doc: "It holds for what is approved from now on."},
+		func(ctx context.Context, in *add[oms.CountPolicy]) (oms.CountPolicy, error) {
+			return f.SetCountPolicy(ctx, in.Body)
+		}, func(p oms.CountPolicy) oms.CountPolicy { return p })
 	write(a, operation{id: "cancel-count", method: http.MethodPost, path: one + "/cancel", tag: tag, may: auth.CountsManage, summary: "Call a count off",
 		doc: "Nothing changes. One of which something is approved can't be called off: reject what waits instead."},
 		func(ctx context.Context, in *IDParam) (*oms.Count, error) { return f.CancelCount(ctx, in.ID) }, countViewOf(true))

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,6 +137,43 @@ func TestCountChoice(t *testing.T) {
 			if c, err := w.CancelCount(w.ctx, c.ID); err != nil || c.Status != oms.CountCanceled || w.level("A", "BER").OnHand != 10 {
 				t.Fatalf("%+v, %v", c, err)
 			}
+		}
+	})
+}
+
+// TestFourEyes has who counted try to approve, in the round that counts.
+func TestFourEyes(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.sku("A", "backorder", "BER", 10)
+		w.sku("B", "backorder", "BER", 5)
+		as := func(who string) context.Context { return store.WithCaller(w.ctx, store.Caller{Actor: "user:" + who}) }
+		if p, err := w.SetCountPolicy(w.ctx, oms.CountPolicy{FourEyes: true}); err != nil || !p.FourEyes {
+			t.Fatalf("%+v, %v", p, err)
+		}
+		c := w.sheet(CountPlan{SKUs: []string{"A", "B"}})
+		for _, tally := range [][]any{{"ann", "A", 8}, {"ben", "B", 4}} {
+			if _, err := w.tallies(c.ID, tally[0].(string), tally[1:]...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.finish(c.ID, oms.CountReview)
+		out, err := w.ApproveCount(as("ann"), c.ID, CountChoice{})
+		if err != nil || len(out.Refused) != 1 || out.Refused[0].SKU != "A" || out.Refused[0].Err.Code != oms.Forbidden || out.Line("A").Status != oms.CountLinePending ||
+			out.Line("B").DecidedBy != "user:ann" {
+			t.Fatalf("%+v, %v", out, err)
+		}
+		if out, err = w.RecountCount(as("ann"), c.ID, CountChoice{SKUs: []string{"A"}}); err != nil || len(out.Refused) > 0 {
+			t.Fatalf("%+v, %v", out, err)
+		}
+		if _, err := w.tallies(c.ID, "ben", "A", 7); err != nil {
+			t.Fatal(err)
+		}
+		w.finish(c.ID, oms.CountReview)
+		if out, err = w.ApproveCount(as("ben"), c.ID, CountChoice{}); err != nil || len(out.Refused) != 1 {
+			t.Errorf("%+v, %v", out, err)
+		}
+		if out, err = w.ApproveCount(as("ann"), c.ID, CountChoice{}); err != nil || out.Status != oms.CountClosed || out.Progress.Applied != -4 {
+			t.Errorf("%+v, %v", out, err)
 		}
 	})
 }

@@ -83,13 +83,18 @@ func countZero(ctx context.Context, tx *store.Tx, c *oms.Count) error {
 // ApproveCount puts variances that wait into the books: a movement for each,
 // with the count as its reference. Where promised units are missing, stock.Take
 // decides who loses, and each order that does gets an exception. A line that
-// is refused never fails its neighbors.
+// is refused, also for the sake of CountPolicy, never fails its neighbors.
 func (f *Flow) ApproveCount(ctx context.Context, id string, in CountChoice) (out *CountOutcome, err error) {
 	err = contending(func(claimed []string) error {
 		out, err = f.decideCount(ctx, id, in, func(tx *store.Tx, c *oms.Count, lines []*oms.CountLine) (oms.EventType, []CountRefusal, error) {
+			by := store.CallerOf(ctx).Actor
+			lines, own, err := ofOthers(ctx, tx, lines, by)
+			if err != nil {
+				return "", nil, err
+			}
 			b := newStockBatch(ctx, f, tx, len(lines))
-			refused, err := b.approve(ctx, c, lines, store.CallerOf(ctx).Actor, false, claimed)
-			return oms.CountApproved, refused, err
+			refused, err := b.approve(ctx, c, lines, by, false, claimed)
+			return oms.CountApproved, append(own, refused...), err
 		})
 		return err
 	})

@@ -53,6 +53,10 @@ var corruptions = []corruption{
 	{"search", "search: words", "order 1", []string{`UPDATE orders SET search = 'nothing' WHERE external_id = 'A-1'`}},
 	{"cursor", "cursors", "consumer webhooks", []string{`INSERT INTO cursors (consumer, seq, updated_at) SELECT 'webhooks', 1000000, created_at FROM channels`}},
 	{"oversold", "stock: sold once", "CUP at BER", []string{`UPDATE stock_levels SET reserved = 1000 WHERE sku_id = 'sku_CUP'`}},
+	{"count", "counts: movements", "CC-1001, RARE", []string{`UPDATE count_lines SET applied = applied + 1 WHERE status = 'approved'`}},
+	{"tally", "counts: tallies", "CC-1001 line 1", []string{`DELETE FROM count_tallies`}},
+	{"count's state", "counts: states", "CC-1001", []string{`UPDATE count_lines SET status = 'pending', waits = 'tolerance'`}},
+	{"lost count", "orphans: count_lines.count_id", "line 1 of count", []string{`DELETE FROM counts`}},
 	{"lost event", "orders: captured", "order 1", []string{`DELETE FROM events WHERE type = 'order.captured' AND order_id = (SELECT id FROM orders WHERE external_id = 'A-1')`}},
 	{"lost allocation", "lines: allocations", "line 2", []string{`DELETE FROM allocations WHERE order_id = (SELECT id FROM orders WHERE external_id = 'A-1') AND line = 2`}},
 	{"lost work", "orphans: allocations", "allocation alc_", []string{`DELETE FROM fulfillment_orders WHERE order_id = (SELECT id FROM orders WHERE external_id = 'A-1')`}},
@@ -84,6 +88,7 @@ func TestAuditFindsDamage(t *testing.T) {
 			s := openShop(t, at(t))
 			s.stock()
 			s.trade()
+			s.count()
 			s.unguard()
 			for _, c := range append(corruptionsOf[name], corruptions...) {
 				before := s.audited(store.AuditOptions{Breaches: 1000})[c.law]

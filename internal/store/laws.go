@@ -131,6 +131,7 @@ func laws() []law {
 				WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.order_id = x.id AND e.order_id <> '' AND e.type = 'order.captured')`,
 		},
 	}
+	all = append(all, countLaws()...)
 	all = append(all, orphanLaws()...)
 	return append(all, countingLaws()...)
 }
@@ -151,6 +152,39 @@ func reservedLaw(only, claims string) law {
 			SELECT sku_id, location_id, SUM(stored) AS stored, SUM(claimed) AS claimed FROM (
 			SELECT sku_id, location_id, reserved AS stored, 0 AS claimed FROM stock_levels UNION ALL ` + claims + `) f
 			GROUP BY sku_id, location_id HAVING SUM(stored) <> SUM(claimed)) x`,
+	}
+}
+
+// countLaws are about sheets of counted stock.
+func countLaws() []law {
+	return []law{
+		{
+			name: "counts: movements", says: "what a count added to the books are its movements", counted: "count_lines",
+			broken: `SELECT 'CC-' || x.number || ', ' || COALESCE((SELECT s.code FROM skus s WHERE s.id = x.sku_id), x.sku_id) AS subject,
+				'added ' || x.applied || ' to the books, its movements add up to ' || x.moved AS problem FROM (
+				SELECT c.number, f.sku_id, SUM(f.applied) AS applied, SUM(f.moved) AS moved FROM (
+				SELECT count_id, sku_id, applied, 0 AS moved FROM count_lines UNION ALL
+				SELECT m.reference, m.sku_id, 0, m.quantity FROM stock_movements m JOIN counts k ON k.id = m.reference AND m.note = 'CC-' || k.number
+				WHERE m.reason = 'counted') f JOIN counts c ON c.id = f.count_id
+				GROUP BY c.number, f.sku_id HAVING SUM(f.applied) <> SUM(f.moved)) x`,
+		},
+		{
+			name: "counts: tallies", says: "what was counted is what its counters found", counted: "count_lines",
+			broken: `SELECT 'CC-' || c.number || ' line ' || x.n AS subject, 'counted ' || x.counted || ', its counters found ' || x.found AS problem FROM (
+				SELECT i.count_id, i.n, i.counted, COALESCE(SUM(t.quantity), 0) AS found FROM count_lines i
+				LEFT JOIN count_tallies t ON t.count_id = i.count_id AND t.n = i.n AND t.round = i.round
+				WHERE i.counted_at IS NOT NULL GROUP BY i.count_id, i.n, i.counted) x JOIN counts c ON c.id = x.count_id WHERE x.counted <> x.found`,
+		},
+		{
+			name: "counts: states", says: "a count is as far as its lines", counted: "counts",
+			broken: `SELECT 'CC-' || number AS subject, 'is ' || status || ' with ' || waiting || ' lines that wait, ' || counting || ' to be counted and ' || applied || ' in the books' AS problem FROM (
+				SELECT c.number, c.status, COALESCE(SUM(CASE WHEN i.status = 'pending' THEN 1 ELSE 0 END), 0) AS waiting,
+				COALESCE(SUM(CASE WHEN i.status IN ('open', 'counted') THEN 1 ELSE 0 END), 0) AS counting,
+				COALESCE(SUM(CASE WHEN i.status = 'approved' THEN 1 ELSE 0 END), 0) AS applied
+				FROM counts c LEFT JOIN count_lines i ON i.count_id = c.id GROUP BY c.number, c.status) x
+				WHERE status = 'closed' AND waiting + counting > 0 OR status = 'review' AND (waiting = 0 OR counting > 0)
+				OR status = 'canceled' AND applied > 0`,
+		},
 	}
 }
 

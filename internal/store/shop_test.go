@@ -162,6 +162,25 @@ func (s *shop) trade() {
 	s.reserve("TEE", "BER", 3)
 }
 
+// count finds a unit more of RARE than the books have.
+func (s *shop) count() {
+	s.t.Helper()
+	c, err := s.flow.PlanCount(s.ctx, flow.CountPlan{Location: "LEJ", SKUs: []string{"RARE"}})
+	if err == nil {
+		_, err = s.flow.TallyCount(s.ctx, c.ID, flow.TallyInput{Items: []flow.TallyItem{{SKU: "RARE", Quantity: 2}}})
+	}
+	if err == nil {
+		_, err = s.flow.FinishCount(s.ctx, c.ID, flow.CountFinish{})
+	}
+	if err == nil {
+		_, err = s.flow.ApproveCount(s.ctx, c.ID, flow.CountChoice{})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.clean()
+}
+
 // work takes an order so many steps along the road: release, pick, pack, ship,
 // deliver.
 func (s *shop) work(id string, steps int) {

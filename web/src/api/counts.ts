@@ -21,6 +21,12 @@ export const countsQuery = (filter: CountFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** Who may approve what was counted. */
+export const countPolicyQuery = queryOptions({
+  queryKey: ["counts", "policy"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/v1/counts/policy", { signal })),
+});
+
 export const countQuery = (id: string) =>
   queryOptions({
     queryKey: ["counts", "one", id],

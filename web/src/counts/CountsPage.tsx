@@ -17,6 +17,7 @@ import { Scroll } from "../parts/Scroll";
 import { Status } from "../status/Status";
 import { figure, t } from "../text";
 import { progressOf, signed } from "./count";
+import { FourEyes } from "./FourEyes";
 import { NewCount } from "./NewCount";
 import { Progress } from "./Progress";
 
@@ -48,6 +49,7 @@ export function CountsPage() {
       />
       {view.add && plans && <NewCount onClose={() => show({ ...view, add: undefined })} />}
       <Filters view={view} onChange={show} />
+      <FourEyes />
       <div className={partClasses.panel}>
         <List filter={view} onClear={() => show({})} />
       </div>

@@ -19,6 +19,8 @@ export const counts: Translated<typeof english> = {
   "counts.empty": "Es wurde noch nichts gezählt",
   "counts.emptyWhat":
     "Eine Zählung ist ein Bogen mit Artikeln eines Standorts. Was gefunden wird, ändert die Bücher nach der Freigabe: durch die Toleranz oder von Hand.",
+  "counts.fourEyes": "Vier Augen",
+  "counts.fourEyesWhat": "Wer eine SKU gezählt hat, genehmigt ihre Abweichung nicht.",
   "counts.number": "Nummer",
   "counts.progress": "Gezählt",
   "counts.of": "{some} von {all}",
@@ -163,5 +165,7 @@ export const counts: Translated<typeof english> = {
     other: "{count} Positionen sind nachzuzählen",
   },
   "did.rejectCount": { one: "{count} Abweichung abgelehnt", other: "{count} Abweichungen abgelehnt" },
+  "did.fourEyesOn": "Gezähltes genehmigt ab jetzt jemand anderes",
+  "did.fourEyesOff": "Wer zählt, darf ab jetzt auch genehmigen",
   "did.listCount": "{code} steht jetzt auf {number}",
 };

@@ -16,6 +16,8 @@ export const counts = {
   "counts.empty": "Nothing was counted yet",
   "counts.emptyWhat":
     "A count is a sheet of SKUs at one location. What is found changes the books once it is approved, by its tolerance or by you.",
+  "counts.fourEyes": "Four eyes",
+  "counts.fourEyesWhat": "Whoever counted a SKU does not approve its variance.",
   "counts.number": "Number",
   "counts.progress": "Counted",
   "counts.of": "{some} of {all}",
@@ -159,5 +161,7 @@ export const counts = {
     other: "{count} lines are to be counted again",
   },
   "did.rejectCount": { one: "{count} variance rejected", other: "{count} variances rejected" },
+  "did.fourEyesOn": "Somebody else approves what was counted now",
+  "did.fourEyesOff": "Counters may approve their own counts now",
   "did.listCount": "{code} is on {number} now",
 };
