@@ -435,6 +435,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may approve what was counted */
+        get: operations["get-count-policy"];
+        /**
+         * Say who may approve what was counted
+         * @description It holds for what is approved from now on.
+         */
+        put: operations["set-count-policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counts/{id}": {
         parameters: {
             query?: never;
@@ -5356,6 +5377,10 @@ export interface components {
              */
             skus?: string[];
             tolerance?: components["schemas"]["CountToleranceSpec"];
+        };
+        CountPolicy: {
+            /** @description Whoever counted a SKU does not approve its variance: somebody else does. What is within a count's tolerance needs nobody */
+            four_eyes: boolean;
         };
         CountProgress: {
             /**
@@ -14570,6 +14595,92 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-count-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "four_eyes": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "set-count-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "four_eyes": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CountPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "four_eyes": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountPolicy"];
                 };
             };
             400: components["responses"]["BadRequest"];
