@@ -41,8 +41,8 @@ func (o *Order) Amend(want *Order, now time.Time) (Amendment, error) {
 	matched, added := o.match(want)
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if l.Kind == LineComponent {
-			continue
+		if l.Kind == LineComponent || l.InsteadOf() != "" {
+			continue // what is sent again the channel does not know of
 		}
 		if err := o.amendLine(&a, l, matched[l.N], now); err != nil {
 			return a, err
@@ -113,7 +113,7 @@ func (o *Order) match(want *Order) (pairs map[int]*Line, added []Line) {
 			func(l *Line) bool { return (w.ExternalID == "" || l.ExternalID == "") && l.SKU == w.SKU },
 		} {
 			for i := range o.Lines {
-				if l := &o.Lines[i]; l.Kind != LineComponent && pairs[l.N] == nil && same(l) {
+				if l := &o.Lines[i]; l.Kind != LineComponent && pairs[l.N] == nil && l.InsteadOf() == "" && same(l) {
 					return l
 				}
 			}

@@ -93,6 +93,7 @@ const (
 	ShipmentArrived EventType = "shipment.delivered"
 	ShipmentFailed  EventType = "shipment.exception"
 	ShipmentUndone  EventType = "shipment.voided"
+	ShipmentAgain   EventType = "shipment.sent_again"
 
 	StockRuleCreated EventType = "stock_rule.created"
 	StockRuleChanged EventType = "stock_rule.changed"

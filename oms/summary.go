@@ -81,13 +81,17 @@ const (
 // Summarize derives the headlines from the order's facts.
 func Summarize(o *Order) Statuses {
 	c := o.count()
+	settled := c
+	for _, n := range o.lost() {
+		settled.Delivered += n
+	}
 	return Statuses{
 		PaymentStatus:     paymentStatus(o),
 		FulfillmentStatus: fulfillmentStatus(o),
 		DeliveryStatus:    deliveryStatus(o),
 		ReturnStatus:      returnStatus(o),
 		Attention:         attention(o),
-		Stage:             o.Lifecycle.stage(c),
+		Stage:             o.Lifecycle.stage(settled),
 		Held:              o.ActiveHolds() > 0,
 		UnitsLeft:         c.Left(),
 	}
@@ -165,14 +169,20 @@ func fulfillmentStatus(o *Order) FulfillmentStatus {
 func deliveryStatus(o *Order) DeliveryStatus {
 	c := o.count()
 	for _, s := range o.Shipments {
-		if s.Status == ShipmentException || s.Status == ShipmentLost || s.Status == ShipmentReturned {
+		if (s.Status == ShipmentException || s.Status == ShipmentLost || s.Status == ShipmentReturned) && !o.MadeGood(s.ID) {
 			return DeliveryException
 		}
 	}
+	var lost int64
+	for _, n := range o.lost() {
+		lost += n
+	}
 	switch {
-	case c.Shipped == 0:
+	case lost > 0 && lost == c.Left():
+		return DeliveryException // and nothing else will arrive
+	case c.Shipped == lost:
 		return DeliveryNone
-	case c.Delivered == c.Left():
+	case c.Delivered+lost == c.Left():
 		return Delivered
 	case c.Delivered > 0:
 		return PartiallyDelivered
@@ -213,12 +223,13 @@ func attention(o *Order) Attention {
 }
 
 // Complete tells whether nothing more is to happen to the order's goods: each
-// unit that the buyer still gets is delivered, or came back without, and no
-// return is under way.
+// unit that the buyer still gets is delivered, came back without, or was lost
+// and made good; and no return is under way.
 func (o *Order) Complete() bool {
 	var left, there int64
+	lost := o.lost()
 	for _, l := range o.Units() {
-		left, there = left+l.Left(), there+max(l.Delivered, l.Returned)
+		left, there = left+l.Left(), there+min(l.Left(), max(l.Delivered, l.Returned)+lost[l.N])
 	}
 	return left > 0 && there == left && o.OpenReturns == 0
 }

@@ -32,6 +32,9 @@ func (a *API) shipmentOperations() {
 		func(ctx context.Context, id string) (*oms.Order, error) {
 			return f.TrackShipment(ctx, id, flow.TrackingInput{Status: oms.ShipmentDelivered})
 		})
+	touchOrder(a, operation{id: "send-shipment-again", path: path + "/send-again", tag: tag, may: auth.OrdersWrite, summary: "Send again what is lost",
+		doc: "Marks the shipment as lost and adds its units to the order once more, as lines of their own at no charge: they are allocated and routed like any others. Asked again, it changes nothing."},
+		f.SendAgain)
 	touchOrder(a, operation{id: "void-shipment", path: path + "/void", tag: tag, may: auth.FulfillmentWork, summary: "Void a label that was not used",
 		doc: "The goods are in their parcels again and back in stock."}, f.Void)
 	for _, format := range []struct{ name, media, what string }{

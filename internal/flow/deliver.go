@@ -117,7 +117,7 @@ func deliveryTrouble(o *oms.Order, sh *oms.Shipment) []oms.Said {
 
 func inTrouble(o *oms.Order) bool {
 	for i := range o.Shipments {
-		if deliveryTrouble(o, &o.Shipments[i]) != nil {
+		if sh := &o.Shipments[i]; deliveryTrouble(o, sh) != nil && !o.MadeGood(sh.ID) {
 			return true
 		}
 	}

@@ -282,8 +282,8 @@ func shipmentNotice(o *oms.Order, id string) connector.ShipmentNotice {
 			box := connector.ShippedParcel{Tracking: connector.Tracking{Number: p.TrackingNumber, URL: p.TrackingURL}}
 			for _, it := range p.Items {
 				l := o.Line(it.Line)
-				if l == nil {
-					continue
+				if l == nil || l.InsteadOf() != "" {
+					continue // the channel was told of those units when they left first
 				}
 				before := whole(o, l, gone)
 				gone[l.N] += it.Quantity

@@ -91,6 +91,9 @@ func (w *work) record(ctx context.Context, t oms.Transaction) (bool, error) {
 			oms.SaysRefundFailed.With(oms.Facts{"amount": oms.FactMoney(fact.Amount, fact.Currency), "reference": oms.FactText(fact.Reference)})))
 	case fact.Kind == oms.Refund && fact.Status == oms.TransactionSucceeded:
 		settle(ctx, w.tx, w.o, oms.ExceptionRefundFailed, oms.EndsGivenBack.Said())
+		if !inTrouble(w.o) {
+			settle(ctx, w.tx, w.o, oms.ExceptionDeliveryFailed, oms.EndsPaidBack.Said())
+		}
 	case asks && fact.Status == oms.TransactionFailed:
 		raise(ctx, w.tx, w.o, oms.Exception{Kind: oms.ExceptionPaymentFailed, Severity: oms.SeverityHigh}.Saying(
 			oms.SaysPaymentFailed.With(oms.Facts{"kind": fact.Kind.Word(), "amount": oms.FactMoney(fact.Amount, fact.Currency)})))

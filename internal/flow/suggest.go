@@ -99,7 +99,7 @@ func suggest(ctx context.Context, tx *store.Tx, e oms.Exception, o *oms.Order) (
 	case oms.ExceptionReturnDiffers:
 		return whatCame(ctx, tx, o)
 	case oms.ExceptionDeliveryFailed:
-		return arrived(o), nil
+		return lostSuggestions(ctx, tx, e, o)
 	case oms.ExceptionCountShort:
 		return []Suggestion{{Says: oms.FixRecount.Said(), Operation: "recount-count", ID: e.Subject}, {Says: oms.FixApproveCount.Said(), Operation: "approve-count", ID: e.Subject}}, nil
 	case oms.ExceptionConnection:
@@ -265,14 +265,4 @@ func whatCame(ctx context.Context, tx *store.Tx, o *oms.Order) (out []Suggestion
 		}
 	}
 	return out, err
-}
-
-// arrived marks shipments delivered that the carrier had trouble with.
-func arrived(o *oms.Order) (out []Suggestion) {
-	for _, s := range o.Shipments {
-		if s.Status == oms.ShipmentException {
-			out = append(out, Suggestion{Says: oms.FixArrived.Said(), Operation: "deliver-shipment", ID: s.ID})
-		}
-	}
-	return out
 }

@@ -15,7 +15,8 @@ import (
 // shipped.
 func (w *world) walk(o *oms.Order, stage string) *oms.Order {
 	w.t.Helper()
-	id := o.FulfillmentOrders[0].ID
+	next := slices.IndexFunc(o.FulfillmentOrders, func(f oms.FulfillmentOrder) bool { return !f.Status.Done() })
+	id := o.FulfillmentOrders[max(0, next)].ID
 	for _, step := range []struct {
 		stage string
 		do    func() (*oms.Order, error)

@@ -143,3 +143,27 @@ test("by keyboard alone: selected ones are snoozed, undone, and one is given bac
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
+
+test("a lost parcel is sent again from stock; the texts are in the reader's language", async () => {
+  const { order, sku } = await shop(5);
+  type Sent = { fulfillment_orders: { id: string }[]; shipments: { id: string }[] };
+  let sent = order as unknown as Sent;
+  for (const verb of ["release", "pick", "pack", "ship"]) {
+    sent = await post<Sent>(`/fulfillment-orders/${sent.fulfillment_orders[0]!.id}/${verb}`, {});
+  }
+  await post(`/shipments/${sent.shipments[0]!.id}/track`, { status: "exception", reason: "carrier_damage" });
+
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await page.addInitScript(() => localStorage.setItem("switchyard-language", "de"));
+  await watched.goto(`/orders/${order.id}`);
+  const card = page.getByRole("region", { name: "Zustellung gescheitert" });
+  await card.getByText("hat unterwegs ein Problem. Der Versanddienst meldet: carrier damage.").waitFor();
+  const fix = card.getByRole("listitem").filter({ hasText: `2 × ${sku} noch einmal aus dem Bestand senden` });
+  await fix.getByRole("button", { name: "Noch einmal senden" }).click();
+  await fix.getByRole("button", { name: "ohne Rückweg" }).click();
+  await card.waitFor({ state: "detached" });
+  await page.getByText("2 verlorene Stück werden noch einmal gesendet, ohne Berechnung").waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

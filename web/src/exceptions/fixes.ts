@@ -15,6 +15,9 @@ const known = [
   "hold-order",
   "record-payment",
   "deliver-shipment",
+  "send-shipment-again",
+  "track-shipment",
+  "snooze-exception",
   "test-connection",
   "edit-webhook",
   "recount-count",
@@ -26,7 +29,13 @@ type Known = (typeof known)[number];
 const isKnown = (operation: string): operation is Known => (known as readonly string[]).includes(operation);
 
 /** Fixes that can't be taken back: they ask once more. */
-const final = new Set(["cancel-order", "record-payment", "approve-count", "resolve-return"]);
+const final = new Set([
+  "cancel-order",
+  "record-payment",
+  "send-shipment-again",
+  "approve-count",
+  "resolve-return",
+]);
 
 /** A suggested call in words: the button, what it will do, and whether it asks once more. */
 export type Fix = { verb: string; what: string; final: boolean };

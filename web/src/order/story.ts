@@ -201,6 +201,10 @@ const tellers: Record<string, Teller> = {
   "shipment.updated": shipment,
   "shipment.exception": shipment,
   "shipment.delivered": (data) => ({ what: t("happened.delivered", { count: moved(data, "delivered") }) }),
+  "shipment.sent_again": (data) => ({
+    what: t("happened.sentAgain", { count: moved(data, "unallocated") }),
+    why: named((data.changes ?? []).map(({ after }) => text(after))),
+  }),
   "shipment.voided": (data) => ({ what: t("happened.shipmentVoided"), why: text(data.reason) }),
   "shipment.told": told("happened.told"),
   "exception.opened": (data) => ({

@@ -125,9 +125,17 @@ export const exceptions: Translated<typeof english> = {
   "fix.verb.deliver-shipment": "Zugestellt",
   "fix.verb.test-connection": "Testen",
   "fix.verb.edit-webhook": "Erneut senden",
+  "fix.verb.send-shipment-again": "Noch einmal senden",
+  "fix.verb.track-shipment": "Verloren",
+  "fix.verb.snooze-exception": "Zurückstellen",
   "fix.verb.recount-count": "Nachzählen",
   "fix.verb.approve-count": "Genehmigen",
   "fix.verb.resolve-return": "Erstatten",
+  "fix.what.send-shipment-again":
+    "Die Sendung gilt als verloren, und der Auftrag bekommt dieselben Stücke noch einmal ohne Berechnung. Der Kanal erfährt von der zweiten Sendung nichts.",
+  "fix.what.track-shipment":
+    "Vermerkt die Sendung als verloren; was der Käufer dafür bekommt, entscheidet sich danach.",
+  "fix.what.snooze-exception": "Der Klärfall verlässt die Liste für zwei Tage; sonst ändert sich nichts.",
   "fix.what.recount-count": "Das Offene wird noch einmal gezählt; der Bestand bleibt, wie er ist.",
   "fix.what.approve-count":
     "Der Bestand wird wie gezählt; was fehlt, verlieren die neuesten Aufträge und warten wieder.",

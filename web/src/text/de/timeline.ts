@@ -107,6 +107,10 @@ export const timeline: Translated<typeof english> = {
   "happened.shipmentIs": "Sendung: {status}",
   "happened.delivered": { one: "{count} Einheit zugestellt", other: "{count} Einheiten zugestellt" },
   "happened.shipmentVoided": "Eine Sendung wurde storniert",
+  "happened.sentAgain": {
+    one: "{count} verlorenes Stück wird noch einmal gesendet, ohne Berechnung",
+    other: "{count} verlorene Stück werden noch einmal gesendet, ohne Berechnung",
+  },
   "happened.told": "{channel} weiß, dass die Ware unterwegs ist",
   "happened.cancellationTold": "{channel} weiß von der Stornierung",
   "happened.exceptionOpened": "Klärfall: {kind}",

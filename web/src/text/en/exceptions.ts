@@ -121,9 +121,16 @@ export const exceptions = {
   "fix.verb.deliver-shipment": "Delivered",
   "fix.verb.test-connection": "Test",
   "fix.verb.edit-webhook": "Send again",
+  "fix.verb.send-shipment-again": "Send again",
+  "fix.verb.track-shipment": "Lost",
+  "fix.verb.snooze-exception": "Snooze",
   "fix.verb.recount-count": "Count again",
   "fix.verb.approve-count": "Approve",
   "fix.verb.resolve-return": "Refund",
+  "fix.what.send-shipment-again":
+    "The shipment counts as lost, and the order gets the same units once more at no charge. The channel is not told of a second shipment.",
+  "fix.what.track-shipment": "Marks the shipment as lost; what the buyer gets for it is decided next.",
+  "fix.what.snooze-exception": "The exception leaves the queue for two days; nothing else changes.",
   "fix.what.recount-count": "What waits is given to be counted once more; stock stays as it is.",
   "fix.what.approve-count":
     "Stock becomes what was counted; the newest orders lose what is missing and wait again.",

@@ -95,6 +95,10 @@ export const timeline = {
   "happened.shipmentIs": "Shipment: {status}",
   "happened.delivered": { one: "{count} unit delivered", other: "{count} units delivered" },
   "happened.shipmentVoided": "A shipment was voided",
+  "happened.sentAgain": {
+    one: "{count} lost unit is sent again, at no charge",
+    other: "{count} lost units are sent again, at no charge",
+  },
   "happened.told": "{channel} was told that the goods left",
   "happened.cancellationTold": "{channel} was told of the cancellation",
   "happened.exceptionOpened": "Exception: {kind}",
