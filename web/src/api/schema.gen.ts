@@ -3319,6 +3319,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shipments/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what is lost
+         * @description Marks the shipment as lost and adds its units to the order once more, as lines of their own at no charge: they are allocated and routed like any others. Asked again, it changes nothing.
+         */
+        post: operations["send-shipment-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments/{id}/track": {
         parameters: {
             query?: never;
@@ -30988,6 +31008,195 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "send-shipment-again": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "number": "100001",
+                     *       "channel": "web",
+                     *       "external_id": "1001",
+                     *       "lifecycle": "open",
+                     *       "payment_status": "paid",
+                     *       "fulfillment_status": "unfulfilled",
+                     *       "delivery_status": "none",
+                     *       "return_status": "none",
+                     *       "attention": "none",
+                     *       "stage": "allocated",
+                     *       "stage_since": "2026-11-20T10:00:00Z",
+                     *       "deliver_from": "",
+                     *       "deliver_by": "",
+                     *       "version": 1,
+                     *       "placed_at": "2026-11-20T10:00:00Z",
+                     *       "captured_at": "2026-11-20T10:00:00Z",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "closed_at": null,
+                     *       "canceled_at": null,
+                     *       "currency": "EUR",
+                     *       "prices_include_tax": true,
+                     *       "subtotal": "39.80",
+                     *       "discount_total": "0.00",
+                     *       "shipping_total": "4.90",
+                     *       "shipping_tax": "0.00",
+                     *       "tax_total": "6.35",
+                     *       "total": "44.70",
+                     *       "stated_total": null,
+                     *       "amounts": {
+                     *         "authorized": "0.00",
+                     *         "captured": "44.70",
+                     *         "refunded": "0.00",
+                     *         "credited": "0.00",
+                     *         "due": "0.00"
+                     *       },
+                     *       "customer": {
+                     *         "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "email": "a@example.com",
+                     *         "name": "A",
+                     *         "phone": ""
+                     *       },
+                     *       "shipping_address": {
+                     *         "name": "A",
+                     *         "address1": "Hauptstr. 1",
+                     *         "city": "Berlin",
+                     *         "postal_code": "10115",
+                     *         "country_code": "DE"
+                     *       },
+                     *       "billing_address": {},
+                     *       "tags": [],
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "line": 1,
+                     *           "kind": "item",
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "quantity": 2,
+                     *           "shippable": true,
+                     *           "unit_price": "19.90",
+                     *           "discount": "0.00",
+                     *           "tax": "6.35",
+                     *           "subtotal": "39.80",
+                     *           "discount_share": "0.00",
+                     *           "shipping_share": "4.90",
+                     *           "promised_at": null,
+                     *           "deliver_from": "",
+                     *           "deliver_by": "",
+                     *           "attributes": {},
+                     *           "counters": {
+                     *             "ordered": 2,
+                     *             "canceled": 0,
+                     *             "unallocated": 0,
+                     *             "backordered": 0,
+                     *             "allocated": 2,
+                     *             "released": 0,
+                     *             "picked": 0,
+                     *             "packed": 0,
+                     *             "shipped": 0,
+                     *             "delivered": 0,
+                     *             "return_requested": 0,
+                     *             "returned": 0,
+                     *             "written_off": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "fulfillment_orders": [
+                     *         {
+                     *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "number": "100001-1",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "units": 2,
+                     *           "location": {
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "code": "BER",
+                     *             "name": "BER"
+                     *           },
+                     *           "status": "open",
+                     *           "stage": "",
+                     *           "partner_status": "unsubmitted",
+                     *           "ship_by": null,
+                     *           "version": 1,
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "updated_at": "2026-11-20T10:00:00Z",
+                     *           "released_at": null,
+                     *           "closed_at": null,
+                     *           "lines": [
+                     *             {
+                     *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "status": "active",
+                     *               "quantity": 2,
+                     *               "picked": 0,
+                     *               "packed": 0,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "parcels": []
+                     *         }
+                     *       ],
+                     *       "holds": [],
+                     *       "transactions": [
+                     *         {
+                     *           "id": "txn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "kind": "sale",
+                     *           "status": "succeeded",
+                     *           "amount": "44.70",
+                     *           "currency": "EUR",
+                     *           "method": "card",
+                     *           "reference": "pi_1",
+                     *           "occurred_at": "2026-11-20T10:00:00Z",
+                     *           "created_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "shipments": [],
+                     *       "exceptions": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
