@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Customer is who buys. One e-mail address is one customer.
@@ -64,8 +65,8 @@ func (a Address) Check(prefix string) (errs []FieldError) {
 // CheckText reports a text that is too long or can't be stored. The limit
 // counts bytes.
 func CheckText(field, value string, limit int) []FieldError {
-	if len(value) > limit {
-		return []FieldError{{field, "is longer than the limit of " + strconv.Itoa(limit) + " bytes"}}
+	if len(value) > limit && utf8.RuneCountInString(value) > limit {
+		return []FieldError{{field, "is longer than the limit of " + strconv.Itoa(limit) + " characters"}}
 	}
 	if strings.ContainsRune(value, 0) {
 		return []FieldError{{field, "contains the character NUL"}}

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -20,12 +22,30 @@ const (
 	maxBatchBody = 8 << 20   // of a batch of orders
 )
 
-// bodyTimeout is how long a client may take to send a body of up to limit
-// bytes: one that sends a byte a second would hold a connection and its memory
-// for ever.
-func bodyTimeout(limit int) time.Duration {
-	const slowest = 256 << 10 // bytes a second
-	return 20*time.Second + time.Duration(limit/slowest)*time.Second
+// A client may take patience, and a second for each slowestLine bytes that it
+// has sent: a file comes through on a slow line, while one that sends a byte a
+// second does not hold a connection for ever.
+const (
+	patience    = 20 * time.Second
+	slowestLine = 16 << 10
+)
+
+// announced is how much memory a client gets for what it says it will send.
+const announced = 1 << 20
+
+// paced reads a body whose deadline moves on with what has come.
+type paced struct {
+	io.Reader
+	control *http.ResponseController
+	begun   time.Time
+	sent    int64
+}
+
+func (p *paced) Read(b []byte) (int, error) {
+	_ = p.control.SetReadDeadline(p.begun.Add(patience + time.Duration(p.sent)*time.Second/slowestLine)) // a recorder in a test has none
+	n, err := p.Reader.Read(b)
+	p.sent += int64(n)
+	return n, err
 }
 
 // readBody reads the body of an operation whole, refuses what is no sane JSON,
@@ -41,12 +61,13 @@ func readBody(w http.ResponseWriter, r *http.Request, op *operation) error {
 			return err
 		}
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout(op.maxBody))) // a recorder in a test has none
-	body, err := readAll(r, int64(op.maxBody))
+	control := http.NewResponseController(w)
+	body, err := readAll(&paced{Reader: r.Body, control: control, begun: time.Now()}, r.ContentLength, int64(op.maxBody))
+	_ = control.SetReadDeadline(time.Time{})
+	_ = control.SetWriteDeadline(time.Now().Add(writeTimeout)) // of the answer; it was counted from the head
 	if err != nil {
 		return err
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if len(body) == 0 && op.optionalBody {
 		body = []byte("{}")
 	}
@@ -61,22 +82,24 @@ func readBody(w http.ResponseWriter, r *http.Request, op *operation) error {
 }
 
 // readAll reads at most limit bytes. The length that the client announces
-// sizes the buffer.
-func readAll(r *http.Request, limit int64) ([]byte, error) {
-	if r.ContentLength > limit {
-		drain(r.Body)
+// sizes the buffer of a body that is not large.
+func readAll(body *paced, length, limit int64) ([]byte, error) {
+	if length > limit {
+		body.drain()
 		return nil, tooLarge(limit)
 	}
 	var buf bytes.Buffer
-	if r.ContentLength > 0 {
-		buf.Grow(int(r.ContentLength) + bytes.MinRead)
+	if length > 0 {
+		buf.Grow(int(min(length, announced)) + bytes.MinRead)
 	}
-	n, err := buf.ReadFrom(io.LimitReader(r.Body, limit+1))
+	n, err := buf.ReadFrom(io.LimitReader(body, limit+1))
 	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, oms.Errorf(oms.Malformed, "the body came too slowly: send at least %d bytes a second", slowestLine)
 	case err != nil:
 		return nil, oms.Errorf(oms.Malformed, "the body can't be read to its end")
 	case n > limit:
-		drain(r.Body)
+		body.drain()
 		return nil, tooLarge(limit)
 	}
 	return buf.Bytes(), nil
@@ -84,9 +107,10 @@ func readAll(r *http.Request, limit int64) ([]byte, error) {
 
 // drain reads on a little: a client that is still sending would find its
 // connection reset, and never see the answer that says why.
-func drain(body io.Reader) {
-	const patience = 32 << 20
-	_, _ = io.Copy(io.Discard, io.LimitReader(body, patience))
+func (p *paced) drain() {
+	const most = 32 << 20
+	_ = p.control.SetReadDeadline(time.Now().Add(patience))
+	_, _ = io.Copy(io.Discard, io.LimitReader(p.Reader, most))
 }
 
 // jsonMedia refuses bodies that say they are something else than JSON.

@@ -28,6 +28,7 @@ func (n catalogNoun[T, V, In, Up, Filter]) register(a *API) {
 	links := map[string]string{"get-" + n.one: "$response.body#/id", "edit-" + n.one: "$response.body#/id"}
 	path := "/" + n.many
 	write(a, operation{id: "create-" + n.one, method: http.MethodPost, path: path, tag: n.tag, may: n.make, status: http.StatusCreated, links: links,
+		also:    map[int]string{http.StatusOK: "It was there already, with the same content"},
 		summary: "Create a " + n.one, doc: n.doc + " Creating it again with the same content changes nothing; with another content it is a conflict."},
 		func(ctx context.Context, in *add[In]) (T, error) { return n.create(ctx, in.Body) }, n.view)
 	read(a, operation{id: "list-" + n.many, path: path, tag: n.tag, may: n.see, summary: "List " + n.many},

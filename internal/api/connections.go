@@ -31,6 +31,8 @@ type connectionView struct {
 	Publish      publishView       `json:"publish" doc:"How far its channels know what they must"`
 	CreatedAt    time.Time         `json:"created_at"`
 	UpdatedAt    time.Time         `json:"updated_at"`
+
+	version int64
 }
 
 // syncView is how fresh a connection is.
@@ -41,6 +43,7 @@ type syncView struct {
 	LagSeconds  float64    `json:"lag_seconds" doc:"How old that news was" example:"1.5"`
 }
 
+func (v *connectionView) etag() string     { return versionTag(v.version) }
 func (v *connectionView) location() string { return Prefix + "/connections/" + v.ID }
 
 func connectionViewOf(c flow.ConnectionView) *connectionView {
@@ -52,7 +55,7 @@ func connectionViewOf(c flow.ConnectionView) *connectionView {
 		Settings: settings, SecretsSet: orEmpty(c.SecretsSet), Capabilities: orEmpty(c.Capabilities), Channels: orEmpty(c.Channels),
 		WebhookPath: Prefix + "/connections/" + c.ID + "/webhook",
 		Sync:        syncView{NextPollAt: c.Sync.NextPollAt, LastPollAt: c.Sync.LastPollAt, LastEventAt: c.Sync.LastEventAt, LagSeconds: c.Sync.Lag.Seconds()}, Publish: publishViewOf(c.Publish),
-		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt}
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, version: flow.ConnectionVersion(c.Connection)}
 }
 
 // publishView is how far the channels of a connection know what can be sold
@@ -122,9 +125,12 @@ func (a *API) connectionOperations() {
 			}
 			return connectionViewOf(v), nil
 		})
-	write(a, operation{id: "edit-connection", method: http.MethodPatch, path: path, tag: tag, may: auth.ChannelsWrite, summary: "Edit a connection",
+	write(a, operation{id: "edit-connection", method: http.MethodPatch, path: path, tag: tag, may: auth.ChannelsWrite, versioned: true, summary: "Edit a connection",
 		doc: "A setting that is absent stays as it is, an empty one is removed.", request: map[string]any{"settings": map[string]any{"token": "…"}}},
-		func(ctx context.Context, in *change[flow.ConnectionInput]) (flow.ConnectionView, error) {
+		func(ctx context.Context, in *matched[flow.ConnectionInput]) (_ flow.ConnectionView, err error) {
+			if in.Body.Version, err = in.version(); err != nil {
+				return flow.ConnectionView{}, err
+			}
 			return c.Update(ctx, in.ID, in.Body)
 		}, connectionViewOf)
 	write(a, operation{id: "delete-connection", method: http.MethodDelete, path: path, tag: tag, may: auth.ChannelsWrite, status: http.StatusNoContent,

@@ -24,6 +24,13 @@ type change[B any] struct {
 	Body B
 }
 
+// matched is change under If-Match.
+type matched[B any] struct {
+	IDParam
+	IfMatchParam
+	Body B
+}
+
 // edit is the input of an operation that changes what is said of something.
 type edit[B any] struct {
 	RefParam

@@ -45,19 +45,23 @@ type importParams struct {
 	RawBody []byte `contentType:"application/octet-stream"`
 }
 
-// importNeeds is what a kind of import needs beside the permission of the
-// operation.
+// importNeeds is what a kind of import needs. Who may do none of them imports
+// nothing.
 var importNeeds = map[string]oms.Permission{"orders": auth.OrdersWrite, "skus": auth.CatalogWrite, "listings": auth.CatalogWrite, "locations": auth.LocationsWrite,
 	"stock": auth.StockWrite, "movements": auth.StockWrite, "transit": auth.LocationsWrite}
+
+// importAny are the permissions besides that for orders, any of which opens
+// the operations.
+var importAny = []oms.Permission{auth.CatalogWrite, auth.LocationsWrite, auth.StockWrite}
 
 func (a *API) importOperations() {
 	const tag, path = "Imports", "/imports/{id}"
 	links := map[string]string{"get-import": "$response.body#/id", "get-import-rejects": "$response.body#/id"}
-	write(a, operation{id: "start-import", method: http.MethodPost, path: "/imports", tag: tag, may: auth.OrdersWrite, status: http.StatusAccepted, links: links,
+	write(a, operation{id: "start-import", method: http.MethodPost, path: "/imports", tag: tag, may: auth.OrdersWrite, or: importAny, status: http.StatusAccepted, links: links,
 		maxBody: flow.MaxUpload, raw: true, anyMedia: true, summary: "Import a file",
 		doc: "The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. " +
 			"Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. " +
-			"SKUs and listings need the permission catalog.write as well, locations and transit times locations.write, stock and movements stock.write.",
+			"Orders need the permission orders.write, SKUs and listings catalog.write, locations and transit times locations.write, stock and movements stock.write.",
 		request: "order,sku,quantity,price\n1001,TEE-RED-M,2,19.90\n"},
 		a.startImport, importViewOf)
 	read(a, operation{id: "list-imports", path: "/imports", tag: tag, may: auth.OrdersRead, summary: "List imports", doc: "The newest first. They are kept for 30 days."},
@@ -73,9 +77,16 @@ func (a *API) importOperations() {
 			}
 			return importViewOf(i), nil
 		})
-	file(a, operation{id: "get-import-rejects", path: path + "/rejects.csv", tag: tag, may: auth.OrdersWrite, summary: "The rows that were refused",
-		doc: "The columns of the file, and the reason. Mended, it can be imported as it is.", media: map[string]string{"text/csv": "The rows; empty when none was refused"}},
+	file(a, operation{id: "get-import-rejects", path: path + "/rejects.csv", tag: tag, may: auth.OrdersWrite, or: importAny, summary: "The rows that were refused",
+		doc: "The columns of the file, and the reason. Mended, it can be imported as it is. It needs what the import needs.", media: map[string]string{"text/csv": "The rows; empty when none was refused"}},
 		func(ctx context.Context, in *IDParam) (*reply, error) {
+			i, err := a.flow.Import(ctx, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			if err := auth.Require(ctx, importNeeds[i.Kind]); err != nil {
+				return nil, err
+			}
 			body, err := a.flow.ImportRejects(ctx, in.ID)
 			if err != nil {
 				return nil, err

@@ -62,4 +62,12 @@ func TestImportRefused(t *testing.T) {
 	w.token = w.tokenFor(oms.RoleSupport)
 	w.must(202, "POST", "/imports?kind=orders&options="+web, "order,sku,qty\n1,TEE-RED-M,1\n", "Content-Type", "text/csv")
 	w.must(403, "POST", "/imports?kind=skus", "sku\nA\n", "Content-Type", "text/csv")
+	orders := w.must(200, "GET", "/imports", nil).text("items", 0, "id")
+	w.token = w.tokenFor(oms.RoleWarehouse)
+	w.must(403, "POST", "/imports?kind=orders&options="+web, "order,sku,qty\n1,TEE-RED-M,1\n", "Content-Type", "text/csv")
+	w.must(403, "GET", "/imports/"+orders+"/rejects.csv", nil)
+	stock := w.must(202, "POST", "/imports?kind=stock", "sku,location,quantity\nTEE-RED-M,BER,5\n", "Content-Type", "text/csv").text("id")
+	w.must(200, "GET", "/imports/"+stock+"/rejects.csv", nil)
+	w.token = w.tokenFor(oms.RoleReadOnly)
+	w.must(403, "POST", "/imports?kind=stock", "sku,location,quantity\nTEE-RED-M,BER,5\n", "Content-Type", "text/csv")
 }

@@ -164,6 +164,9 @@ func (a *API) describe(op *operation) huma.Operation {
 	if op.public == "" {
 		doc.Security = []map[string][]string{{"token": {}}, {"session": {}}}
 		doc.Extensions = map[string]any{"x-permission": string(op.may)}
+		if op.or != nil {
+			doc.Extensions["x-permission-or"] = op.or
+		}
 	} else {
 		doc.Security = []map[string][]string{}
 		doc.Extensions = map[string]any{"x-public": op.public}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -26,9 +27,10 @@ type operation struct {
 	tag     string // the noun it is listed under
 	summary string
 	doc     string
-	// may is the permission that the caller needs; public says that none is,
-	// and why.
+	// may is the permission that the caller needs, or one of those in or; public
+	// says that none is, and why.
 	may    oms.Permission
+	or     []oms.Permission
 	public string
 
 	status       int                         // of success; 200 when zero
@@ -52,6 +54,20 @@ type operation struct {
 }
 
 func (op *operation) writes() bool { return op.method != http.MethodGet }
+
+// admits returns an error for a caller who may not do it at all.
+func (op *operation) admits(ctx context.Context) error {
+	if op.public != "" {
+		return nil
+	}
+	err := auth.Require(ctx, op.may)
+	for _, other := range op.or {
+		if err != nil && auth.Require(ctx, other) == nil {
+			return nil
+		}
+	}
+	return err
+}
 
 // keyed tells whether the operation takes an Idempotency-Key.
 func (op *operation) keyed() bool { return op.writes() && !op.unkeyed && !op.outside }
@@ -107,6 +123,8 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 		op.maxBody = maxBody
 	}
 	register(a, &op, func(ctx context.Context, in *I) (*reply, error) {
+		outcome := &flow.Outcome{}
+		ctx = flow.WithOutcome(ctx, outcome)
 		if req := requestOf(ctx); req.key != "" {
 			scope := actorOf(ctx)
 			done, err := a.keys.begin(scope, req.key)
@@ -115,7 +133,7 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 			}
 			defer done()
 			ctx = flow.UnderKey(ctx, &flow.Keyed{Scope: scope, Key: req.key, Hash: req.hash,
-				Render: func(result any) (int, []byte, error) { return save(&op, in, result, view) }})
+				Render: func(result any) (int, []byte, error) { return save(&op, in, result, view, outcome) }})
 		}
 		out, err := act(ctx, a, &op, in, verb)
 		if again := (*flow.Replay)(nil); errors.As(err, &again) {
@@ -130,8 +148,18 @@ func write[I, R, V any](a *API, op operation, verb func(context.Context, *I) (R,
 		}
 		// The verb's own result is encoded, also when an answer was saved: what
 		// is kept of a new token lacks its secret.
-		return encode(&op, view(out))
+		return answered(&op, view(out), outcome)
 	})
+}
+
+// answered is the answer of a write.
+func answered(op *operation, v any, outcome *flow.Outcome) (*reply, error) {
+	if !outcome.Known {
+		return encode(op, v)
+	}
+	known := *op
+	known.status = http.StatusOK
+	return encode(&known, v)
 }
 
 // act does the verb, which claims the key in its transaction, if there is one.
@@ -151,7 +179,7 @@ func act[I, R any](ctx context.Context, a *API, op *operation, in *I, verb func(
 }
 
 // save makes the answer that is kept under a key.
-func save[R, V any](op *operation, in, result any, view func(R) V) (int, []byte, error) {
+func save[R, V any](op *operation, in, result any, view func(R) V, outcome *flow.Outcome) (int, []byte, error) {
 	if op.adapt != nil {
 		result = op.adapt(in, result)
 	}
@@ -162,7 +190,7 @@ func save[R, V any](op *operation, in, result any, view func(R) V) (int, []byte,
 	if _, nothing := any(r).(none); !ok && !nothing {
 		return 0, nil, fmt.Errorf("api: %s answers %T, its verb gave %T", op.id, r, result)
 	}
-	out, err := encode(op, view(r))
+	out, err := answered(op, view(r), outcome)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -248,6 +276,7 @@ type adapter struct {
 // then huma's part.
 func (d adapter) Handle(doc *huma.Operation, next func(huma.Context)) {
 	op := d.api.operation(doc.OperationID)
+	lists := listsOf(doc)
 	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := d.api.admit(w, r, op); err != nil {
 			respond(w, r, d.api.refuse(r.Context(), err))
@@ -255,17 +284,38 @@ func (d adapter) Handle(doc *huma.Operation, next func(huma.Context)) {
 		}
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store") // unless the answer says otherwise
-		next(humago.NewContext(doc, r, w))
+		next(humago.NewContext(doc, joined(r, lists), w))
 	})
 	d.ServeMux.Handle(doc.Method+" "+doc.Path, d.api.identified(op, inner))
 }
 
+// listsOf names the parameters that are lists with commas between.
+func listsOf(doc *huma.Operation) (names []string) {
+	for _, p := range doc.Parameters {
+		if p.In == "query" && p.Schema.Type == huma.TypeArray && (p.Explode == nil || !*p.Explode) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// joined is a request with commas in its lists where they were sent one by one,
+// as many clients do.
+func joined(r *http.Request, lists []string) *http.Request {
+	for _, name := range lists {
+		if q := r.URL.Query(); len(q[name]) > 1 {
+			q.Set(name, strings.Join(q[name], ","))
+			r = r.Clone(r.Context())
+			r.URL.RawQuery = q.Encode()
+		}
+	}
+	return r
+}
+
 // admit lets a request through to its operation.
 func (a *API) admit(w http.ResponseWriter, r *http.Request, op *operation) error {
-	if op.public == "" {
-		if err := auth.Require(r.Context(), op.may); err != nil {
-			return err
-		}
+	if err := op.admits(r.Context()); err != nil {
+		return err
 	}
 	if !op.writes() {
 		r.Body = http.NoBody

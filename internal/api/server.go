@@ -12,6 +12,9 @@ import (
 // maxHeader bounds the header of a request.
 const maxHeader = 64 << 10
 
+// writeTimeout is how long an answer may take, from the end of what was sent.
+const writeTimeout = 2 * time.Minute
+
 // Server makes an HTTP server that a slow or silent client can't wear out. An
 // answer may take long (a stream of events sets its own deadlines); a request
 // may not.
@@ -19,8 +22,8 @@ func Server(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       2 * time.Minute, // the body of an import included
-		WriteTimeout:      2 * time.Minute,
+		ReadTimeout:       2 * time.Minute, // of a body that nobody reads; readBody sets its own
+		WriteTimeout:      writeTimeout,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // what strangers send is no error of ours

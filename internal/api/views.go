@@ -46,6 +46,7 @@ func (a *API) viewOperations() {
 	const tag, path = "Views", "/views/{id}"
 	links := map[string]string{"get-view": "$response.body#/id", "edit-view": "$response.body#/id", "delete-view": "$response.body#/id"}
 	write(a, operation{id: "create-view", method: http.MethodPost, path: "/views", tag: tag, may: auth.OrdersRead, status: http.StatusCreated, links: links,
+		also:    map[int]string{http.StatusOK: "It was there already, with the same content"},
 		summary: "Save a view", doc: "A filter, columns and a sort under a name. Everybody may keep views of their own; a shared one needs the permission views.share."},
 		func(ctx context.Context, in *add[flow.ViewInput]) (*oms.View, error) {
 			if err := mayShare(ctx, in.Body.Shared); err != nil {

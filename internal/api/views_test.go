@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -29,11 +30,13 @@ func TestViews(t *testing.T) {
 		support := []string{"Authorization", "Bearer " + w.tokenFor(oms.RoleSupport)}
 		mine := `{"page":"orders","name":"Mine","filter":"tag:vip","columns":["number","total"],"sort":"-total"}`
 		v := w.must(201, "POST", "/views", mine, support...)
-		if again := w.must(201, "POST", "/views", mine, support...); again.text("id") != v.text("id") {
+		if again := w.must(200, "POST", "/views", mine, support...); again.text("id") != v.text("id") {
 			t.Error("the same view twice is two")
 		}
 		path := "/views/" + v.text("id")
 		w.must(409, "POST", "/views", `{"page":"orders","name":"mine","filter":"tag:other"}`, support...)
+		w.must(201, "POST", "/views", `{"page":"orders","name":"`+strings.Repeat("ü", 80)+`"}`) // characters, not bytes
+		w.must(422, "POST", "/views", `{"page":"orders","name":"`+strings.Repeat("u", 81)+`"}`)
 		w.must(403, "POST", "/views", `{"page":"orders","name":"All","shared":true}`, support...)
 		w.must(422, "POST", "/views", `{"page":"orders","name":"Bad","filter":"tag:"}`, support...)
 		w.must(422, "POST", "/views", `{"page":"orders","name":"Bad","sort":"color"}`, support...)

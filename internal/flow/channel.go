@@ -78,6 +78,7 @@ func (f *Flow) CreateChannel(ctx context.Context, in ChannelInput) (*oms.Channel
 			if !same(channelFields(old), channelFields(c)) {
 				return nil, taken("channel", in.Code, channelFields(old), channelFields(c))
 			}
+			known(ctx, true)
 			return old, nil
 		}
 		return c, saveChannel(ctx, tx, nil, c)

@@ -62,7 +62,11 @@ type ConnectionInput struct {
 	Name     *string           `json:"name,omitempty" doc:"The vendor's name when absent" example:"Main shop" maxLength:"300"`
 	Channel  string            `json:"channel,omitempty" doc:"Code of the channel that its orders belong to, made where it does not exist. Required to connect a shop" example:"web" maxLength:"64"`
 	Settings map[string]string `json:"settings,omitempty" doc:"The driver's settings by name, secrets included. One that is absent stays as it is, an empty one is removed"`
+	Version  *int64            `json:"-"` // of an edit: ConnectionVersion as the caller saw it; nil for any
 }
+
+// ConnectionVersion tells one state of a connection from the next.
+func ConnectionVersion(c oms.Connection) int64 { return c.UpdatedAt.UnixMicro() }
 
 // ConnectionView is a connection as people may see it: without its secrets.
 type ConnectionView struct {
@@ -142,6 +146,9 @@ func (c *Connections) Create(ctx context.Context, in ConnectionInput) (Connectio
 // asked for, so they end it.
 func (c *Connections) Update(ctx context.Context, id string, in ConnectionInput) (ConnectionView, error) {
 	return c.change(ctx, id, func(tx *store.Tx, row *store.Connection, d connector.Driver) error {
+		if in.Version != nil && *in.Version != ConnectionVersion(row.Connection) {
+			return oms.Errorf(oms.Stale, "connection %s was changed meanwhile: read it again", row.Name)
+		}
 		if in.Driver != "" && in.Driver != row.Driver {
 			return oms.InvalidField("driver", "never changes: make another connection")
 		}

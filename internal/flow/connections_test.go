@@ -28,7 +28,8 @@ type vendor struct {
 	orders  []oms.OrderInput
 	fails   []error // one for each call, then none
 	asked   []string
-	welcome string // the token that it accepts
+	welcome string        // the token that it accepts
+	gate    chan struct{} // keeps callers waiting, unless nil
 }
 
 type vendorSettings struct {
@@ -61,6 +62,11 @@ func (s *vendorSettings) Orders(_ context.Context, cursor string) (connector.Pag
 	s.v.mu.Lock()
 	defer s.v.mu.Unlock()
 	s.v.asked = append(s.v.asked, cursor)
+	if gate := s.v.gate; gate != nil {
+		s.v.mu.Unlock()
+		<-gate
+		s.v.mu.Lock()
+	}
 	if len(s.v.fails) > 0 {
 		err := s.v.fails[0]
 		s.v.fails = s.v.fails[1:]
@@ -285,6 +291,34 @@ func listJobs(t *testing.T, q *jobs.Queue, state store.JobState) []jobs.Entry {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestPollAsked asks for a poll while one is under way: it comes at once
+// behind it, and then no other.
+func TestPollAsked(t *testing.T) {
+	ticking(t, func(t *testing.T, f *Flow, _ *atomic.Int64, _ store.Options) {
+		v := &vendor{gate: make(chan struct{})}
+		in := newInward(t, f, v)
+		asked := func() int {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			return len(v.asked)
+		}
+		eventually(t, "it polls", func() bool { return asked() == 1 })
+		if err := in.PollNow(t.Context(), in.id); err != nil {
+			t.Fatal(err)
+		}
+		v.gate <- struct{}{}
+		eventually(t, "it polls again", func() bool { return asked() == 2 })
+		v.gate <- struct{}{}
+		eventually(t, "it rests", func() bool {
+			next := in.get().Sync.NextPollAt
+			return next != nil && next.After(f.store.Now()) && len(listJobs(t, in.queue, store.JobPending)) == 1
+		})
+		if n := asked(); n != 2 {
+			t.Errorf("it polled %d times", n)
+		}
+	})
 }
 
 func TestConnectionReauth(t *testing.T) {

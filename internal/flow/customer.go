@@ -76,6 +76,7 @@ func (f *Flow) CreateCustomer(ctx context.Context, in CustomerInput) (*oms.Custo
 			return nil, err
 		}
 		if old != nil && same(customerFields(old), customerFields(c)) {
+			known(ctx, true)
 			return old, nil
 		}
 		return nil, oms.Errorf(oms.Conflict, "customer %s exists already: change it instead", c.Email)

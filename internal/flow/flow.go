@@ -54,12 +54,14 @@ func do[T any](ctx context.Context, f *Flow, verb func(*store.Tx) (T, error)) (T
 	k := store.KeyedOf(ctx)
 	err := f.store.Write(ctx, func(tx *store.Tx) (err error) {
 		if k == nil {
+			known(ctx, false)
 			out, err = verb(tx)
 			return err
 		}
 		if err := tx.Claim(ctx, k); err != nil {
 			return err
 		}
+		known(ctx, false)
 		if out, err = verb(tx); err != nil {
 			return err
 		}
@@ -70,6 +72,27 @@ func do[T any](ctx context.Context, f *Flow, verb func(*store.Tx) (T, error)) (T
 		return zero, err
 	}
 	return out, nil
+}
+
+// Outcome is what a verb says of a write beside its result.
+type Outcome struct {
+	// Known says that what was to be made was there, with the same content.
+	Known bool
+}
+
+type outcomeKey struct{}
+
+// WithOutcome has verbs under the context say more in o.
+func WithOutcome(ctx context.Context, o *Outcome) context.Context {
+	return context.WithValue(ctx, outcomeKey{}, o)
+}
+
+// known says whether what was to be made was there. Each attempt at a
+// transaction begins with no.
+func known(ctx context.Context, was bool) {
+	if o, ok := ctx.Value(outcomeKey{}).(*Outcome); ok {
+		o.Known = was
+	}
 }
 
 // read runs a reading function that sees one moment.

@@ -118,6 +118,7 @@ func (f *Flow) CreateListing(ctx context.Context, in ListingInput) (*oms.Listing
 			if old.SKUID != l.SKUID || !same(listingFields(old), listingFields(l)) {
 				return nil, oms.Errorf(oms.Conflict, "channel %s has another listing %s already: change it instead", c.Code, l.ExternalID)
 			}
+			known(ctx, true)
 			return old, nil
 		}
 		return l, saveListings(ctx, tx, []changedListing{{nil, l}})

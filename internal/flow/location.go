@@ -99,6 +99,7 @@ func (f *Flow) CreateLocation(ctx context.Context, in LocationInput) (*oms.Locat
 			if !same(locationFields(old), locationFields(l)) {
 				return nil, taken("location", in.Code, locationFields(old), locationFields(l))
 			}
+			known(ctx, true)
 			return old, nil
 		}
 		return l, saveLocation(ctx, tx, nil, l)

@@ -37,15 +37,19 @@ const pollTurn = 2 * time.Minute
 // not say for how long.
 const unsaidWait = 30 * time.Second
 
-// PollNow asks a connection for news at once.
+// PollNow asks a connection for news at once; while a poll is under way, which
+// may have passed by what is asked for, as soon as that is done.
 func (c *Connections) PollNow(ctx context.Context, id string) error {
 	_, err := do(ctx, c.flow, func(tx *store.Tx) (string, error) {
-		row, err := tx.Connection(ctx, id, false)
+		row, err := tx.Connection(ctx, id, true)
 		if err != nil {
 			return "", err
 		}
 		if row.Status != oms.ConnectionActive {
 			return "", oms.Errorf(oms.Conflict, "the connection is %s: resume it first", row.Status)
+		}
+		if err := tx.AskPoll(ctx, id); err != nil {
+			return "", err
 		}
 		return id, pollNow(ctx, tx, id)
 	})
@@ -125,7 +129,7 @@ func (c *Connections) takePage(ctx context.Context, id string, fed []*oms.Channe
 			return err
 		}
 		s.Cursor, s.LastPollAt = page.Next, &tx.Now
-		if err := tx.SaveSync(ctx, id, *s); err != nil || len(page.Orders) == 0 {
+		if err := tx.SaveCursor(ctx, id, *s); err != nil || len(page.Orders) == 0 {
 			return err
 		}
 		return tx.NoteNews(ctx, id, lagOf(tx.Now, page.Orders))
@@ -133,8 +137,8 @@ func (c *Connections) takePage(ctx context.Context, id string, fed []*oms.Channe
 }
 
 // pollDone ends a poll that has worked and plans the next one: at once where the
-// connection was changed since it was read, for who changed it could not queue
-// a poll beside this one.
+// connection was changed since it was read, or somebody asked for a poll, for
+// they could not queue one beside this one.
 func (c *Connections) pollDone(ctx context.Context, j jobs.Job[polling], s ConnectionSync, read time.Time, pause time.Duration) error {
 	id := j.Args.Connection
 	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
@@ -142,7 +146,11 @@ func (c *Connections) pollDone(ctx context.Context, j jobs.Job[polling], s Conne
 		if err != nil {
 			return ignoreGone(err)
 		}
-		if !row.UpdatedAt.Equal(read) {
+		planned, err := tx.Sync(ctx, id)
+		if err != nil {
+			return err
+		}
+		if asked := !sameInstant(planned.NextPollAt, s.NextPollAt); asked || !row.UpdatedAt.Equal(read) {
 			pause = 0
 		}
 		news, err := tx.MarkConnection(ctx, id, "")

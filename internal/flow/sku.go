@@ -26,6 +26,7 @@ func (f *Flow) CreateSKU(ctx context.Context, in SKUInput) (*oms.SKU, error) {
 			if !same(skuFields(old), skuFields(s)) {
 				return nil, taken("SKU", in.Code, skuFields(old), skuFields(s))
 			}
+			known(ctx, true)
 			return old, nil
 		}
 		e.keep(nil, s)

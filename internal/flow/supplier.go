@@ -179,6 +179,7 @@ func (f *Flow) CreateSupplier(ctx context.Context, in SupplierInput) (*oms.Suppl
 			if !same(supplierFields(old), supplierFields(s)) {
 				return nil, taken("supplier", in.Code, supplierFields(old), supplierFields(s))
 			}
+			known(ctx, true)
 			return old, nil
 		}
 		return s, saveSupplier(ctx, tx, nil, s)

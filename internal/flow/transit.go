@@ -79,6 +79,7 @@ func (f *Flow) CreateTransit(ctx context.Context, in TransitInput) (*oms.Transit
 			if !same(transitFields(&all[i]), transitFields(t)) {
 				return nil, taken("transit table", t.Service, transitFields(&all[i]), transitFields(t))
 			}
+			known(ctx, true)
 			return &all[i], nil
 		}
 		if len(all) >= maxTransitTables {

@@ -111,6 +111,7 @@ func (f *Flow) CreateView(ctx context.Context, in ViewInput) (*oms.View, error) 
 			return nil, err
 		}
 		if old != nil && same(viewFields(old), viewFields(v)) {
+			known(ctx, true)
 			return old, nil
 		}
 		if old != nil {

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"database/sql"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -29,8 +30,15 @@ func worlds(t *testing.T, f func(*testing.T, *world)) {
 	storetest.Both(t, func(t *testing.T, o store.Options) { f(t, newWorld(t, o)) })
 }
 
+// retryAll has every test of a world show that nothing is kept of an attempt
+// that the database refused; TestScenarios always does.
+var retryAll = flag.Bool("retry.all", false, "refuse every writing transaction at first")
+
 func newWorld(t *testing.T, o store.Options) *world {
 	t.Helper()
+	if *retryAll {
+		o = storetest.Retried(o)
+	}
 	w := &world{t: t, now: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC), pg: o.URL != ""}
 	w.ctx = store.WithCaller(t.Context(), store.Caller{Actor: "user:test", Origin: "test"})
 	o.Now = func() time.Time { return w.now }

@@ -111,6 +111,18 @@ func (tx *Tx) SaveSync(ctx context.Context, id string, s ConnectionSync) error {
 	return err
 }
 
+// SaveCursor writes where a poll has come to, and leaves when the next is due.
+func (tx *Tx) SaveCursor(ctx context.Context, id string, s ConnectionSync) error {
+	_, err := tx.exec(ctx, `UPDATE connection_syncs SET cursor = ?, last_poll_at = ? WHERE connection_id = ?`, s.Cursor, s.LastPollAt, id)
+	return err
+}
+
+// AskPoll makes the next poll of a connection that is polled due now.
+func (tx *Tx) AskPoll(ctx context.Context, id string) error {
+	_, err := tx.exec(ctx, `UPDATE connection_syncs SET next_poll_at = ? WHERE connection_id = ? AND next_poll_at IS NOT NULL`, tx.Now, id)
+	return err
+}
+
 // NoteNews notes that news came from a connection just now.
 func (tx *Tx) NoteNews(ctx context.Context, id string, lag time.Duration) error {
 	_, err := tx.exec(ctx, `UPDATE connection_syncs SET last_event_at = ?, lag_micros = ? WHERE connection_id = ?`, tx.Now, lag.Microseconds(), id)

@@ -12,6 +12,7 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
+	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
@@ -32,11 +33,12 @@ var engines = map[string]func(*testing.T) store.Options{
 	"PostgreSQL": func(t *testing.T) store.Options { return store.Options{URL: pgtest.URL(t)} },
 }
 
-// shops runs f in a shop with orders, on each database.
+// shops runs f in a shop with orders, on each database, which refuses every
+// transaction at first.
 func shops(t *testing.T, f func(*testing.T, *shop)) {
 	for name, at := range engines {
 		t.Run(name, func(t *testing.T) {
-			s := openShop(t, at(t))
+			s := openShop(t, storetest.Retried(at(t)))
 			s.stock()
 			s.trade()
 			f(t, s)

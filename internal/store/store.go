@@ -35,6 +35,10 @@ type Options struct {
 	Now func() time.Time
 	// MaxConns bounds PostgreSQL connections; 16 when zero.
 	MaxConns int
+	// BeforeCommit is for tests: it is asked before a writing transaction is
+	// committed, at which attempt (from 0), and an error is as if the database
+	// had refused it. Nobody is asked when nil.
+	BeforeCommit func(attempt int) error
 }
 
 // Store is an open database, seen with a clock.
@@ -52,7 +56,8 @@ type database struct {
 	dialect dialect
 	write   *sqlx.DB // SQLite: the one writer; PostgreSQL: the pool
 	read    *sqlx.DB
-	path    string // of the SQLite file
+	path    string                  // of the SQLite file
+	refuses func(attempt int) error // Options.BeforeCommit
 
 	mu     sync.Mutex
 	bell   chan struct{}         // closed and replaced when events were committed
@@ -180,7 +185,7 @@ func NewID(prefix string) string {
 // effects outside the transaction; use Tx.OnCommit for those.
 func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	for try := 0; ; try++ {
-		err := s.run(ctx, s.write, true, f)
+		err := s.run(ctx, s.write, true, s.attempt(try, f))
 		if !again(err) || try == 4 {
 			return err
 		}
@@ -189,6 +194,19 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 			return ctx.Err()
 		case <-time.After(time.Duration(try+1) * 5 * time.Millisecond):
 		}
+	}
+}
+
+// attempt is f with what Options.BeforeCommit says of it.
+func (s *Store) attempt(n int, f func(*Tx) error) func(*Tx) error {
+	if s.refuses == nil {
+		return f
+	}
+	return func(tx *Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		return s.refuses(n)
 	}
 }
 

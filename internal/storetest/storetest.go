@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"github.com/switchyard-oms/switchyard/internal/pgtest"
 	"github.com/switchyard-oms/switchyard/internal/store"
 )
@@ -40,6 +42,18 @@ func PostgreSQL(t testing.TB) store.Options {
 func Both(t *testing.T, f func(*testing.T, store.Options)) {
 	t.Run("SQLite", func(t *testing.T) { f(t, SQLite(t)) })
 	t.Run("PostgreSQL", func(t *testing.T) { f(t, PostgreSQL(t)) })
+}
+
+// Retried has the database refuse every writing transaction at first, as it does when it must choose between two of them: what
+// is not undone by a rollback shows.
+func Retried(o store.Options) store.Options {
+	o.BeforeCommit = func(attempt int) error {
+		if attempt == 0 {
+			return &pgconn.PgError{Code: "40001", Message: "refused by the test"} // a serialization failure
+		}
+		return nil
+	}
+	return o
 }
 
 // migratedFile is an SQLite database with every table and nothing in them.

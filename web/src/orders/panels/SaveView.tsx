@@ -35,7 +35,7 @@ export default function SaveView({ shown, onClose }: { shown: OrdersView; onClos
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput name="name" label={t("views.name")} required maxLength={100} error={fields.name} />
+      <TextInput name="name" label={t("views.name")} required maxLength={80} error={fields.name} />
       {may("views.share") && (
         <Checkbox name="shared" label={t("views.shared")} description={t("views.sharedWhat")} />
       )}
