@@ -1354,7 +1354,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. SKUs and listings need the permission catalog.write as well, locations and transit times locations.write, stock and movements stock.write.
+         * @description The body is the file: CSV or XLSX, perhaps compressed with gzip. It is imported in the background; the answer tells its id. Files that can't be used at all are refused at once. Rows that are refused end up in the reject file, with the reason. The same file again makes nothing new, movements apart. Orders need the permission orders.write, SKUs and listings catalog.write, locations and transit times locations.write, stock and movements stock.write.
          */
         post: operations["start-import"];
         delete?: never;
@@ -1389,7 +1389,7 @@ export interface paths {
         };
         /**
          * The rows that were refused
-         * @description The columns of the file, and the reason. Mended, it can be imported as it is.
+         * @description The columns of the file, and the reason. Mended, it can be imported as it is. It needs what the import needs.
          */
         get: operations["get-import-rejects"];
         put?: never;
@@ -13383,6 +13383,40 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "code": "web",
+                     *       "connection_id": "",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "id": "chn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "generic",
+                     *       "location_groups": [
+                     *         "north"
+                     *       ],
+                     *       "name": "Web shop",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -13666,6 +13700,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
                     /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
                     "Idempotency-Replayed"?: string;
                     /** @description Where it can be read */
@@ -13744,6 +13780,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
                     /** @description Names the request in the server's log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -13844,6 +13882,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
                 /**
                  * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
                  * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
@@ -13872,6 +13912,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
                     /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
                     "Idempotency-Replayed"?: string;
                     /** @description Names the request in the server's log */
@@ -13927,6 +13969,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
@@ -14012,6 +14055,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
                     /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
                     "Idempotency-Replayed"?: string;
                     /** @description Names the request in the server's log */
@@ -14178,6 +14223,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
                     /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
                     "Idempotency-Replayed"?: string;
                     /** @description Names the request in the server's log */
@@ -15780,6 +15827,35 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "email": "a@example.com",
+                     *       "id": "cus_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "A. Sample",
+                     *       "note": "Prefers mornings",
+                     *       "phone": "+49 30 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -20485,6 +20561,54 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "buffer": 0,
+                     *       "cap": 100,
+                     *       "channel": "web",
+                     *       "confirmed_quantity": 12,
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "external_id": "TEE-RED-M",
+                     *       "external_sku": "",
+                     *       "id": "lst_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "price": "19.90",
+                     *       "sku": "TEE-RED-M",
+                     *       "sync": {
+                     *         "confirmed_at": "2026-11-20T10:00:00Z",
+                     *         "dirty_since": "2026-11-20T10:00:00Z",
+                     *         "failures": 0,
+                     *         "lag_ms": 420,
+                     *         "lag_p95_ms": 900,
+                     *         "problem": "no such offer",
+                     *         "retry_at": "2026-11-20T10:00:00Z",
+                     *         "shown_at": "2026-11-20T10:00:00Z",
+                     *         "shown_quantity": 12,
+                     *         "state": "in_sync"
+                     *       },
+                     *       "title": "Tee red M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -20946,6 +21070,79 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "allows": [
+                     *         "hazmat"
+                     *       ],
+                     *       "calendar": {
+                     *         "closures": [
+                     *           {
+                     *             "from": "text",
+                     *             "reason": "text",
+                     *             "to": "text"
+                     *           }
+                     *         ],
+                     *         "cut_offs": [
+                     *           {
+                     *             "time": "text",
+                     *             "weekday": 1
+                     *           }
+                     *         ],
+                     *         "handling_days": 1,
+                     *         "pickup_days": [
+                     *           1
+                     *         ],
+                     *         "timezone": "text"
+                     *       },
+                     *       "code": "BER",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
+                     *       "groups": [
+                     *         "north"
+                     *       ],
+                     *       "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "warehouse",
+                     *       "name": "Berlin",
+                     *       "orders_per_day": 0,
+                     *       "priority": 0,
+                     *       "supplier": "",
+                     *       "units_per_day": 0,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -31725,6 +31922,61 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "attributes": {
+                     *         "gift_wrap": true
+                     *       },
+                     *       "backorder_limit": 0,
+                     *       "barcode": "4006381333931",
+                     *       "bundle": false,
+                     *       "category": "Shirts",
+                     *       "code": "TEE-RED-M",
+                     *       "components": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "domestic": false,
+                     *       "height_mm": 20,
+                     *       "hs_code": "610910",
+                     *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "length_mm": 300,
+                     *       "needs": [
+                     *         "hazmat"
+                     *       ],
+                     *       "origin_country": "PT",
+                     *       "tags": [
+                     *         "fragile"
+                     *       ],
+                     *       "title": "Tee red M",
+                     *       "unfillable": "backorder",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "weight_grams": 180,
+                     *       "width_mm": 200
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sku"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -32142,6 +32394,43 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "category": "",
+                     *       "channel": "b2b",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "sru_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "kind": "ring_fence",
+                     *       "location": "",
+                     *       "locations": [
+                     *         "BER"
+                     *       ],
+                     *       "name": "For the wholesale portal",
+                     *       "quantity": 60,
+                     *       "risk": 0,
+                     *       "sku": "TEE-RED-M",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockRule"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -33624,6 +33913,63 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "address": {
+                     *         "address1": "Hauptstr. 1",
+                     *         "address2": "text",
+                     *         "city": "Berlin",
+                     *         "company": "text",
+                     *         "country_code": "DE",
+                     *         "latitude": 1,
+                     *         "longitude": 1,
+                     *         "name": "A. Sample",
+                     *         "phone": "text",
+                     *         "postal_code": "10115",
+                     *         "region": "text"
+                     *       },
+                     *       "code": "TEXCO",
+                     *       "contact": "R. Sample",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "currency": "EUR",
+                     *       "email": "orders@texco.example",
+                     *       "id": "sup_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "items": [
+                     *         {
+                     *           "cost": "7.40",
+                     *           "lead_days": 30,
+                     *           "min_quantity": 50,
+                     *           "pack_size": 10,
+                     *           "sku": "TEE-RED-M",
+                     *           "supplier_sku": "TX-4411"
+                     *         }
+                     *       ],
+                     *       "lead_days": 21,
+                     *       "name": "Texco Lda.",
+                     *       "note": "",
+                     *       "phone": "+351 22 1234567",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -34199,6 +34545,56 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "holidays": [
+                     *         {
+                     *           "country": "text",
+                     *           "date": "text",
+                     *           "name": "text"
+                     *         }
+                     *       ],
+                     *       "id": "trn_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lanes": [
+                     *         {
+                     *           "from": "text",
+                     *           "max_days": 1,
+                     *           "min_days": 1,
+                     *           "to": "text",
+                     *           "zone": "text"
+                     *         }
+                     *       ],
+                     *       "name": "Standard",
+                     *       "service": "standard",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "working_days": [
+                     *         1,
+                     *         2,
+                     *         3,
+                     *         4,
+                     *         5
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transit"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -34908,6 +35304,43 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was there already, with the same content */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "builtin": "",
+                     *       "columns": [
+                     *         "number"
+                     *       ],
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "filter": "channel:amazon ship_by:<now",
+                     *       "hidden": true,
+                     *       "id": "viw_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "name": "Amazon, late",
+                     *       "page": "orders",
+                     *       "position": 10,
+                     *       "shared": true,
+                     *       "sort": "-placed_at",
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["View"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
