@@ -3,6 +3,7 @@ package routing_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/routing"
@@ -79,7 +80,7 @@ func (b *bruteForce) may(i, j int) bool {
 		}
 	}
 	for _, r := range b.rules {
-		concerned := len(r.When.Categories) == 0 || slices.Contains(r.When.Categories, it.Category)
+		concerned := about(r.When, it)
 		switch {
 		case r.Then.Action == routing.Forbid && concerned && names(r, n), r.Then.Action == routing.Require && concerned && !names(r, n):
 			return false
@@ -97,7 +98,7 @@ func (b *bruteForce) consider() {
 	var out outcome
 	var used, parcels int64
 	maxUsed, maxParcels := int64(math.MaxInt64), int64(math.MaxInt64)
-	if b.policy.NeverSplit || b.p.Order.Value < b.policy.SplitBelow {
+	if value, known := worth(b.p, b.policy); b.policy.NeverSplit || known && value < b.policy.SplitBelow {
 		maxUsed = 1
 	}
 	if b.policy.MaxParcels > 0 {
@@ -156,7 +157,7 @@ func (b *bruteForce) cost(j int) (cost, parcels int64, ok bool) {
 		handling = *n.Handling
 	}
 	var grams, mm3 int64
-	km := int64(math.Round(routing.DistanceKM(*b.p.To.Place, *n.Place)))
+	km := away(b.p, n)
 	for i, it := range b.p.Items {
 		x := b.x[i][j]
 		if x == 0 {
@@ -164,11 +165,7 @@ func (b *bruteForce) cost(j int) (cost, parcels int64, ok bool) {
 		}
 		grams, mm3 = grams+x*it.WeightGrams, mm3+x*it.VolumeMM3
 		cost += handling.Line + x*handling.Unit
-		if it.Opportunity != nil {
-			cost += x * it.Opportunity[j]
-		} else {
-			cost += x * (b.policy.LastUnit / it.Have[j])
-		}
+		cost += x * b.scarce(it, j)
 	}
 	for _, r := range b.rules {
 		if r.Then.Action == routing.Weight && names(r, n) {
@@ -208,6 +205,51 @@ func (b *bruteForce) cost(j int) (cost, parcels int64, ok bool) {
 	return cost + price, parcels, true
 }
 
+// scarce is what taking one unit of an item from node j costs others.
+func (b *bruteForce) scarce(it routing.Item, j int) int64 {
+	switch {
+	case it.Opportunity != nil:
+		return it.Opportunity[j]
+	case b.policy.Balance.Unit == 0 || it.Sold == nil:
+		return b.policy.LastUnit / it.Have[j]
+	}
+	days := b.policy.Balance.Days
+	if days == 0 {
+		days = 14
+	}
+	mean, enough := float64(it.Sold[j]*days)/28, 0.0
+	for k := range it.Have[j] {
+		fact, _ := math.Lgamma(float64(k + 1))
+		enough += math.Exp(-mean - fact + float64(k)*math.Log(max(mean, 1e-300)))
+	}
+	return int64(math.Round(float64(b.policy.Balance.Unit) * (1 - enough)))
+}
+
+// away is how far a node is from the destination, in kilometers.
+func away(p *routing.Problem, n routing.Node) int64 {
+	if p.To.Place == nil || n.Place == nil {
+		return 20_037
+	}
+	return int64(math.Round(routing.DistanceKM(*p.To.Place, *n.Place)))
+}
+
+// worth is what an order is worth in the policy's currency, if that is known.
+func worth(p *routing.Problem, policy *routing.Policy) (int64, bool) {
+	if p.Order.Currency == "" || p.Order.Currency == policy.Currency {
+		return p.Order.Value, true
+	}
+	rate, known := policy.Rates[p.Order.Currency]
+	return p.Order.Value * rate / 1_000_000, known
+}
+
+// level is the service level of an order.
+func level(p *routing.Problem, policy *routing.Policy) string {
+	if l := policy.Services[p.Order.Service]; l != "" {
+		return l
+	}
+	return p.Order.Service
+}
+
 type wayOut struct {
 	card *routing.RateCard
 	zone *routing.Zone
@@ -219,17 +261,21 @@ func ways(p *routing.Problem, policy *routing.Policy, rules []routing.Rule, n ro
 	if len(policy.Cards) == 0 {
 		return []wayOut{{late: lateness(p, policy, n, 0)}}
 	}
-	km := math.Round(routing.DistanceKM(*p.To.Place, *n.Place))
-	listed := slices.ContainsFunc(policy.Cards, func(c routing.RateCard) bool { return slices.Contains(c.Services, p.Order.Service) })
+	km, service := away(p, n), level(p, policy)
+	listed := slices.ContainsFunc(policy.Cards, func(c routing.RateCard) bool { return slices.Contains(c.Services, service) })
 	fastest := int64(math.MaxInt64)
 	for k := range policy.Cards {
 		c := &policy.Cards[k]
-		if listed && !slices.Contains(c.Services, p.Order.Service) || !listed && len(c.Services) > 0 && !c.Any {
+		if listed && !slices.Contains(c.Services, service) || !listed && len(c.Services) > 0 && !c.Any {
 			continue
 		}
 		for i := range c.Zones {
 			z := &c.Zones[i]
-			if z.Domestic && n.Country != p.To.Country || z.UpToKM > 0 && km > float64(z.UpToKM) || z.From != nil && !slices.Contains(z.From, n.Country) || z.To != nil && !slices.Contains(z.To, p.To.Country) {
+			if n.Zone != "" {
+				if n.Zone != z.Name {
+					continue
+				}
+			} else if z.Domestic && n.Country != p.To.Country || z.UpToKM > 0 && km > z.UpToKM || z.From != nil && !slices.Contains(z.From, n.Country) || z.To != nil && !slices.Contains(z.To, p.To.Country) {
 				continue
 			}
 			out = append(out, wayOut{c, z, lateness(p, policy, n, z.Days)})
@@ -259,10 +305,13 @@ func lateness(p *routing.Problem, policy *routing.Policy, n routing.Node, days i
 }
 
 func firing(p *routing.Problem, policy *routing.Policy) (out []routing.Rule) {
+	var grams int64
+	for _, l := range p.Lines {
+		i := slices.IndexFunc(p.Items, func(i routing.Item) bool { return i.SKUID == l.SKUID })
+		grams += l.Quantity * p.Items[i].WeightGrams
+	}
 	for _, r := range policy.Rules {
-		w := r.When
-		if r.Off || w.Channels != nil && !slices.Contains(w.Channels, p.Order.Channel) || w.Countries != nil && !slices.Contains(w.Countries, p.To.Country) ||
-			w.Categories != nil && !slices.ContainsFunc(p.Items, func(i routing.Item) bool { return slices.Contains(w.Categories, i.Category) }) {
+		if r.Off || !holds(r.When, p, policy, grams) {
 			continue
 		}
 		if out = append(out, r); r.Stop {
@@ -270,6 +319,36 @@ func firing(p *routing.Problem, policy *routing.Policy) (out []routing.Rule) {
 		}
 	}
 	return out
+}
+
+// holds tells whether a condition does, part by part.
+func holds(w routing.When, p *routing.Problem, policy *routing.Policy, grams int64) bool {
+	listed := func(list []string, value string) bool { return len(list) == 0 || slices.Contains(list, value) }
+	value, known := worth(p, policy)
+	gift, has := p.Order.Attributes["gift"]
+	switch {
+	case !listed(w.Channels, p.Order.Channel), !listed(w.Countries, p.To.Country), !listed(w.Services, level(p, policy)):
+		return false
+	case w.Regions != nil && (p.To.Region == "" || !slices.Contains(w.Regions, p.To.Country+"-"+p.To.Region) && !slices.Contains(w.Regions, p.To.Region)):
+		return false
+	case w.Postal != nil && !strings.HasPrefix(p.To.Postal, w.Postal[0]):
+		return false
+	case w.CustomerTags != nil && !slices.Equal(p.Order.CustomerTags, w.CustomerTags):
+		return false
+	case w.Attributes != nil && (!has || !listed(w.Attributes["gift"], gift)):
+		return false
+	case (w.MinValue != nil || w.MaxValue != nil) && !known, w.MinValue != nil && value < *w.MinValue, w.MaxValue != nil && value > *w.MaxValue:
+		return false
+	case w.MinWeight != nil && grams < *w.MinWeight, w.MaxWeight != nil && grams > *w.MaxWeight:
+		return false
+	}
+	return slices.ContainsFunc(p.Items, func(i routing.Item) bool { return about(w, i) })
+}
+
+// about tells whether an item is one that a condition speaks of.
+func about(w routing.When, it routing.Item) bool {
+	return (w.Categories == nil || slices.Contains(w.Categories, it.Category)) && (w.SKUs == nil || slices.Contains(w.SKUs, it.SKU)) &&
+		(w.Tags == nil || slices.Equal(w.Tags, it.Tags))
 }
 
 func names(r routing.Rule, n routing.Node) bool {
@@ -289,7 +368,7 @@ func preference(p *routing.Problem, policy *routing.Policy, rules []routing.Rule
 	i := slices.IndexFunc(rules, func(r routing.Rule) bool { return r.Then.Action == routing.Prefer })
 	switch strategy(rules) {
 	case routing.Nearest:
-		return int64(math.Round(routing.DistanceKM(*p.To.Place, *n.Place)))
+		return away(p, n)
 	case routing.AllInOne:
 		return 1
 	case routing.Fastest:

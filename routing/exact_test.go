@@ -133,6 +133,9 @@ func TestOrderOfNodesDoesNotMatter(t *testing.T) {
 			if p.Items[i].Opportunity != nil {
 				shuffled.Items[i].Opportunity = make([]int64, len(p.Nodes))
 			}
+			if p.Items[i].Sold != nil {
+				shuffled.Items[i].Sold = make([]int64, len(p.Nodes))
+			}
 		}
 		for to, from := range order {
 			shuffled.Nodes[to] = p.Nodes[from]
@@ -140,6 +143,9 @@ func TestOrderOfNodesDoesNotMatter(t *testing.T) {
 				shuffled.Items[i].Have[to] = p.Items[i].Have[from]
 				if p.Items[i].Opportunity != nil {
 					shuffled.Items[i].Opportunity[to] = p.Items[i].Opportunity[from]
+				}
+				if p.Items[i].Sold != nil {
+					shuffled.Items[i].Sold[to] = p.Items[i].Sold[from]
 				}
 			}
 		}
@@ -182,9 +188,13 @@ func random(r *rand.Rand) (*routing.Problem, routing.Policy) {
 		policy.Carbon = routing.Carbon{GramsPerParcel: r.Int64N(500), GramsPerTonneKM: r.Int64N(500), PricePerTonne: 1 + r.Int64N(100_000)}
 	}
 	policy.NeverSplit = some(.05)
-	if some(.1) {
+	if some(.15) {
 		policy.SplitBelow = 500
 	}
+	if some(.2) {
+		policy.Balance = routing.Balance{Unit: 1 + r.Int64N(400), Days: r.Int64N(30)}
+	}
+	policy.Services, policy.Rates = map[string]string{"Next day": "express"}, map[string]int64{"USD": 500_000}
 	if some(.15) {
 		policy.MaxParcels = 1 + r.Int64N(3)
 	}
@@ -216,8 +226,17 @@ func random(r *rand.Rand) (*routing.Problem, routing.Policy) {
 		}
 		policy.Cards = append(policy.Cards, card)
 	}
-	p := &routing.Problem{Now: now, Order: routing.Facts{Channel: []string{"web", "shop"}[r.IntN(2)], Service: []string{"", "express"}[r.IntN(2)], Value: r.Int64N(1000)},
-		To: routing.Destination{Country: countries[r.IntN(3)], Place: &routing.Place{Latitude: 50, Longitude: float64(r.IntN(50))}}}
+	p := &routing.Problem{Now: now, Order: routing.Facts{Channel: []string{"web", "shop"}[r.IntN(2)], Service: []string{"", "express", "Next day"}[r.IntN(3)], Value: r.Int64N(1000), Currency: []string{"", "EUR", "USD", "JPY"}[r.IntN(4)]},
+		To: routing.Destination{Country: countries[r.IntN(3)], Region: []string{"", "CA", "BY"}[r.IntN(3)], Postal: []string{"10115", "80331"}[r.IntN(2)], Place: &routing.Place{Latitude: 50, Longitude: float64(r.IntN(50))}}}
+	if some(.5) {
+		p.Order.CustomerTags = []string{"vip"}
+	}
+	if some(.5) {
+		p.Order.Attributes = map[string]string{"gift": []string{"true", "false"}[r.IntN(2)]}
+	}
+	if some(.05) {
+		p.To.Place = nil
+	}
 	if some(.5) {
 		promise := now.Add(time.Duration(r.IntN(120)) * time.Hour)
 		p.Promise = &promise
@@ -228,6 +247,12 @@ func random(r *rand.Rand) (*routing.Problem, routing.Policy) {
 		if some(.9) {
 			at := now.Add(time.Duration(r.IntN(150)) * time.Hour)
 			n.Dispatch = &at
+		}
+		if some(.05) {
+			n.Place = nil
+		}
+		if some(.1) {
+			n.Zone = []string{"z0", "z1"}[r.IntN(2)]
 		}
 		if some(.05) {
 			n.Excluded = "rejected the order"
@@ -254,7 +279,13 @@ func random(r *rand.Rand) (*routing.Problem, routing.Policy) {
 		if some(.1) {
 			it.Needs = []string{"hazmat"}
 		}
+		if some(.5) {
+			it.Tags = []string{"fragile"}
+		}
 		for range p.Nodes {
+			if i != 1 {
+				it.Sold = append(it.Sold, r.Int64N(20))
+			}
 			it.Have = append(it.Have, r.Int64N(4)-r.Int64N(2))
 			if i == 0 && some(.5) {
 				it.Opportunity = append(it.Opportunity, r.Int64N(200))
@@ -308,13 +339,118 @@ func randomRules(r *rand.Rand, some func(float64) bool) (rules []routing.Rule) {
 		if some(.4) {
 			rule.When.Categories = []string{"food"}
 		}
-		if some(.2) {
-			rule.When.Channels = []string{"web"}
-		}
-		if some(.1) {
-			rule.When.Countries = []string{"DE", "US"}
-		}
+		randomWhen(r, some, &rule.When)
 		rules = append(rules, rule)
 	}
 	return rules
+}
+
+// randomWhen narrows a condition by some of all that an order can be asked.
+func randomWhen(r *rand.Rand, some func(float64) bool, w *routing.When) {
+	number := func(most int64) *int64 { n := r.Int64N(most); return &n }
+	if some(.2) {
+		w.Channels = []string{"web"}
+	}
+	if some(.1) {
+		w.Countries = []string{"DE", "US"}
+	}
+	for _, narrow := range []func(){
+		func() { w.Regions = []string{"US-CA", "BY"} },
+		func() { w.Postal = []string{"10"} },
+		func() { w.SKUs = []string{"S0", "S2"} },
+		func() { w.Tags = []string{"fragile"} },
+		func() { w.CustomerTags = []string{"vip"} },
+		func() { w.Services = []string{"express"} },
+		func() { w.MinValue = number(600) },
+		func() { w.MaxValue = number(1000) },
+		func() { w.MinWeight = number(1500) },
+		func() { w.MaxWeight = number(4000) },
+		func() { w.Attributes = map[string][]string{"gift": {"true"}} },
+		func() { w.Attributes = map[string][]string{"gift": {}} },
+	} {
+		if some(.04) {
+			narrow()
+		}
+	}
+}
+
+// TestEveryConstraintIsInPlay takes each constraint out of random orders: none
+// is there without ever deciding a plan.
+func TestEveryConstraintIsInPlay(t *testing.T) {
+	rules := func(drop func(routing.Then) bool) func(*routing.Problem, *routing.Policy) {
+		return func(_ *routing.Problem, policy *routing.Policy) {
+			policy.Rules = slices.DeleteFunc(policy.Rules, func(r routing.Rule) bool { return drop(r.Then) })
+		}
+	}
+	action := func(a routing.Action) func(*routing.Problem, *routing.Policy) {
+		return rules(func(then routing.Then) bool { return then.Action == a })
+	}
+	capOf := func(of routing.CapOf) func(*routing.Problem, *routing.Policy) {
+		return rules(func(then routing.Then) bool { return then.Of == of })
+	}
+	nodes := func(change func(*routing.Node)) func(*routing.Problem, *routing.Policy) {
+		return func(p *routing.Problem, _ *routing.Policy) {
+			for j := range p.Nodes {
+				change(&p.Nodes[j])
+			}
+		}
+	}
+	items := func(change func(*routing.Item)) func(*routing.Problem, *routing.Policy) {
+		return func(p *routing.Problem, _ *routing.Policy) {
+			for i := range p.Items {
+				change(&p.Items[i])
+			}
+		}
+	}
+	tomorrow := now.Add(24 * time.Hour)
+	var solver routing.Solver
+	with := make([]routing.Plan, 1_500)
+	for seed := range with {
+		p, policy := random(rand.New(rand.NewPCG(uint64(seed), 1)))
+		with[seed] = solver.Decide(p, compile(t, policy))
+	}
+	for name, relax := range map[string]func(*routing.Problem, *routing.Policy){
+		"orders a day":     nodes(func(n *routing.Node) { n.Orders = nil }),
+		"units a day":      nodes(func(n *routing.Node) { n.Units = nil }),
+		"calendar":         nodes(func(n *routing.Node) { n.Dispatch = &tomorrow }),
+		"excluded":         nodes(func(n *routing.Node) { n.Excluded = "" }),
+		"channel":          nodes(func(n *routing.Node) { n.Channels = nil }),
+		"domestic place":   nodes(func(n *routing.Node) { n.Domestic = false }),
+		"zone chart":       nodes(func(n *routing.Node) { n.Zone = "" }),
+		"own handling":     nodes(func(n *routing.Node) { n.Handling = nil }),
+		"hazmat":           items(func(i *routing.Item) { i.Needs = nil }),
+		"domestic item":    items(func(i *routing.Item) { i.Domestic = false }),
+		"sales":            items(func(i *routing.Item) { i.Sold = nil }),
+		"promise":          func(p *routing.Problem, _ *routing.Policy) { p.Promise = nil },
+		"forbid":           action(routing.Forbid),
+		"require":          action(routing.Require),
+		"weight":           action(routing.Weight),
+		"prefer":           action(routing.Prefer),
+		"never split":      action(routing.NeverSplit),
+		"stay in market":   action(routing.StayInMarket),
+		"cap of locations": capOf(routing.CapLocations),
+		"cap of parcels":   capOf(routing.CapParcels),
+		"cap of units":     capOf(routing.CapUnits),
+		"groups":           rules(func(then routing.Then) bool { return then.Groups != nil }),
+		"split threshold":  func(_ *routing.Problem, policy *routing.Policy) { policy.SplitBelow = 0 },
+		"never split any":  func(_ *routing.Problem, policy *routing.Policy) { policy.NeverSplit = false },
+		"parcels":          func(_ *routing.Problem, policy *routing.Policy) { policy.MaxParcels = 0 },
+		"methods":          func(_ *routing.Problem, policy *routing.Policy) { policy.Services = nil },
+		"currencies":       func(_ *routing.Problem, policy *routing.Policy) { policy.Rates = nil },
+		"markets":          func(_ *routing.Problem, policy *routing.Policy) { policy.Markets = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			decided := 0
+			for seed := range with {
+				p, policy := random(rand.New(rand.NewPCG(uint64(seed), 1)))
+				relax(p, &policy)
+				if without := solver.Decide(p, compile(t, policy)); with[seed].Cost != without.Cost || !reflect.DeepEqual(with[seed].Picks, without.Picks) {
+					decided++
+				}
+			}
+			if decided < 3 {
+				t.Errorf("it decides %d of %d plans", decided, len(with))
+			}
+		})
+	}
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const saved = (page: Page) => page.getByText(/^Draft, saved/).waitFor();
 
-test("the pages of the studio, full and empty", async () => {
+test("the pages of the studio", async () => {
   const { sku } = await shop();
   const watched = await Watched.open(browser);
   const { page } = watched;
@@ -31,7 +31,6 @@ test("the pages of the studio, full and empty", async () => {
   await page.getByRole("textbox", { name: "Name of the rule" }).waitFor();
   expect(await watched.look("routing-rules")).toEqual([]);
   for (const [name, path, ready] of [
-    ["routing-rates-empty", "/routing/rates", "h2"],
     ["routing-costs", "/routing/costs", "h2"],
     ["routing-markets", "/routing/markets", "h2"],
     ["routing-replays", "/routing/replays", "form"],
@@ -42,10 +41,17 @@ test("the pages of the studio, full and empty", async () => {
     await page.locator(`main ${ready}`).first().waitFor();
     expect(await watched.look(name)).toEqual([]);
   }
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("the pages of the studio before anything was made", async () => {
+  const watched = await Watched.open(browser);
+  const { page } = watched;
   await page.route("**/api/v1/routing/draft", async (route) => {
     const answer = await route.fetch();
-    const draft = (await answer.json()) as { policy: { rules: unknown } };
-    draft.policy.rules = [];
+    const draft = (await answer.json()) as { policy: object };
+    Object.assign(draft.policy, { rules: [], markets: [], cards: undefined });
     await route.fulfill({ response: answer, json: draft });
   });
   await page.route("**/api/v1/routing/{replays,versions,reoptimize/runs}*", (route) =>
@@ -53,6 +59,7 @@ test("the pages of the studio, full and empty", async () => {
   );
   for (const [path, title] of [
     ["/routing", "No rules yet"],
+    ["/routing/rates", "The built-in carrier's prices decide"],
     ["/routing/replays", "No replays yet"],
     ["/routing/versions", "No versions yet"],
     ["/routing/cheaper", "No run yet"],
