@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
@@ -22,16 +21,13 @@ func (a *API) availabilityOperations() {
 		})
 	catalogNoun[*oms.StockRule, *stockRuleView, flow.StockRuleInput, flow.StockRuleUpdate, flow.CatalogFilter]{
 		one: "stock-rule", many: "stock-rules", tag: tag, see: auth.StockRead, make: auth.CatalogWrite, view: stockRuleViewOf,
-		create: f.CreateStockRule, update: f.UpdateStockRule, get: f.StockRule, at: func(u *flow.StockRuleUpdate, v *int64) { u.Version = v },
+		create: f.CreateStockRule, update: f.UpdateStockRule, get: f.StockRule, at: func(u *flow.StockRuleUpdate, v *int64) { u.Version = v }, remove: f.DeleteStockRule,
 		doc: "A rule of what channels may sell. Of the rules of one kind that concern a figure the most specific holds: SKU before category, then channel, then location.",
 		list: func(ctx context.Context, in flow.CatalogFilter) (list[*stockRuleView], error) {
 			p, err := f.StockRules(ctx, in)
 			return pageOf(p, stockRuleViewOf), err
 		},
 	}.register(a)
-	write(a, operation{id: "delete-stock-rule", method: http.MethodDelete, path: "/stock-rules/{id}", tag: tag, may: auth.CatalogWrite, status: http.StatusNoContent,
-		summary: "Delete a stock rule"},
-		func(ctx context.Context, in *IDParam) (none, error) { return none{}, f.DeleteStockRule(ctx, in.ID) }, asIs)
 }
 
 // availabilityView is what of some SKUs can be sold on every channel.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/auth"
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -18,12 +19,13 @@ type catalogNoun[T, V, In, Up, Filter any] struct {
 	update    func(context.Context, string, Up) (T, error)
 	get       func(context.Context, string) (T, error)
 	list      func(context.Context, Filter) (list[V], error)
-	at        func(*Up, *int64) // notes the version that the caller saw
+	remove    func(context.Context, string) error // nil for what is never deleted
+	at        func(*Up, *int64)                   // notes the version that the caller saw
 	view      func(T) V
 	doc       string
 }
 
-// register declares create, list, get and edit.
+// register declares create, list, get and edit, and delete where there is one.
 func (n catalogNoun[T, V, In, Up, Filter]) register(a *API) {
 	links := map[string]string{"get-" + n.one: "$response.body#/id", "edit-" + n.one: "$response.body#/id"}
 	path := "/" + n.many
@@ -51,6 +53,12 @@ func (n catalogNoun[T, V, In, Up, Filter]) register(a *API) {
 			n.at(&in.Body, version)
 			return n.update(ctx, in.ID, in.Body)
 		}, n.view)
+	if n.remove == nil {
+		return
+	}
+	write(a, operation{id: "delete-" + n.one, method: http.MethodDelete, path: path + "/{id}", tag: n.tag, may: n.make, status: http.StatusNoContent,
+		summary: "Delete a " + strings.ReplaceAll(n.one, "-", " ")},
+		func(ctx context.Context, in *RefParam) (none, error) { return none{}, n.remove(ctx, in.ID) }, asIs)
 }
 
 func (a *API) catalogOperations() {

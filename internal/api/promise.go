@@ -28,16 +28,13 @@ func (a *API) promiseOperations() {
 		}, asIs)
 	catalogNoun[*oms.TransitTable, *transitView, flow.TransitInput, flow.TransitUpdate, flow.TransitFilter]{
 		one: "transit-table", many: "transit-tables", tag: tag, see: auth.LocationsRead, make: auth.LocationsWrite, view: transitViewOf,
-		create: f.CreateTransit, update: f.UpdateTransit, get: f.Transit, at: func(u *flow.TransitUpdate, v *int64) { u.Version = v },
+		create: f.CreateTransit, update: f.UpdateTransit, get: f.Transit, at: func(u *flow.TransitUpdate, v *int64) { u.Version = v }, remove: f.DeleteTransit,
 		doc: "A transit table says how many working days a carrier's service takes, by route. Where none says so the rate card's days hold, else 1 to 3 days within a country and 4 to 10 abroad are assumed.",
 		list: func(ctx context.Context, in flow.TransitFilter) (list[*transitView], error) {
 			p, err := f.Transits(ctx, in)
 			return pageOf(p, transitViewOf), err
 		},
 	}.register(a)
-	write(a, operation{id: "delete-transit-table", method: http.MethodDelete, path: "/transit-tables/{id}", tag: tag, may: auth.LocationsWrite, status: http.StatusNoContent,
-		summary: "Delete a transit table"},
-		func(ctx context.Context, in *RefParam) (none, error) { return none{}, f.DeleteTransit(ctx, in.ID) }, asIs)
 }
 
 // transitView is how long a carrier's service takes.

@@ -31,18 +31,24 @@ const (
 	maxReservationItems = 200
 )
 
-func (in ReservationInput) check() error {
-	errs := append(checkText("channel", in.Channel, maxCode), checkText("reference", in.Reference, 200)...)
-	if len(in.Items) == 0 || len(in.Items) > maxReservationItems {
+// checkBasket checks what is asked for, and where it goes if that is said.
+func checkBasket(items []ReservationLine, to *oms.Address) (errs []oms.FieldError) {
+	if len(items) == 0 || len(items) > maxReservationItems {
 		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("must have 1 to %d entries", maxReservationItems)})
 	}
-	for i, it := range in.Items {
+	for i, it := range items {
 		errs = append(errs, checkCode(fmt.Sprintf("items[%d].sku", i), it.SKU, maxSKUCode)...)
 		errs = append(errs, checkRange(fmt.Sprintf("items[%d].quantity", i), it.Quantity, 1, oms.MaxQuantity)...)
 	}
-	if in.Destination != nil {
-		errs = append(errs, in.Destination.Check("destination")...)
+	if to != nil {
+		errs = append(errs, to.Check("destination")...)
 	}
+	return errs
+}
+
+func (in ReservationInput) check() error {
+	errs := append(checkText("channel", in.Channel, maxCode), checkText("reference", in.Reference, 200)...)
+	errs = append(errs, checkBasket(in.Items, in.Destination)...)
 	if _, err := ttl(in.TTLSeconds); err != nil {
 		errs = append(errs, oms.FieldError{Field: "ttl_seconds", Message: err.Error()})
 	}

@@ -28,8 +28,8 @@ func TestRateSheets(t *testing.T) {
 		{"ErrNoAmount", "zone,1000\na,much\n", `row 2, 1000 g "much" is no amount of EUR`},
 		{"ErrNegative", "zone,1000\na,-1\n", "zones[0].prices[0] zone a up to 1000 g: must be from 0 to 1099511627776"},
 		{"ErrFalling", "zone,1000,2000\na,2,1\n", "zones[0].prices[1] zone a up to 2000 g: must not be below the price of a lighter parcel"},
-		{"ErrTwice", "zone,1000\na,2\na,3\n", `zones[1].name "a" is there twice`},
-		{"ErrNameless", "zone,to,1000\n,FR,3\n", "zones[0].name is required"},
+		{"ErrTwice", "zone,1000\na,2\na,3\n", `zones[1].name zone 2 has the name of another, "a"`},
+		{"ErrNameless", "zone,to,1000\n,FR,3\n", "zones[0].name zone 1 needs a name"},
 		{"ErrCountry", "zone,to,1000\na,Bavaria,3\n", `zones[0].to zone a: "BAVARIA" is not a country of ISO 3166-1 alpha-2`},
 		{"ErrNoWeights", "zone,to\na,DE\n", "steps needs a weight up to which its prices hold"},
 	} {

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -51,16 +50,7 @@ type TrialShort struct {
 
 func (in RoutingTrial) check() error {
 	errs := append(checkText("channel", in.Channel, maxCode), checkText("shipping_method", in.Method, 200)...)
-	if len(in.Items) == 0 || len(in.Items) > maxReservationItems {
-		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("must have 1 to %d entries", maxReservationItems)})
-	}
-	for i, it := range in.Items {
-		errs = append(errs, checkCode(fmt.Sprintf("items[%d].sku", i), it.SKU, maxSKUCode)...)
-		errs = append(errs, checkRange(fmt.Sprintf("items[%d].quantity", i), it.Quantity, 1, oms.MaxQuantity)...)
-	}
-	if in.Destination != nil {
-		errs = append(errs, in.Destination.Check("destination")...)
-	}
+	errs = append(errs, checkBasket(in.Items, in.Destination)...)
 	errs = append(errs, checkCurrency("currency", in.Currency)...)
 	if in.Version != nil && in.Policy != nil {
 		errs = append(errs, oms.FieldError{Field: "version", Message: "or policy, and not both"})

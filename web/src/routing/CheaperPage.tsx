@@ -8,7 +8,7 @@ import { reoptimizeRunsQuery, reoptimizeScheduleQuery } from "../api/routing";
 import type { Reoptimized } from "../api/types";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Empty, Failure } from "../parts/Message";
-import { PagedList } from "../parts/PagedList";
+import { PagedTable } from "../parts/PagedTable";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
@@ -154,42 +154,33 @@ function Schedule() {
 function Runs() {
   const query = useInfiniteQuery(reoptimizeRunsQuery);
   return (
-    <PagedList
+    <PagedTable
       query={query}
       loading={t("cheaper.runs")}
       shown={(count) => t("cheaper.runsShown", { count })}
       empty={<Empty title={t("cheaper.empty")} what={t("cheaper.emptyWhat")} />}
+      label={t("cheaper.runs")}
+      columns={[
+        { name: t("replay.when") },
+        { name: t("cheaper.by") },
+        { name: t("cheaper.lookedAt"), right: true },
+        { name: t("cheaper.movedOrders"), right: true },
+        { name: t("cheaper.saved"), right: true },
+      ]}
     >
-      {(runs) => (
-        <Scroll label={t("cheaper.runs")}>
-          <table className={tableClasses.table} aria-label={t("cheaper.runs")}>
-            <thead>
-              <tr>
-                <th>{t("replay.when")}</th>
-                <th>{t("cheaper.by")}</th>
-                <th className={tableClasses.right}>{t("cheaper.lookedAt")}</th>
-                <th className={tableClasses.right}>{t("cheaper.movedOrders")}</th>
-                <th className={tableClasses.right}>{t("cheaper.saved")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((one, n) => (
-                <tr key={n}>
-                  <td>{dateTime(one.at)}</td>
-                  <td className={tableClasses.quiet}>
-                    <bdi>{one.by}</bdi>
-                  </td>
-                  <td className={tableClasses.right}>{figure(one.looked)}</td>
-                  <td className={tableClasses.right}>{figure(one.moved)}</td>
-                  <td className={tableClasses.right}>
-                    {one.currency ? amount(one.saved, one.currency) : figure(one.saved)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+      {(one, n) => (
+        <tr key={n}>
+          <td>{dateTime(one.at)}</td>
+          <td className={tableClasses.quiet}>
+            <bdi>{one.by}</bdi>
+          </td>
+          <td className={tableClasses.right}>{figure(one.looked)}</td>
+          <td className={tableClasses.right}>{figure(one.moved)}</td>
+          <td className={tableClasses.right}>
+            {one.currency ? amount(one.saved, one.currency) : figure(one.saved)}
+          </td>
+        </tr>
       )}
-    </PagedList>
+    </PagedTable>
   );
 }

@@ -3,11 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { replayRowsQuery } from "../api/routing";
 import type { RoutingOutcome, RoutingReplay } from "../api/types";
-import tableClasses from "../orders/OrdersTable.module.css";
 import { Empty } from "../parts/Message";
-import { PagedList } from "../parts/PagedList";
+import { PagedTable } from "../parts/PagedTable";
 import { Panel } from "../parts/Panel";
-import { Scroll } from "../parts/Scroll";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { dateTime } from "../text/time";
@@ -44,65 +42,47 @@ export function Differences({ replay }: { replay: RoutingReplay }) {
         </div>
       }
     >
-      <PagedList
+      <PagedTable
         query={query}
         loading={t("replay.loading")}
         shown={(count) => t("replay.rowsShown", { count })}
         empty={<Empty title={t("replay.noneMoved")} what={t("replay.noneMovedWhat")} />}
+        label={t("replay.orders")}
+        columns={[
+          { name: t("replay.order") },
+          { name: t("replay.decided") },
+          { name: t("replay.history") },
+          ...replay.variants.map(({ name }) => ({ name: <bdi key={name}>{name}</bdi> })),
+        ]}
       >
-        {(rows) => (
-          <Scroll label={t("replay.orders")}>
-            <table className={tableClasses.table} aria-label={t("replay.orders")}>
-              <thead>
-                <tr>
-                  <th>{t("replay.order")}</th>
-                  <th>{t("replay.decided")}</th>
-                  <th>{t("replay.history")}</th>
-                  {replay.variants.map(({ name }) => (
-                    <th key={name}>
-                      <bdi>{name}</bdi>
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row, n) => (
-                  <tr key={`${row.order_id} ${n}`}>
-                    <td>
-                      {row.order > 0 ? (
-                        <Link to="/orders/$id" params={{ id: row.order_id }}>
-                          {row.order}
-                        </Link>
-                      ) : (
-                        "–"
-                      )}
-                    </td>
-                    <td>{dateTime(row.decided_at)}</td>
-                    <td>
-                      <Outcome outcome={row.history} currency={row.currency} units={row.units} />
-                      {row.defect && <Status of="replay" value="defects" />}
-                    </td>
-                    {row.variants.map((one, at) => (
-                      <td key={at}>
-                        {one.moved ? (
-                          <Outcome
-                            outcome={one}
-                            currency={row.currency}
-                            units={row.units}
-                            was={row.history.cost}
-                          />
-                        ) : (
-                          <span className={classes.quiet}>{t("replay.same")}</span>
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+        {(row, n) => (
+          <tr key={`${row.order_id} ${n}`}>
+            <td>
+              {row.order > 0 ? (
+                <Link to="/orders/$id" params={{ id: row.order_id }}>
+                  {row.order}
+                </Link>
+              ) : (
+                "–"
+              )}
+            </td>
+            <td>{dateTime(row.decided_at)}</td>
+            <td>
+              <Outcome outcome={row.history} currency={row.currency} units={row.units} />
+              {row.defect && <Status of="replay" value="defects" />}
+            </td>
+            {row.variants.map((one, at) => (
+              <td key={at}>
+                {one.moved ? (
+                  <Outcome outcome={one} currency={row.currency} units={row.units} was={row.history.cost} />
+                ) : (
+                  <span className={classes.quiet}>{t("replay.same")}</span>
+                )}
+              </td>
+            ))}
+          </tr>
         )}
-      </PagedList>
+      </PagedTable>
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, CloseButton, NumberInput, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { t } from "../text";
@@ -22,6 +23,19 @@ export function MarketsPage() {
   );
 }
 
+type RowProps = { label: string; drop: string; onDrop: () => void; children: ReactNode };
+
+/** Two fields that belong together, and the button that takes both away. */
+function Row({ label, drop, onDrop, children }: RowProps) {
+  const { mayWrite } = useDesk();
+  return (
+    <div className={classes.pair} role="group" aria-label={label}>
+      {children}
+      {mayWrite && <CloseButton aria-label={drop} onClick={onDrop} />}
+    </div>
+  );
+}
+
 function Markets() {
   const { policy, draft, mayWrite, change } = useDesk();
   const { lists } = useNouns();
@@ -33,15 +47,13 @@ function Markets() {
       hint={t("markets.hint")}
       aside={
         mayWrite && (
-          <>
-            <Button
-              onClick={() =>
-                set([...markets, { name: freeName(markets, t("markets.newName")), countries: [] }])
-              }
-            >
-              {t("markets.add")}
-            </Button>
-          </>
+          <Button
+            onClick={() =>
+              set([...markets, { name: freeName(markets, t("markets.newName")), countries: [] }])
+            }
+          >
+            {t("markets.add")}
+          </Button>
         )
       }
     >
@@ -50,7 +62,12 @@ function Markets() {
         {markets.map((market, at) => {
           const faults = faultsIn(draft.faults, `markets[${at}]`);
           return (
-            <div key={at} className={classes.pair} role="group" aria-label={market.name}>
+            <Row
+              key={at}
+              label={market.name}
+              drop={t("markets.drop", { name: market.name })}
+              onDrop={() => set(markets.toSpliced(at, 1))}
+            >
               <TextInput
                 label={t("markets.name")}
                 value={market.name}
@@ -74,13 +91,7 @@ function Markets() {
                   )
                 }
               />
-              {mayWrite && (
-                <CloseButton
-                  aria-label={t("markets.drop", { name: market.name })}
-                  onClick={() => set(markets.toSpliced(at, 1))}
-                />
-              )}
-            </div>
+            </Row>
           );
         })}
       </div>
@@ -110,7 +121,12 @@ function Methods() {
       <div className={classes.list}>
         {pairs.length === 0 && <p className={routingClasses.quiet}>{t("methods.empty")}</p>}
         {pairs.map(([method, level], at) => (
-          <div key={at} className={classes.pair} role="group" aria-label={method || t("methods.method")}>
+          <Row
+            key={at}
+            label={method || t("methods.method")}
+            drop={t("methods.drop", { name: method })}
+            onDrop={() => drop(at)}
+          >
             <TextInput
               label={t("methods.method")}
               value={method}
@@ -126,10 +142,7 @@ function Methods() {
               disabled={!mayWrite}
               onChange={(event) => put(at, [method, event.currentTarget.value])}
             />
-            {mayWrite && (
-              <CloseButton aria-label={t("methods.drop", { name: method })} onClick={() => drop(at)} />
-            )}
-          </div>
+          </Row>
         ))}
       </div>
     </Panel>
@@ -163,7 +176,12 @@ function Currencies() {
       <div className={classes.list}>
         {pairs.length === 0 && <p className={routingClasses.quiet}>{t("worth.empty")}</p>}
         {pairs.map(([code, worth], at) => (
-          <div key={at} className={classes.pair} role="group" aria-label={code || t("worth.currency")}>
+          <Row
+            key={at}
+            label={code || t("worth.currency")}
+            drop={t("worth.drop", { currency: code })}
+            onDrop={() => drop(at)}
+          >
             <TextInput
               label={t("worth.currency")}
               value={code}
@@ -182,10 +200,7 @@ function Currencies() {
               disabled={!mayWrite}
               onChange={(value) => put(at, [code, String(value)])}
             />
-            {mayWrite && (
-              <CloseButton aria-label={t("worth.drop", { currency: code })} onClick={() => drop(at)} />
-            )}
-          </div>
+          </Row>
         ))}
       </div>
     </Panel>

@@ -53,11 +53,9 @@ function Cards() {
       flush
       aside={
         mayWrite && (
-          <>
-            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={add}>
-              {t("rates.add")}
-            </Button>
-          </>
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={add}>
+            {t("rates.add")}
+          </Button>
         )
       }
     >
@@ -164,8 +162,8 @@ function CardRow({ at, card, open, onToggle, onRename }: RowProps) {
             <span>{cardWarning(one)}</span>
           </p>
         ))}
-      {broken.map((text) => (
-        <p key={text} className={classes.fault}>
+      {broken.map((text, n) => (
+        <p key={n} className={classes.fault}>
           {text}
         </p>
       ))}

@@ -56,11 +56,9 @@ function Rules({ fired }: { fired: string[] }) {
       flush
       aside={
         mayWrite && (
-          <>
-            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={add}>
-              {t("routing.add")}
-            </Button>
-          </>
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={add}>
+            {t("routing.add")}
+          </Button>
         )
       }
     >

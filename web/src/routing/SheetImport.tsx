@@ -71,8 +71,8 @@ function Found({
       </p>
       {lines.length > 0 && (
         <ul className={routingClasses.diff} aria-label={t("rates.dryRun")}>
-          {lines.slice(0, shown).map((line) => (
-            <li key={line} data-kind={sheet.faults.length > 0 ? "removed" : "changed"}>
+          {lines.slice(0, shown).map((line, n) => (
+            <li key={n} data-kind={sheet.faults.length > 0 ? "removed" : "changed"}>
               {line}
             </li>
           ))}

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import type { RateCard } from "../api/types";
 import { loadTexts } from "../text";
-import { cardChanges, copied, lessSteps, moreSteps, moreZones, newCard, pasted, permilleOf } from "./cards";
+import {
+  cardChanges,
+  copied,
+  lessSteps,
+  moreSteps,
+  moreZones,
+  newCard,
+  pasted,
+  permilleOf,
+  withPrice,
+} from "./cards";
 import { cardChange, cardWarning, routesOf, weight } from "./cardWords";
 import { fieldLines } from "./diffWords";
 import { emptyParcel, questionOf } from "./parcel";
@@ -30,6 +40,11 @@ test("a card grows and shrinks with a price in every cell", () => {
   expect(moreZones(card).zones[2]).toEqual({ name: "new zone", prices: [949, 1249] });
   expect(lessSteps(wider, 1).zones[0]!.prices).toEqual([419, 549]);
   expect(lessSteps(wider, 1).steps).toEqual([1000, 4000]);
+});
+
+test("a price that is missing does not keep others from being set", () => {
+  const lame = { ...card, zones: [{ name: "home", prices: [419] }] };
+  expect(withPrice(lame, 0, 1, 549).zones[0]!.prices).toEqual([419, 549]);
 });
 
 test("a table from a spreadsheet is put into the prices from a cell on", () => {

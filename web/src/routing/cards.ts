@@ -25,7 +25,9 @@ export const copied = (cards: RateCard[], at: number): RateCard[] =>
 
 /** The card with another price. */
 export const withPrice = (card: RateCard, zone: number, step: number, minor: number): RateCard =>
-  withZone(card, zone, { prices: card.zones[zone]!.prices.with(step, minor) });
+  withZone(card, zone, {
+    prices: card.steps.map((_, at) => (at === step ? minor : (card.zones[zone]!.prices[at] ?? 0))),
+  });
 
 /** The card with another part of a zone. */
 export const withZone = (card: RateCard, at: number, part: Partial<RateZone>): RateCard => ({

@@ -6,15 +6,13 @@ import actClasses from "../../act/act.module.css";
 import { bulkRowsQuery, bulkRunQuery } from "../../api/bulk";
 import type { BulkRow, BulkRun } from "../../api/types";
 import { Empty } from "../../parts/Message";
-import { PagedList } from "../../parts/PagedList";
+import { PagedTable } from "../../parts/PagedTable";
 import { PageHead } from "../../parts/PageHead";
 import { Panel } from "../../parts/Panel";
 import partClasses from "../../parts/parts.module.css";
-import { Scroll } from "../../parts/Scroll";
 import { Status } from "../../status/Status";
 import { t } from "../../text";
 import { dateTime } from "../../text/time";
-import tableClasses from "../OrdersTable.module.css";
 import { RunView } from "./RunView";
 import { runName } from "./verbs";
 
@@ -63,43 +61,30 @@ function Rows({ run }: { run: BulkRun }) {
           ]}
         />
       </div>
-      <PagedList
+      <PagedTable
         query={query}
         loading={t("bulk.loading")}
         shown={(count) => t("orders.shown", { count })}
         empty={<Empty title={t("bulk.noRows")} what={t("bulk.noRowsWhat")} />}
+        label={t("bulk.rows")}
+        columns={[{ name: t("column.order") }, { name: t("bulk.result") }, { name: t("form.reason") }]}
       >
-        {(rows) => (
-          <Scroll label={t("bulk.rows")}>
-            <table className={tableClasses.table} aria-label={t("bulk.rows")}>
-              <thead>
-                <tr>
-                  <th>{t("column.order")}</th>
-                  <th>{t("bulk.result")}</th>
-                  <th>{t("form.reason")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.n}>
-                    <td>
-                      <Link to="/orders/$id" params={{ id: row.order_id }}>
-                        {row.number || row.order_id}
-                      </Link>
-                    </td>
-                    <td>
-                      <Status of="bulkRow" value={row.result} />
-                    </td>
-                    <td>
-                      <bdi>{row.reason}</bdi>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+        {(row) => (
+          <tr key={row.n}>
+            <td>
+              <Link to="/orders/$id" params={{ id: row.order_id }}>
+                {row.number || row.order_id}
+              </Link>
+            </td>
+            <td>
+              <Status of="bulkRow" value={row.result} />
+            </td>
+            <td>
+              <bdi>{row.reason}</bdi>
+            </td>
+          </tr>
         )}
-      </PagedList>
+      </PagedTable>
     </Panel>
   );
 }

@@ -3,10 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { bulkRunsQuery } from "../../api/bulk";
 import { useRowKeys } from "../../keys/useRowKeys";
 import { Empty } from "../../parts/Message";
-import { PagedList } from "../../parts/PagedList";
+import { PagedTable } from "../../parts/PagedTable";
 import { PageHead } from "../../parts/PageHead";
 import partClasses from "../../parts/parts.module.css";
-import { Scroll } from "../../parts/Scroll";
 import { Status } from "../../status/Status";
 import { t } from "../../text";
 import { dateTime } from "../../text/time";
@@ -25,51 +24,43 @@ export function RunsPage() {
         aside={<Link to="/orders">{t("order.backToList")}</Link>}
       />
       <div className={partClasses.panel}>
-        <PagedList
+        <PagedTable
           query={query}
           loading={t("bulk.loading")}
           shown={(count) => t("bulk.shown", { count })}
           empty={<Empty level={2} title={t("bulk.none")} what={t("bulk.noneWhat")} />}
+          label={t("bulk.runs")}
+          columns={[
+            { name: t("bulk.what") },
+            { name: t("column.status") },
+            { name: t("bulk.result.changed"), right: true },
+            { name: t("bulk.result.refused"), right: true },
+            { name: t("bulk.begunAt") },
+            { name: t("bulk.who") },
+          ]}
+          rows={rows}
         >
-          {(runs) => (
-            <Scroll label={t("bulk.runs")}>
-              <table className={tableClasses.table} aria-label={t("bulk.runs")}>
-                <thead>
-                  <tr>
-                    <th>{t("bulk.what")}</th>
-                    <th>{t("column.status")}</th>
-                    <th className={tableClasses.right}>{t("bulk.result.changed")}</th>
-                    <th className={tableClasses.right}>{t("bulk.result.refused")}</th>
-                    <th>{t("bulk.begunAt")}</th>
-                    <th>{t("bulk.who")}</th>
-                  </tr>
-                </thead>
-                <tbody ref={rows}>
-                  {runs.map((run) => (
-                    <tr key={run.id}>
-                      <td>
-                        <Link to="/orders/bulk/$id" params={{ id: run.id }} data-row>
-                          {t(runName(run.action))}
-                        </Link>
-                      </td>
-                      <td>
-                        <Status of="bulk" value={run.status} />
-                      </td>
-                      <td className={tableClasses.right}>
-                        {t("bulk.settled", { count: run.changed, of: run.total })}
-                      </td>
-                      <td className={tableClasses.right}>{run.refused + run.failed}</td>
-                      <td>{dateTime(run.created_at)}</td>
-                      <td>
-                        <bdi>{run.created_by}</bdi>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+          {(run) => (
+            <tr key={run.id}>
+              <td>
+                <Link to="/orders/bulk/$id" params={{ id: run.id }} data-row>
+                  {t(runName(run.action))}
+                </Link>
+              </td>
+              <td>
+                <Status of="bulk" value={run.status} />
+              </td>
+              <td className={tableClasses.right}>
+                {t("bulk.settled", { count: run.changed, of: run.total })}
+              </td>
+              <td className={tableClasses.right}>{run.refused + run.failed}</td>
+              <td>{dateTime(run.created_at)}</td>
+              <td>
+                <bdi>{run.created_by}</bdi>
+              </td>
+            </tr>
           )}
-        </PagedList>
+        </PagedTable>
       </div>
     </>
   );
