@@ -32544,7 +32544,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                /** @description Its identifier */
+                /** @description Its identifier, or its code */
                 id: string;
             };
             cookie?: never;
