@@ -14,10 +14,11 @@ type Allocation struct {
 	LocationID         string
 	FulfillmentOrderID string
 	Status             AllocationStatus
-	Quantity           int64 // promised and not given back: active, released, picked, packed and shipped units
-	Picked             int64 // of Quantity, found and taken from the shelf (packed and shipped ones included)
-	Packed             int64 // of Picked, in a parcel (shipped ones included)
-	Shipped            int64 // of Packed, gone
+	Quantity           int64           // promised and not given back: active, released, picked, packed and shipped units
+	Picked             int64           // of Quantity, found and taken from the shelf (packed and shipped ones included)
+	Packed             int64           // of Picked, in a parcel (shipped ones included)
+	Shipped            int64           // of Packed, gone
+	Lots               []AllocationLot // of a SKU that is tracked: which units were picked
 	CreatedAt          time.Time
 	UpdatedAt          time.Time
 }

@@ -212,31 +212,45 @@ func (o *Order) inBucket(f *FulfillmentOrder, a *Allocation, b Bucket) int64 {
 func (o *Order) withdraw(s *Step, f *FulfillmentOrder, a *Allocation, b Bucket, n int64, shelf Shelf) {
 	a.Quantity -= n
 	touched := b == BucketPicked || b == BucketPacked
+	var units []LotUnits
 	if touched {
 		a.Picked -= n
 	}
+	if b == BucketPicked {
+		units = a.putBack(s, a.knownLoose()-(a.Picked-a.Packed), nil)
+	}
 	if b == BucketPacked {
 		a.Packed -= n
-		o.takeOut(f, a, n)
+		units = o.takeOut(f, a, n)
+		for _, u := range units {
+			s.hand(a, u, -u.Quantity)
+		}
+		a.settleLots()
 	}
 	switch {
 	case touched && shelf == Lost:
-		s.take(a, -n, StockOnHand, -n, ReasonLost, o.ID)
+		s.takeLots(a, units, n, StockOnHand, -1, ReasonLost, o.ID)
 	case touched && shelf == Damaged:
-		s.take(a, -n, StockDamaged, n, ReasonDamaged, o.ID)
+		s.takeLots(a, units, n, StockDamaged, 1, ReasonDamaged, o.ID)
 	default:
 		s.free(a, n)
 	}
 }
 
-// takeOut removes n units of an allocation from parcels without a label.
-func (o *Order) takeOut(f *FulfillmentOrder, a *Allocation, n int64) {
+// takeOut removes n units of an allocation from parcels without a label, and
+// returns of which lots they are where that is known.
+func (o *Order) takeOut(f *FulfillmentOrder, a *Allocation, n int64) (units []LotUnits) {
 	for _, p := range o.ParcelsOf(f.ID, "") {
 		items := make([]ParcelItem, 0, len(p.Items))
 		for _, it := range p.Items {
 			if it.AllocationID == a.ID {
 				k := min(n, it.Quantity)
 				it.Quantity, n = it.Quantity-k, n-k
+				it.ofLot(a, func(l *AllocationLot) { l.Packed -= k })
+				if u := it.Units(); u.LotID != "" && k > 0 {
+					u.Quantity = k
+					units = append(units, u)
+				}
 			}
 			if it.Quantity > 0 {
 				items = append(items, it)
@@ -244,6 +258,7 @@ func (o *Order) takeOut(f *FulfillmentOrder, a *Allocation, n int64) {
 		}
 		p.Items = items
 	}
+	return units
 }
 
 // Unsent lists the units that have not left and may be canceled one line at a

@@ -51,6 +51,7 @@ const (
 	StockAllocationFailed EventType = "stock.allocation_failed"
 	StockChanged          EventType = "stock.changed"
 	StockOut              EventType = "stock.out"
+	LotChanged            EventType = "lot.changed"
 
 	ReservationCreated   EventType = "reservation.created"
 	ReservationDone      EventType = "reservation.converted"

@@ -27,6 +27,8 @@ var (
 
 	SaysStockShort = plural("stock_short", "{count} unit that was promised to this order turned out to be missing: {skus}. It waits for stock again.",
 		"{count} units that were promised to this order turned out to be missing: {skus}. They wait for stock again.")
+	SaysStockPast = plural("stock_short.past", "{count} unit that was promised to this order is of a lot that may not be sold any more: {skus}. It waits for stock again.",
+		"{count} units that were promised to this order are of a lot that may not be sold any more: {skus}. They wait for stock again.")
 
 	SaysCountShort = plural("count_short", "{name} at {location} found too little of {skus}: {count} unit that is promised or kept back would be gone.",
 		"{name} at {location} found too little of {skus}: {count} units that are promised or kept back would be gone.")

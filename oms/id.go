@@ -41,6 +41,7 @@ const (
 	PrefixNote             = "not"
 	PrefixReplay           = "rpl"
 	PrefixTransit          = "trn"
+	PrefixLot              = "lot"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

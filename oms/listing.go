@@ -27,6 +27,8 @@ type SKU struct {
 	Tags           []string // that routing rules speak of
 	Needs          []string // what a location must allow to send it: hazmat, a license, cold
 	Domestic       bool     // must not cross a border
+	Tracking       Tracking
+	MinDaysLeft    int64 // days before its last good day on which a lot is not sold any more; above 0 every lot has such a day
 	Attributes     json.RawMessage
 	Components     []Component
 	Version        int64

@@ -10,16 +10,24 @@ const Tare = 100 // grams
 
 // ParcelInput is one box to pack.
 type ParcelInput struct {
-	Items       []LineQuantity `json:"items,omitempty" doc:"What goes in; everything that is picked when absent, in a single parcel" maxItems:"1000"`
-	WeightGrams int64          `json:"weight_grams,omitempty" doc:"Of the packed parcel; the units' weights and 100 g for the packaging when absent" minimum:"0" maximum:"1000000" example:"460"`
-	LengthMM    int64          `json:"length_mm,omitempty" minimum:"0" maximum:"100000"`
-	WidthMM     int64          `json:"width_mm,omitempty" minimum:"0" maximum:"100000"`
-	HeightMM    int64          `json:"height_mm,omitempty" minimum:"0" maximum:"100000"`
+	Items       []PackItem `json:"items,omitempty" doc:"What goes in; everything that is picked when absent, in a single parcel" maxItems:"1000"`
+	WeightGrams int64      `json:"weight_grams,omitempty" doc:"Of the packed parcel; the units' weights and 100 g for the packaging when absent" minimum:"0" maximum:"1000000" example:"460"`
+	LengthMM    int64      `json:"length_mm,omitempty" minimum:"0" maximum:"100000"`
+	WidthMM     int64      `json:"width_mm,omitempty" minimum:"0" maximum:"100000"`
+	HeightMM    int64      `json:"height_mm,omitempty" minimum:"0" maximum:"100000"`
+}
+
+// PackItem is units of an order line that go into a parcel.
+type PackItem struct {
+	Line     int   `json:"line" doc:"Number of the line within the order" minimum:"1" example:"1"`
+	Quantity int64 `json:"quantity" doc:"Units" minimum:"0" maximum:"1000000" example:"1"`
+	LotNames
 }
 
 // Pack puts picked units into parcels. No parcels means one with everything
-// that is picked. newID names each parcel.
-func (o *Order) Pack(f *FulfillmentOrder, parcels []ParcelInput, newID func() string, now time.Time) (Step, error) {
+// that is picked. Each serial number must be known: named here, or when it was
+// picked. newID names each parcel.
+func (o *Order) Pack(f *FulfillmentOrder, parcels []ParcelInput, shelf LotShelf, newID func() string, now time.Time) (Step, error) {
 	var s Step
 	if err := o.workable(f); err != nil {
 		return s, err
@@ -29,7 +37,7 @@ func (o *Order) Pack(f *FulfillmentOrder, parcels []ParcelInput, newID func() st
 	}
 	if len(parcels) == 1 && len(parcels[0].Items) == 0 {
 		parcels = []ParcelInput{parcels[0]}
-		if parcels[0].Items = f.loose(); len(parcels[0].Items) == 0 {
+		if parcels[0].Items = f.packAll(); len(parcels[0].Items) == 0 {
 			if len(o.ParcelsOf(f.ID, "")) > 0 {
 				return s, nil // packed before
 			}
@@ -37,7 +45,7 @@ func (o *Order) Pack(f *FulfillmentOrder, parcels []ParcelInput, newID func() st
 		}
 	}
 	for i, in := range parcels {
-		p, err := o.packOne(&s, f, i, in, now)
+		p, err := o.packOne(&s, f, i, in, shelf, now)
 		if err != nil {
 			return s, err
 		}
@@ -48,7 +56,7 @@ func (o *Order) Pack(f *FulfillmentOrder, parcels []ParcelInput, newID func() st
 	return s, nil
 }
 
-func (o *Order) packOne(s *Step, f *FulfillmentOrder, i int, in ParcelInput, now time.Time) (Parcel, error) {
+func (o *Order) packOne(s *Step, f *FulfillmentOrder, i int, in ParcelInput, shelf LotShelf, now time.Time) (Parcel, error) {
 	p := Parcel{FulfillmentOrderID: f.ID, N: o.lastParcel(f.ID) + 1, WeightGrams: in.WeightGrams,
 		LengthMM: in.LengthMM, WidthMM: in.WidthMM, HeightMM: in.HeightMM, CreatedAt: now}
 	if min(in.WeightGrams, in.LengthMM, in.WidthMM, in.HeightMM) < 0 {
@@ -62,14 +70,21 @@ func (o *Order) packOne(s *Step, f *FulfillmentOrder, i int, in ParcelInput, now
 		if it.Quantity <= 0 {
 			return p, InvalidField(fmt.Sprintf("parcels[%d].items[%d].quantity", i, j), "must be above zero")
 		}
-		err := f.each(it, func(a *Allocation) int64 { return a.Picked - a.Packed }, func(a *Allocation, n int64) error {
+		if err := InvalidFields("the parcel", it.CheckNames(fmt.Sprintf("parcels[%d].items[%d]", i, j), it.Quantity)); err != nil {
+			return p, err
+		}
+		err := f.each(LineQuantity{it.Line, it.Quantity}, func(a *Allocation) int64 { return a.Picked - a.Packed }, func(a *Allocation, n int64) error {
 			l, err := o.unitLine(a)
+			if err != nil {
+				return err
+			}
+			units, err := a.pack(s, shelf, it.next(n), n)
 			if err != nil {
 				return err
 			}
 			a.Packed, a.UpdatedAt = a.Packed+n, now
 			weight += l.WeightGrams * n
-			p.Items = append(p.Items, ParcelItem{AllocationID: a.ID, Line: a.Line, SKU: a.SKU, Quantity: n})
+			p.put(a, units, n)
 			return s.move(l, BucketPicked, BucketPacked, n)
 		})
 		if err != nil {
@@ -80,6 +95,24 @@ func (o *Order) packOne(s *Step, f *FulfillmentOrder, i int, in ParcelInput, now
 		p.WeightGrams = weight
 	}
 	return p, nil
+}
+
+// put adds n units of an allocation to a parcel, an item for each lot.
+func (p *Parcel) put(a *Allocation, units []LotUnits, n int64) {
+	for _, u := range units {
+		p.Items = append(p.Items, ParcelItem{AllocationID: a.ID, Line: a.Line, SKU: a.SKU, Quantity: u.Quantity, LotID: u.LotID, Lot: u.Lot, ExpiresOn: u.ExpiresOn, Serial: u.Serial})
+	}
+	if len(units) == 0 {
+		p.Items = append(p.Items, ParcelItem{AllocationID: a.ID, Line: a.Line, SKU: a.SKU, Quantity: n})
+	}
+}
+
+// packAll lists what is picked and in no parcel.
+func (f *FulfillmentOrder) packAll() (items []PackItem) {
+	for _, it := range f.loose() {
+		items = append(items, PackItem{Line: it.Line, Quantity: it.Quantity})
+	}
+	return items
 }
 
 // lastParcel is the highest number of a parcel of the fulfillment order.
@@ -116,10 +149,18 @@ func (o *Order) Unpack(id string, now time.Time) (Step, error) {
 			return s, err
 		}
 		a.Packed, a.UpdatedAt = a.Packed-it.Quantity, now
+		it.ofLot(a, func(l *AllocationLot) { l.Packed -= it.Quantity })
 	}
 	p.Items = nil
 	f.settle(now)
 	return s, nil
+}
+
+// ofLot changes what the allocation of an item knows of its lot, if it has one.
+func (it ParcelItem) ofLot(a *Allocation, change func(*AllocationLot)) {
+	if it.LotID != "" {
+		change(a.ofLot(it.Units()))
+	}
 }
 
 // packed returns the allocation and the line of what lies in a parcel.

@@ -7,10 +7,11 @@ import (
 
 // PickItem says what was found of one line, and what was not.
 type PickItem struct {
-	Line     int    `json:"line" doc:"Number of the line within the order" minimum:"1" example:"1"`
-	Quantity int64  `json:"quantity,omitempty" doc:"Units found and taken from the shelf" minimum:"0" maximum:"1000000" example:"2"`
-	Short    int64  `json:"short,omitempty" doc:"Units that are not there: stock falls by them and they look for another location" minimum:"0" maximum:"1000000"`
-	Reason   string `json:"reason,omitempty" doc:"Why units are short, for whoever counts the shelf" maxLength:"200" example:"damaged"`
+	Line     int   `json:"line" doc:"Number of the line within the order" minimum:"1" example:"1"`
+	Quantity int64 `json:"quantity,omitempty" doc:"Units found and taken from the shelf" minimum:"0" maximum:"1000000" example:"2"`
+	Short    int64 `json:"short,omitempty" doc:"Units that are not there: stock falls by them and they look for another location" minimum:"0" maximum:"1000000"`
+	LotNames
+	Reason string `json:"reason,omitempty" doc:"Why units are short, for whoever counts the shelf" maxLength:"200" example:"damaged"`
 }
 
 // Release gives an open fulfillment order to its location to be worked. What
@@ -86,8 +87,9 @@ func (o *Order) Recall(f *FulfillmentOrder, now time.Time) (Step, error) {
 
 // Pick notes what was found on the shelf and what was not. Partial picks add
 // up; no items means everything that is left. A unit that is not there leaves
-// the location's stock and is unallocated again.
-func (o *Order) Pick(f *FulfillmentOrder, items []PickItem, now time.Time) (Step, error) {
+// the location's stock and is unallocated again. Of a SKU that is tracked by
+// lot the units are of the lot named, or of the one that expires first.
+func (o *Order) Pick(f *FulfillmentOrder, items []PickItem, shelf LotShelf, now time.Time) (Step, error) {
 	var s Step
 	if err := o.workable(f); err != nil {
 		return s, err
@@ -99,7 +101,10 @@ func (o *Order) Pick(f *FulfillmentOrder, items []PickItem, now time.Time) (Step
 		if it.Quantity < 0 || it.Short < 0 || it.Quantity+it.Short == 0 {
 			return s, InvalidField(fmt.Sprintf("items[%d].quantity", i), "and short must be zero or more, and not both zero")
 		}
-		if err := o.pickItem(&s, f, it, now); err != nil {
+		if err := InvalidFields("the pick", it.CheckNames(fmt.Sprintf("items[%d]", i), it.Quantity)); err != nil {
+			return s, err
+		}
+		if err := o.pickItem(&s, f, it, shelf, now); err != nil {
 			return s, err
 		}
 	}
@@ -109,7 +114,7 @@ func (o *Order) Pick(f *FulfillmentOrder, items []PickItem, now time.Time) (Step
 	return s, nil
 }
 
-func (o *Order) pickItem(s *Step, f *FulfillmentOrder, it PickItem, now time.Time) error {
+func (o *Order) pickItem(s *Step, f *FulfillmentOrder, it PickItem, shelf LotShelf, now time.Time) error {
 	asked := it
 	for i := range f.Items {
 		a := &f.Items[i]
@@ -132,9 +137,15 @@ func (o *Order) pickItem(s *Step, f *FulfillmentOrder, it PickItem, now time.Tim
 			return err
 		}
 		a.Picked, a.Quantity, a.UpdatedAt = a.Picked+found, a.Quantity-short, now
-		if short > 0 {
-			s.take(a, -short, StockOnHand, -short, ReasonShortPick, o.ID)
-			f.Reason = ShortReason
+		units, err := shelf.take(a, it.next(found), found)
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			s.hand(a, u, u.Quantity)
+		}
+		if err := o.short(s, f, a, it.LotNames, short, shelf); err != nil {
+			return err
 		}
 		if a.Quantity == 0 {
 			a.Status = AllocationShorted
@@ -145,6 +156,20 @@ func (o *Order) pickItem(s *Step, f *FulfillmentOrder, it PickItem, now time.Tim
 		return Errorf(Conflict, "only %d of the %d units of line %d are left to pick on fulfillment order %s",
 			asked.Quantity+asked.Short-left, asked.Quantity+asked.Short, it.Line, f.Number)
 	}
+	return nil
+}
+
+// short takes units that are not there off the books.
+func (o *Order) short(s *Step, f *FulfillmentOrder, a *Allocation, names LotNames, n int64, shelf LotShelf) error {
+	if n == 0 {
+		return nil
+	}
+	f.Reason = ShortReason
+	units, err := shelf.missing(a, LotNames{Lot: names.Lot}, n)
+	if err != nil {
+		return err
+	}
+	s.takeLots(a, units, n, StockOnHand, -1, ReasonShortPick, o.ID)
 	return nil
 }
 
@@ -178,6 +203,7 @@ func (o *Order) Unpick(f *FulfillmentOrder, items []LineQuantity, now time.Time)
 				return err
 			}
 			a.Picked, a.UpdatedAt = a.Picked-n, now
+			a.putBack(&s, a.knownLoose()-(a.Picked-a.Packed), nil)
 			return s.move(l, BucketPicked, BucketReleased, n)
 		})
 		if err != nil {

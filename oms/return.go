@@ -74,6 +74,7 @@ type Finding struct {
 	Note        string      `json:"note,omitempty"`
 	By          string      `json:"by"`
 	At          time.Time   `json:"at"`
+	Lots        []LotUnits  `json:"lots,omitempty"` // of a SKU that is tracked
 }
 
 // Name is how people call a return.

@@ -196,8 +196,9 @@ type InspectItem struct {
 	Line        int         `json:"line" doc:"Number of the return's line" minimum:"1" example:"1"`
 	Quantity    int64       `json:"quantity" doc:"Units" minimum:"1" maximum:"1000000" example:"1"`
 	Disposition Disposition `json:"disposition" doc:"restock puts them on the shelf; quarantine and damaged into the stock, unavailable; scrap and wrong_item nowhere. missing and keep_it are of units that have not come: the buyer gets no money, or gets it and keeps them" enum:"restock,quarantine,damaged,scrap,wrong_item,missing,keep_it" example:"restock"`
-	Condition   Condition   `json:"condition,omitempty" enum:"as_new,opened,used,broken" example:"as_new"`
-	Note        string      `json:"note,omitempty" maxLength:"1000"`
+	LotNames
+	Condition Condition `json:"condition,omitempty" enum:"as_new,opened,used,broken" example:"as_new"`
+	Note      string    `json:"note,omitempty" maxLength:"1000"`
 }
 
 // InspectReturn notes what units were found to be, and moves the stock at the
@@ -225,10 +226,17 @@ func (o *Order) InspectReturn(r *Return, items []InspectItem, by string, now tim
 		case !it.Disposition.Here() && it.Quantity > l.Open():
 			return s, Errorf(Conflict, "%d units of line %d (%s) are more than the %d that are still to come", it.Quantity, l.N, l.SKU, l.Open())
 		}
-		if err := o.find(&s, r, l, it); err != nil {
+		if err := InvalidFields("the inspection", it.CheckNames(field, it.Quantity)); err != nil {
 			return s, err
 		}
-		l.Found = append(l.Found, Finding{it.Quantity, it.Disposition, it.Condition, it.Note, by, now})
+		units, err := o.cameBack(r, l, it)
+		if err != nil {
+			return s, err
+		}
+		if err := o.find(&s, r, l, it, units); err != nil {
+			return s, err
+		}
+		l.Found = append(l.Found, Finding{it.Quantity, it.Disposition, it.Condition, it.Note, by, now, units})
 	}
 	r.inspected()
 	return s, nil
@@ -239,14 +247,14 @@ func (s RMAStatus) inspectable() bool {
 }
 
 // find does to units, and to the stock, what they were found to be.
-func (o *Order) find(s *Step, r *Return, l *ReturnLine, it InspectItem) error {
+func (o *Order) find(s *Step, r *Return, l *ReturnLine, it InspectItem, units []LotUnits) error {
 	n := it.Quantity
 	if it.Disposition.Here() {
 		l.Inspected += n
 	}
 	stock := func(state StockState) {
 		if l.SKUID != "" {
-			s.Stock = append(s.Stock, StockChange{SKUID: l.SKUID, SKU: l.SKU, LocationID: r.LocationID, State: state, Quantity: n, Reason: ReasonReturned, Reference: r.ID})
+			s.comeBack(r, l, state, n, units)
 		}
 	}
 	switch it.Disposition {

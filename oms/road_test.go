@@ -252,7 +252,7 @@ func TestRoadKeepsItsLaws(t *testing.T) {
 						items = append(items, oms.PickItem{Line: a.Line, Quantity: rapid.Int64Range(0, 3).Draw(t, "found"), Short: rapid.Int64Range(0, 1).Draw(t, "short")})
 					}
 				}
-				return o.Pick(f, items, s.now)
+				return o.Pick(f, items, nil, s.now)
 			}),
 			"unpick": s.onWork(func(t *rapid.T, o *oms.Order, f *oms.FulfillmentOrder) (oms.Step, error) {
 				return o.Unpick(f, nil, s.now)
@@ -260,9 +260,9 @@ func TestRoadKeepsItsLaws(t *testing.T) {
 			"pack": s.onWork(func(t *rapid.T, o *oms.Order, f *oms.FulfillmentOrder) (oms.Step, error) {
 				var in []oms.ParcelInput
 				if len(f.Items) > 0 && rapid.Bool().Draw(t, "one") {
-					in = []oms.ParcelInput{{Items: []oms.LineQuantity{{Line: f.Items[0].Line, Quantity: 1}}}}
+					in = []oms.ParcelInput{{Items: []oms.PackItem{{Line: f.Items[0].Line, Quantity: 1}}}}
 				}
-				return o.Pack(f, in, func() string { return s.id("pcl") }, s.now)
+				return o.Pack(f, in, nil, func() string { return s.id("pcl") }, s.now)
 			}),
 			"unpack": s.onParcel(func(o *oms.Order, p *oms.Parcel) (oms.Step, error) { return o.Unpack(p.ID, s.now) }),
 			"ship":   s.onWork(s.ship),
@@ -351,9 +351,9 @@ func (s *shop) goOn(t *rapid.T, o *oms.Order, f *oms.FulfillmentOrder) (oms.Step
 	case f.Status == oms.FulfillmentOpen:
 		return o.Release(f, s.now)
 	case f.Status == oms.FulfillmentReleased || f.Stage == oms.StagePicking:
-		return o.Pick(f, nil, s.now)
+		return o.Pick(f, nil, nil, s.now)
 	case f.Stage == oms.StagePicked || f.Stage == oms.StagePacking:
-		return o.Pack(f, nil, func() string { return s.id("pcl") }, s.now)
+		return o.Pack(f, nil, nil, func() string { return s.id("pcl") }, s.now)
 	}
 	return s.ship(t, o, f)
 }

@@ -10,9 +10,14 @@ import (
 // searchSKUs bounds how many SKUs of one order can be searched for.
 const searchSKUs = 60
 
+// searchLots bounds how many lots and serial numbers of one parcel can be
+// searched for.
+const searchLots = 200
+
 // SearchWords returns the words by which an order is found, lower-case with
 // one space between: its number, external id, the customer's name and e-mail
-// (whole and before the @), SKUs and tracking numbers, and the parts of these.
+// (whole and before the @), SKUs, tracking numbers, lots and serial numbers, and
+// the parts of these.
 func SearchWords(o *Order) string {
 	words := SplitWords(o.ExternalID)
 	if o.Number > 0 {
@@ -30,12 +35,21 @@ func SearchWords(o *Order) string {
 	}
 	for i := range o.Parcels {
 		words = append(words, SplitWords(o.Parcels[i].TrackingNumber)...)
+		words = append(words, lotWords(&o.Parcels[i])...)
 	}
 	for _, w := range words {
 		words = append(words, parts(w)...)
 	}
 	slices.Sort(words)
 	return strings.Join(slices.Compact(words), " ")
+}
+
+// lotWords are the lots and serial numbers in a parcel.
+func lotWords(p *Parcel) (words []string) {
+	for i := range p.Items[:min(len(p.Items), searchLots)] {
+		words = append(words, SplitWords(p.Items[i].Lot)...)
+	}
+	return words
 }
 
 // parts are the pieces of a word that people look for on their own: brien in

@@ -43,6 +43,15 @@ type ParcelItem struct {
 	Line         int
 	SKU          string
 	Quantity     int64
+	LotID        string `json:",omitempty"` // of a SKU that is tracked
+	Lot          string `json:",omitempty"`
+	ExpiresOn    string `json:",omitempty"`
+	Serial       bool   `json:",omitempty"` // the lot is a serial number
+}
+
+// Units is what the item holds of its lot.
+func (it ParcelItem) Units() LotUnits {
+	return LotUnits{it.LotID, it.Lot, it.ExpiresOn, it.Serial, it.Quantity}
 }
 
 // ShipmentStatus is where a shipment is, in one vocabulary for all carriers.

@@ -30,9 +30,11 @@ func (o *Order) CheckShip(f *FulfillmentOrder) error {
 // Ship marks what lies in the parcels of a shipment as gone: it leaves the
 // location's stock.
 func (o *Order) Ship(shipmentID string, now time.Time) (Step, error) {
-	return o.carry(shipmentID, now, func(s *Step, a *Allocation, l *Line, n int64) error {
+	return o.carry(shipmentID, now, func(s *Step, a *Allocation, l *Line, it ParcelItem) error {
+		n := it.Quantity
 		a.Shipped += n
 		s.take(a, -n, StockOnHand, -n, ReasonShipped, shipmentID)
+		s.leave(a, it, n)
 		return s.move(l, BucketPacked, BucketShipped, n)
 	})
 }
@@ -40,9 +42,11 @@ func (o *Order) Ship(shipmentID string, now time.Time) (Step, error) {
 // Unship undoes Ship for a label that was never used: the goods are in the
 // stock again, packed, and the parcels can be shipped anew.
 func (o *Order) Unship(shipmentID string, now time.Time) (Step, error) {
-	s, err := o.carry(shipmentID, now, func(s *Step, a *Allocation, l *Line, n int64) error {
+	s, err := o.carry(shipmentID, now, func(s *Step, a *Allocation, l *Line, it ParcelItem) error {
+		n := it.Quantity
 		a.Shipped -= n
 		s.take(a, n, StockOnHand, n, ReasonCorrection, shipmentID)
+		s.leave(a, it, -n)
 		return s.move(l, BucketShipped, BucketPacked, n)
 	})
 	if err != nil {
@@ -50,6 +54,16 @@ func (o *Order) Unship(shipmentID string, now time.Time) (Step, error) {
 	}
 	o.DropLabels(shipmentID)
 	return s, nil
+}
+
+// leave says of which lot the n units are that the step has just taken off the
+// stock; negative ones came back.
+func (s *Step) leave(a *Allocation, it ParcelItem, n int64) {
+	it.ofLot(a, func(l *AllocationLot) { l.Shipped += n })
+	last := &s.Stock[len(s.Stock)-1]
+	if last.LotID, last.Lot = it.LotID, it.Lot; it.LotID != "" {
+		last.Picked = -n
+	}
 }
 
 // DropLabels takes the parcels of a shipment out of it.
@@ -63,13 +77,13 @@ func (o *Order) DropLabels(shipmentID string) {
 
 // Deliver marks what lies in the parcels of a shipment as delivered.
 func (o *Order) Deliver(shipmentID string, now time.Time) (Step, error) {
-	return o.carry(shipmentID, now, func(s *Step, _ *Allocation, l *Line, n int64) error {
-		return s.move(l, BucketShipped, MarkDelivered, n)
+	return o.carry(shipmentID, now, func(s *Step, _ *Allocation, l *Line, it ParcelItem) error {
+		return s.move(l, BucketShipped, MarkDelivered, it.Quantity)
 	})
 }
 
 // carry does something with each item of each parcel of a shipment.
-func (o *Order) carry(shipmentID string, now time.Time, do func(*Step, *Allocation, *Line, int64) error) (Step, error) {
+func (o *Order) carry(shipmentID string, now time.Time, do func(*Step, *Allocation, *Line, ParcelItem) error) (Step, error) {
 	var s Step
 	for i := range o.Parcels {
 		p := &o.Parcels[i]
@@ -85,7 +99,7 @@ func (o *Order) carry(shipmentID string, now time.Time, do func(*Step, *Allocati
 			if err != nil {
 				return s, err
 			}
-			if err := do(&s, a, l, it.Quantity); err != nil {
+			if err := do(&s, a, l, it); err != nil {
 				return s, err
 			}
 			a.UpdatedAt = now

@@ -23,6 +23,9 @@ type StockChange struct {
 	Quantity   int64          // signed change of what is there
 	Reason     MovementReason // of the movement
 	Reference  string         // the order or shipment that it belongs to
+	LotID      string         // whose units they are, of a SKU that is tracked
+	Lot        string
+	Picked     int64 // signed change of what is picked of the lot
 }
 
 // LineQuantity is a number of units of one order line.
@@ -62,6 +65,21 @@ func (s *Step) free(a *Allocation, n int64) {
 func (s *Step) take(a *Allocation, allocated int64, state StockState, n int64, reason MovementReason, reference string) {
 	s.Stock = append(s.Stock, StockChange{SKUID: a.SKUID, SKU: a.SKU, LocationID: a.LocationID, Allocated: allocated,
 		State: state, Quantity: n, Reason: reason, Reference: reference})
+}
+
+// takeLots takes n units of an allocation, which were not picked or are put
+// back: what is promised falls by them, and the figure of a state moves by them
+// in the direction of sign. Units of lots that are known have a change each.
+func (s *Step) takeLots(a *Allocation, units []LotUnits, n int64, state StockState, sign int64, reason MovementReason, reference string) {
+	for _, u := range units {
+		s.take(a, -u.Quantity, state, sign*u.Quantity, reason, reference)
+		last := &s.Stock[len(s.Stock)-1]
+		last.LotID, last.Lot = u.LotID, u.Lot
+		n -= u.Quantity
+	}
+	if n > 0 {
+		s.take(a, -n, state, sign*n, reason, reference)
+	}
 }
 
 // ShortReason marks a fulfillment order of which not everything was found: it

@@ -86,7 +86,9 @@ type StockMovement struct {
 	LocationID string
 	Location   string
 	State      StockState
-	Quantity   int64 // signed
+	Quantity   int64  // signed
+	LotID      string // whose units they are, of a SKU that is tracked
+	Lot        string // its code
 	Reason     MovementReason
 	Reference  string // the order, shipment, transfer or count it belongs to, or the caller's own
 	Note       string
@@ -114,12 +116,13 @@ const (
 	ReasonShortPick  MovementReason = "short_pick"
 	ReasonPutBack    MovementReason = "put_back"
 	ReasonCorrection MovementReason = "correction"
+	ReasonExpired    MovementReason = "expired" // a lot is past the day until which it may be sold
 )
 
 // MovementReasons lists the reasons.
 func MovementReasons() []MovementReason {
 	return []MovementReason{ReasonReceived, ReasonAdjusted, ReasonFound, ReasonLost, ReasonDamaged, ReasonReturned, ReasonQuality, ReasonSafety,
-		ReasonExpected, ReasonCounted, ReasonShipped, ReasonTransfer, ReasonShortPick, ReasonPutBack, ReasonCorrection}
+		ReasonExpected, ReasonCounted, ReasonShipped, ReasonTransfer, ReasonShortPick, ReasonPutBack, ReasonCorrection, ReasonExpired}
 }
 
 // Transfer is stock moved from one location to another; on its way it is
@@ -145,6 +148,8 @@ type TransferItem struct {
 	SKU      string
 	Quantity int64
 	Received int64
+	LotID    string // of a SKU that is tracked, once it is sent
+	Lot      string
 }
 
 // TransferStatus is where a transfer stands.

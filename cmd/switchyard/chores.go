@@ -46,6 +46,7 @@ func (c *chores) start(ctx context.Context) {
 	c.done.Go(func() { c.every(ctx, time.Second, "reservations", c.flow.ExpireReservations) })
 	c.done.Go(func() { c.every(ctx, time.Second, "timed holds", c.flow.ReleaseDueHolds) })
 	c.done.Go(func() { c.every(ctx, time.Minute, "returns that never came", c.flow.ExpireReturns) })
+	c.done.Go(func() { c.every(ctx, time.Minute, "lots past their date", c.flow.ExpireLots) })
 }
 
 func (c *chores) stop() {

@@ -53,6 +53,7 @@ func (a *API) stockOperations() {
 			return a.stockBalanceView(b), err
 		})
 	a.inventoryOperations()
+	a.lotOperations()
 	a.availabilityOperations()
 	a.transferOperations()
 	a.reservationOperations()

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -89,6 +90,8 @@ type skuView struct {
 	Tags           []string        `json:"tags" doc:"Names that routing rules speak of" example:"fragile"`
 	Needs          []string        `json:"needs" doc:"What a location must allow to send it" example:"hazmat"`
 	Domestic       bool            `json:"domestic" doc:"It must not cross a border" example:"false"`
+	Tracking       string          `json:"tracking" enum:"none,lot,serial" doc:"How its units are told apart" example:"none"`
+	MinDaysLeft    int64           `json:"min_days_left" doc:"So many days before its last good day a lot is not sold any more" example:"0"`
 	Attributes     json.RawMessage `json:"attributes"`
 	Active         bool            `json:"active"`
 	Version        int64           `json:"version" example:"1"`
@@ -109,7 +112,7 @@ func skuViewOf(s *oms.SKU) *skuView {
 		LengthMM: s.LengthMM, WidthMM: s.WidthMM, HeightMM: s.HeightMM, HSCode: s.HSCode, OriginCountry: s.OriginCountry,
 		Unfillable: string(s.Unfillable), BackorderLimit: s.BackorderLimit, Bundle: s.Bundle(),
 		Components: views(s.Components, func(c *oms.Component) componentView { return componentView{c.SKU, c.Quantity} }),
-		Tags:       orEmpty(s.Tags), Needs: orEmpty(s.Needs), Domestic: s.Domestic, Attributes: object(s.Attributes), Active: s.Active, Version: s.Version, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt}
+		Tags:       orEmpty(s.Tags), Needs: orEmpty(s.Needs), Domestic: s.Domestic, Tracking: cmp.Or(string(s.Tracking), string(oms.TrackNone)), MinDaysLeft: s.MinDaysLeft, Attributes: object(s.Attributes), Active: s.Active, Version: s.Version, CreatedAt: s.CreatedAt, UpdatedAt: s.UpdatedAt}
 }
 
 // listingView is a SKU offered on a channel.

@@ -47,6 +47,8 @@ type fulfillmentOrderLineView struct {
 	Picked       int64  `json:"picked" doc:"Of quantity" example:"0"`
 	Packed       int64  `json:"packed" doc:"Of picked" example:"0"`
 	Shipped      int64  `json:"shipped" doc:"Of packed" example:"0"`
+	// Lots are of a SKU that is tracked.
+	Lots []pickedLotView `json:"lots,omitempty" doc:"Of a SKU that is tracked: the lots or serial numbers that were picked"`
 }
 
 // parcelView is one box.
@@ -66,6 +68,7 @@ type parcelItemView struct {
 	Line     int    `json:"line" example:"1"`
 	SKU      string `json:"sku" example:"TEE-RED-M"`
 	Quantity int64  `json:"quantity" example:"2"`
+	lotOfView
 }
 
 // shipmentView is goods handed to one carrier service.
@@ -103,7 +106,7 @@ func (a *API) fulfillmentOrderView(o *oms.Order, f *oms.FulfillmentOrder) fulfil
 		Lines: make([]fulfillmentOrderLineView, len(f.Items)), Parcels: []parcelView{}}
 	for i, it := range f.Items {
 		v.Lines[i] = fulfillmentOrderLineView{AllocationID: it.ID, Line: it.Line, SKU: it.SKU, Status: string(it.Status),
-			Quantity: it.Quantity, Picked: it.Picked, Packed: it.Packed, Shipped: it.Shipped}
+			Quantity: it.Quantity, Picked: it.Picked, Packed: it.Packed, Shipped: it.Shipped, Lots: pickedLotViews(it.Lots)}
 		if l := o.Line(it.Line); l != nil {
 			v.Lines[i].SKU, v.Lines[i].Title = l.SKU, l.Title
 		}
@@ -132,6 +135,6 @@ func parcelViewOf(p *oms.Parcel) parcelView {
 	return parcelView{ID: p.ID, N: p.N, WeightGrams: p.WeightGrams, LengthMM: p.LengthMM, WidthMM: p.WidthMM, HeightMM: p.HeightMM,
 		TrackingNumber: p.TrackingNumber, TrackingURL: p.TrackingURL,
 		Items: views(p.Items, func(it *oms.ParcelItem) parcelItemView {
-			return parcelItemView{Line: it.Line, SKU: it.SKU, Quantity: it.Quantity}
+			return parcelItemView{Line: it.Line, SKU: it.SKU, Quantity: it.Quantity, lotOfView: lotOfView{it.LotID, it.Lot, it.ExpiresOn, it.Serial}}
 		})}
 }

@@ -71,12 +71,13 @@ type returnLineView struct {
 
 // findingView is what units were found to be.
 type findingView struct {
-	Quantity    int64     `json:"quantity" example:"1"`
-	Disposition string    `json:"disposition" enum:"restock,quarantine,damaged,scrap,wrong_item,missing,keep_it" example:"restock"`
-	Condition   string    `json:"condition" enum:",as_new,opened,used,broken" example:"as_new"`
-	Note        string    `json:"note" example:""`
-	By          string    `json:"by" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
-	At          time.Time `json:"at"`
+	Quantity    int64          `json:"quantity" example:"1"`
+	Disposition string         `json:"disposition" enum:"restock,quarantine,damaged,scrap,wrong_item,missing,keep_it" example:"restock"`
+	Condition   string         `json:"condition" enum:",as_new,opened,used,broken" example:"as_new"`
+	Note        string         `json:"note" example:""`
+	By          string         `json:"by" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
+	At          time.Time      `json:"at"`
+	Lots        []lotUnitsView `json:"lots,omitempty" doc:"Of a SKU that is tracked: which units came back"`
 }
 
 func (v *returnView) etag() string     { return versionTag(v.Version) }
@@ -98,7 +99,7 @@ func returnLineViewOf(l oms.ReturnLine, status oms.RMAStatus, amount func(int64)
 		Missing: l.Missing, Kept: l.Kept, Refundable: l.Refundable(), Reason: string(l.Reason), Note: l.Note, Resolution: string(l.Resolution), Credited: l.Credited,
 		Goods: amount(l.Goods), Discount: amount(l.Discount), Tax: amount(l.Tax), Deduction: amount(l.Deduction), Why: l.Why,
 		Found: views(l.Found, func(f *oms.Finding) findingView {
-			return findingView{f.Quantity, string(f.Disposition), string(f.Condition), f.Note, f.By, f.At}
+			return findingView{f.Quantity, string(f.Disposition), string(f.Condition), f.Note, f.By, f.At, lotUnitsViews(f.Lots)}
 		})}
 	if status.Done() {
 		v.Open = 0

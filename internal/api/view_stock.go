@@ -39,6 +39,8 @@ type movementView struct {
 	Location   string    `json:"location" doc:"The location's code" example:"BER"`
 	State      string    `json:"state" enum:"on_hand,safety,damaged,quality_control,incoming" example:"on_hand"`
 	Quantity   int64     `json:"quantity" doc:"Signed" example:"100"`
+	LotID      string    `json:"lot_id,omitempty" doc:"Of a SKU that is tracked" example:"lot_01kd3ht2yre1asz3dgf0ma94w5"`
+	Lot        string    `json:"lot,omitempty" doc:"Code of the lot, or the serial number" example:"L-2291"`
 	Reason     string    `json:"reason" example:"received"`
 	Reference  string    `json:"reference,omitempty" example:"PO-77"`
 	Note       string    `json:"note,omitempty" example:"two pallets"`
@@ -47,7 +49,7 @@ type movementView struct {
 }
 
 func (a *API) movementView(m *oms.StockMovement) movementView {
-	return movementView{ID: m.ID, SKU: m.SKU, Location: a.places.ref(m.LocationID, m.Location).Code, State: string(m.State), Quantity: m.Quantity,
+	return movementView{ID: m.ID, SKU: m.SKU, Location: a.places.ref(m.LocationID, m.Location).Code, State: string(m.State), Quantity: m.Quantity, LotID: m.LotID, Lot: m.Lot,
 		Reason: string(m.Reason), Reference: m.Reference, Note: m.Note, Actor: m.Actor, OccurredAt: m.OccurredAt}
 }
 
@@ -122,6 +124,7 @@ type transferView struct {
 
 type transferItemView struct {
 	SKU      string `json:"sku" example:"TEE-RED-M"`
+	Lot      string `json:"lot,omitempty" doc:"Of a SKU that is tracked: the lot or the serial number, once it is sent or planned" example:"L-2291"`
 	Quantity int64  `json:"quantity" doc:"What was sent, or is planned" example:"20"`
 	Received int64  `json:"received" example:"0"`
 	Open     int64  `json:"open" doc:"What is still on its way" example:"20"`
@@ -130,7 +133,7 @@ type transferItemView struct {
 }
 
 func transferItemViewOf(t *oms.Transfer, it *oms.TransferItem) transferItemView {
-	v := transferItemView{SKU: it.SKU, Quantity: it.Quantity, Received: it.Received, Over: max(0, it.Received-it.Quantity)}
+	v := transferItemView{SKU: it.SKU, Lot: it.Lot, Quantity: it.Quantity, Received: it.Received, Over: max(0, it.Received-it.Quantity)}
 	switch left := max(0, it.Quantity-it.Received); t.Status {
 	case oms.TransferInTransit:
 		v.Open = left

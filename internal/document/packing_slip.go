@@ -27,6 +27,30 @@ type SlipLine struct {
 	Quantity   int    // units in this parcel
 	Bin        string // where the units lay; may be empty
 	Barcode    string // of the unit, e.g. a GTIN, printed as digits; may be empty
+	Lots       []SlipLot
+}
+
+// SlipLot is units of a lot in the parcel, or one with a serial number.
+type SlipLot struct {
+	Lot      string
+	Until    string // its last good day as it is to be printed; may be empty
+	Serial   bool   // Lot is a serial number
+	Quantity int
+}
+
+func (l SlipLot) text() string {
+	if l.Serial {
+		return "Serial number " + l.Lot
+	}
+	return lotText(l.Lot, l.Until, l.Quantity)
+}
+
+func lotText(lot, until string, n int) string {
+	text := fmt.Sprintf("Lot %s × %d", clean(lot), n)
+	if until != "" {
+		text += ", best before " + clean(until)
+	}
+	return text
 }
 
 // PDF makes the slip, on as many pages as its lines need. It fails on an unknown Paper.
@@ -40,7 +64,11 @@ func (p PackingSlip) PDF() ([]byte, error) {
 		column{title: "Bin / barcode", share: 0.22}, column{title: "Quantity", share: 0.11, bold: true, right: true})
 	units := 0
 	for _, l := range p.Lines {
-		s.row(l.SKU, l.Title, l.Bin+"\n"+l.Barcode, strconv.Itoa(l.Quantity))
+		title := l.Title
+		for _, lot := range l.Lots {
+			title += "\n" + lot.text()
+		}
+		s.row(l.SKU, title, l.Bin+"\n"+l.Barcode, strconv.Itoa(l.Quantity))
 		units += l.Quantity
 	}
 	s.row("", "", "Total", strconv.Itoa(units))

@@ -29,6 +29,14 @@ type PickLine struct {
 	SKU, Title   string
 	Bin, Barcode string // where it lies and what the scanner reads; may be empty
 	Quantity     int    // units; a line of 0 or less is left out
+	Lots         []PickLot
+}
+
+// PickLot is units of a lot to be taken.
+type PickLot struct {
+	Lot      string
+	Until    string // its last good day as it is to be printed; may be empty
+	Quantity int
 }
 
 // PickRow is one stop of the walk: a SKU in a bin, for all orders that want it.
@@ -37,6 +45,7 @@ type PickRow struct {
 	Bin, Barcode string
 	Total        int
 	Orders       []PickShare // in the order of the list
+	Lots         []PickLot
 }
 
 // PickShare is what one order gets of a row.
@@ -63,6 +72,7 @@ func (p PickList) Rows() []PickRow {
 				rows = append(rows, PickRow{SKU: l.SKU, Title: l.Title, Bin: l.Bin, Barcode: l.Barcode})
 			}
 			rows[i].add(o.Number, l.Quantity)
+			rows[i].addLots(l.Lots)
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b PickRow) int {
@@ -84,6 +94,25 @@ func (r *PickRow) add(order string, quantity int) {
 	r.Orders = append(r.Orders, PickShare{order, quantity})
 }
 
+// addLots counts what several orders take of one lot as one.
+func (r *PickRow) addLots(lots []PickLot) {
+	for _, l := range lots {
+		if n := len(r.Lots); n > 0 && r.Lots[n-1].Lot == l.Lot {
+			r.Lots[n-1].Quantity += l.Quantity
+			continue
+		}
+		r.Lots = append(r.Lots, l)
+	}
+}
+
+func (r PickRow) item() string {
+	text := r.Title + "\n" + r.Barcode
+	for _, l := range r.Lots {
+		text += "\n" + lotText(l.Lot, l.Until, l.Quantity)
+	}
+	return text
+}
+
 // PDF makes the list, on as many pages as its rows need. It fails on an unknown Paper.
 func (p PickList) PDF() ([]byte, error) {
 	s, err := newSheet(p.Paper, strings.TrimSpace("Pick list "+p.Number), p.PrintedAt)
@@ -96,7 +125,7 @@ func (p PickList) PDF() ([]byte, error) {
 		column{title: "Item / barcode", share: 0.31}, column{title: "Pick", share: 0.08, bold: true, right: true},
 		column{title: "For orders", share: 0.23})
 	for _, r := range rows {
-		s.row("", r.Bin, r.SKU, r.Title+"\n"+r.Barcode, strconv.Itoa(r.Total), r.shares())
+		s.row("", r.Bin, r.SKU, r.item(), strconv.Itoa(r.Total), r.shares())
 	}
 	return s.finish()
 }

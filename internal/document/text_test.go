@@ -55,10 +55,11 @@ func TestAnySheetPrints(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		slip, picks := sampleSlip(1), samplePicks(1)
 		slip.ShipTo, slip.Shop, slip.Order = anyAddress(t), anything.Draw(t, "shop"), anything.Draw(t, "order")
-		slip.Lines[0] = SlipLine{anything.Draw(t, "sku"), anything.Draw(t, "title"), rapid.Int().Draw(t, "quantity"), anything.Draw(t, "bin"), anything.Draw(t, "barcode")}
+		slip.Lines[0] = SlipLine{anything.Draw(t, "sku"), anything.Draw(t, "title"), rapid.Int().Draw(t, "quantity"), anything.Draw(t, "bin"), anything.Draw(t, "barcode"),
+			[]SlipLot{{anything.Draw(t, "lot"), anything.Draw(t, "until"), rapid.Bool().Draw(t, "serial"), 1}}}
 		slip.GiftNote = anything.Draw(t, "note")
 		picks.Number, picks.Location = slip.Order, slip.Shop
-		picks.Orders[0] = PickOrder{slip.Shop, []PickLine{{slip.Lines[0].SKU, slip.Lines[0].Title, slip.Lines[0].Bin, slip.Lines[0].Barcode, 1}}}
+		picks.Orders[0] = PickOrder{slip.Shop, []PickLine{{slip.Lines[0].SKU, slip.Lines[0].Title, slip.Lines[0].Bin, slip.Lines[0].Barcode, 1, []PickLot{{slip.Shop, slip.Order, 1}}}}}
 		for _, pdf := range []func() ([]byte, error){slip.PDF, picks.PDF} {
 			data, err := pdf()
 			if err != nil {

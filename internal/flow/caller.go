@@ -22,6 +22,8 @@ type (
 	OrderFilter = store.OrderFilter
 	// OrderPosition is where a page of orders ended.
 	OrderPosition = store.OrderPosition
+	// LotUse is units of a lot that an order got, or is to get.
+	LotUse = store.LotUse
 	// EventFilter chooses events of the log.
 	EventFilter = store.EventFilter
 )

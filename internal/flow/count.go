@@ -226,6 +226,9 @@ func countable(field, code string, sku *oms.SKU) (*oms.SKU, *oms.FieldError) {
 		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%.100q is not known: create it first", code)}
 	case sku.Bundle():
 		return nil, &oms.FieldError{Field: field, Message: sku.Code + " is a bundle, which has no stock of its own: count its components"}
+	case sku.Tracking != oms.TrackNone:
+		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%s is tracked by %s, which sheets don't tell apart: correct its stock by a count that names each",
+			sku.Code, sku.Tracking.Noun())}
 	}
 	return sku, nil
 }

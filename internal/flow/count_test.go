@@ -103,7 +103,7 @@ func TestCountChoice(t *testing.T) {
 		w.sku("A", "backorder", "BER", 10)
 		w.sku("B", "backorder", "BER", 5)
 		w.sku("C", "backorder", "LEJ", 5)
-		if _, err := w.CountStock(w.ctx, CountInput{Location: "BER", Items: []CountItem{{"A", 10}}}); err != nil {
+		if _, err := w.CountStock(w.ctx, CountInput{Location: "BER", Items: []CountItem{{SKU: "A", Counted: 10}}}); err != nil {
 			t.Fatal(err)
 		}
 		w.seed(`UPDATE skus SET category = 'tops', updated_at = $1 WHERE code = 'B'`)

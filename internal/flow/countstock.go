@@ -20,6 +20,9 @@ type CountInput struct {
 type CountItem struct {
 	SKU     string `json:"sku" doc:"Code of the SKU; a bundle has no stock of its own" example:"TEE-RED-M" maxLength:"100"`
 	Counted int64  `json:"counted" minimum:"0" maximum:"1000000000" example:"97"`
+	Lot     string `json:"lot,omitempty" doc:"Code of the lot, or a serial number, of a SKU that is tracked: each is counted by itself" maxLength:"64"`
+	// ExpiresOn is of a lot that the books don't know.
+	ExpiresOn string `json:"expires_on,omitempty" doc:"The last good day of a lot that is new" example:"2027-03-31" maxLength:"10"`
 }
 
 // CountCorrection is what became of a correction by count.
@@ -47,13 +50,13 @@ func (f *Flow) CountStock(ctx context.Context, in CountInput) (CountCorrection, 
 		in.Reference = store.NewID(oms.PrefixCount)
 	}
 	changes := make([]stockChange, len(in.Items))
-	seen := map[string]bool{}
+	seen := map[[2]string]bool{}
 	for i, it := range in.Items {
 		changes[i] = newCount(it, in.Location, in.Reference)
-		if seen[it.SKU] {
+		if seen[[2]string{it.SKU, it.Lot}] {
 			return CountCorrection{}, oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q appears twice", it.SKU)
 		}
-		seen[it.SKU] = true
+		seen[[2]string{it.SKU, it.Lot}] = true
 	}
 	results, err := f.changeStock(ctx, changes, false)
 	if err != nil {
@@ -74,7 +77,9 @@ func (f *Flow) CountStock(ctx context.Context, in CountInput) (CountCorrection, 
 func newCount(it CountItem, location, reference string) stockChange {
 	errs := append(checkCode("sku", it.SKU, maxSKUCode), checkCode("location", location, maxCode)...)
 	errs = append(errs, checkText("reference", reference, 200)...)
+	errs = append(errs, oms.LotNames{Lot: it.Lot}.CheckNames("", 1)...)
 	errs = append(errs, checkRange("counted", it.Counted, 0, maxMovement)...)
-	return stockChange{MovementInput: MovementInput{SKU: it.SKU, Location: location, Reason: oms.ReasonCounted, Reference: reference},
+	return stockChange{MovementInput: MovementInput{SKU: it.SKU, Location: location, Reason: oms.ReasonCounted, Reference: reference,
+		LotNames: oms.LotNames{Lot: it.Lot}, ExpiresOn: it.ExpiresOn},
 		counted: &it.Counted, err: oms.InvalidFields("the count", errs)}
 }

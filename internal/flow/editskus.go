@@ -74,6 +74,51 @@ func (e *skuEdit) mayBundle(ctx context.Context, was, now *oms.SKU) error {
 	return err
 }
 
+// mayTrack refuses to change how units are told apart while there are any.
+func (e *skuEdit) mayTrack(ctx context.Context, was, now *oms.SKU) error {
+	if was.Tracking == now.Tracking {
+		return nil
+	}
+	st, err := e.tx.LockStock(ctx, []string{now.ID})
+	if err != nil {
+		return err
+	}
+	busy := slices.ContainsFunc(st.Of(now.ID), func(l *oms.StockLevel) bool { return l.OnHand+l.Allocated+l.Reserved > 0 })
+	if !busy {
+		sent, err := e.tx.Transfers(ctx, store.TransferFilter{Status: string(oms.TransferInTransit), SKUID: now.ID, Limit: 1})
+		if err != nil {
+			return err
+		}
+		busy = len(sent) > 0
+	}
+	if busy {
+		return oms.Errorf(oms.Conflict, "SKU %s is in stock, on its way or promised, and its units can't be told apart afterwards: take its stock down to zero, change it, and receive the units again by lot or serial number", now.Code)
+	}
+	return nil
+}
+
+// saveLots has the lots of SKUs follow how many days must be left.
+func (e *skuEdit) saveLots(ctx context.Context) error {
+	days := map[string]int64{}
+	var ids []string
+	for _, s := range e.staged {
+		if s.was != nil && s.was.MinDaysLeft != s.now.MinDaysLeft {
+			ids, days[s.now.ID] = append(ids, s.now.ID), s.now.MinDaysLeft
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	lots, err := e.tx.LotsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, l := range lots {
+		l.Expire(l.ExpiresOn, days[l.SKUID])
+	}
+	return e.tx.SaveLots(ctx, lots)
+}
+
 // save writes what was kept, with an event for each.
 func (e *skuEdit) save(ctx context.Context) error {
 	all := make([]*oms.SKU, len(e.staged))
@@ -84,6 +129,9 @@ func (e *skuEdit) save(ctx context.Context) error {
 			before = skuFields(s.was)
 		}
 		emitChange(ctx, e.tx, "sku", s.now.ID, s.now.Code, before, skuFields(s.now))
+	}
+	if err := e.saveLots(ctx); err != nil {
+		return err
 	}
 	return e.tx.SaveSKUs(ctx, all)
 }

@@ -129,7 +129,7 @@ func newScope(w *world, n int) *scope {
 	if err := s.reserve(w.ctx, 1, 60); err != nil {
 		w.t.Fatal(err)
 	}
-	tr, err := w.CreateTransfer(w.ctx, TransferInput{From: "LON", To: "BER", Items: []TransferLine{{s.sku, 1}}})
+	tr, err := w.CreateTransfer(w.ctx, TransferInput{From: "LON", To: "BER", Items: []TransferLine{{SKU: s.sku, Quantity: 1}}})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func (s *scope) commands() []scopeCommand {
 			return only(s.Pick(ctx, o.FulfillmentOrders[0].ID, PickInput{[]oms.PickItem{{Line: 1, Short: 1}}}))
 		}},
 		{"send a unit away", func(ctx context.Context) error {
-			return only(s.CreateTransfer(ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{s.sku, 1}}, Reference: s.sku}))
+			return only(s.CreateTransfer(ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{SKU: s.sku, Quantity: 1}}, Reference: s.sku}))
 		}},
 		{"receive the transfer", func(ctx context.Context) error { return only(s.ReceiveTransfer(ctx, s.transfer, ReceiptInput{})) }},
 	}

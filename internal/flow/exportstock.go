@@ -64,7 +64,7 @@ func writeInventory(w *table.Writer, row InventoryRow, location string) error {
 // ExportMovements writes the stock movements that a filter chooses as CSV, the
 // newest first. flushed is called behind each page and may be nil.
 func (f *Flow) ExportMovements(ctx context.Context, filter MovementFilter, to io.Writer, flushed func() error) error {
-	w, err := table.NewWriter(to, "occurred_at", "sku", "location", "state", "quantity", "reason", "reference", "note", "actor", "id")
+	w, err := table.NewWriter(to, "occurred_at", "sku", "location", "state", "quantity", "lot", "reason", "reference", "note", "actor", "id")
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (f *Flow) ExportMovements(ctx context.Context, filter MovementFilter, to io
 			return "", err
 		}
 		for _, m := range page.Items {
-			if err := w.Write(m.OccurredAt.Format(time.RFC3339), m.SKU, m.Location, string(m.State), strconv.FormatInt(m.Quantity, 10), string(m.Reason),
+			if err := w.Write(m.OccurredAt.Format(time.RFC3339), m.SKU, m.Location, string(m.State), strconv.FormatInt(m.Quantity, 10), m.Lot, string(m.Reason),
 				m.Reference, m.Note, m.Actor, m.ID); err != nil {
 				return "", err
 			}

@@ -26,7 +26,7 @@ func (*skuImport) fields() []catalogField {
 		{"hs_code", []string{"hs", "harmonized system code", "customs tariff number"}, false},
 		{"origin_country", []string{"origin", "country of origin"}, false},
 		{"unfillable", []string{"out of stock policy", "inventory policy"}, false},
-		{"backorder_limit", nil, false}, {"components", []string{"bundle", "parts"}, false}, {"active", []string{"status", "enabled"}, false},
+		{"backorder_limit", nil, false}, {"tracking", []string{"tracked by", "lot tracking"}, false}, {"min_days_left", []string{"minimum shelf life", "min shelf life"}, false}, {"components", []string{"bundle", "parts"}, false}, {"active", []string{"status", "enabled"}, false},
 	}
 }
 
@@ -68,9 +68,12 @@ func (s *skuImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry boo
 func (r *catalogRow) sku() SKUInput {
 	in := SKUInput{Code: r.get("code"), SKUFields: SKUFields{Title: r.text("title"), Barcode: r.text("barcode"), Category: r.text("category"),
 		WeightGrams: r.whole("weight_grams"), LengthMM: r.whole("length_mm"), WidthMM: r.whole("width_mm"), HeightMM: r.whole("height_mm"),
-		HSCode: r.text("hs_code"), OriginCountry: r.text("origin_country"), BackorderLimit: r.whole("backorder_limit"), Active: r.flag("active")}}
+		HSCode: r.text("hs_code"), OriginCountry: r.text("origin_country"), BackorderLimit: r.whole("backorder_limit"), MinDaysLeft: r.whole("min_days_left"), Active: r.flag("active")}}
 	if p := r.text("unfillable"); p != nil {
 		in.Unfillable = (*oms.UnfillablePolicy)(p)
+	}
+	if p := r.text("tracking"); p != nil {
+		in.Tracking = (*oms.Tracking)(p)
 	}
 	text := r.get("components")
 	if text == "" {
@@ -116,6 +119,9 @@ func (e *skuEdit) put(ctx context.Context, in SKUInput) (outcome, error) {
 		return rowUnchanged, nil
 	}
 	if err := e.mayBundle(ctx, was, &s); err != nil {
+		return rowUnchanged, err
+	}
+	if err := e.mayTrack(ctx, was, &s); err != nil {
 		return rowUnchanged, err
 	}
 	e.keep(was, &s)

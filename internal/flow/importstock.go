@@ -17,6 +17,7 @@ func (s stockImport) fields() []catalogField {
 	fields := []catalogField{
 		{"sku", []string{"sku code", "code", "article", "item", "variant sku", "stock code"}, true}, {"location", []string{"location code", "warehouse", "store"}, s.location == ""},
 		{"quantity", []string{"on hand", "stock", "counted", "available", "qty", "units"}, true}, {"reference", []string{"document"}, false},
+		{"lot", []string{"lot number", "batch", "batch number", "serial", "serial number"}, false}, {"expires_on", []string{"best before", "expiry", "expiry date", "use by"}, false},
 	}
 	if s.moves {
 		fields = append(fields, catalogField{"reason", nil, true}, catalogField{"state", nil, false}, catalogField{"note", []string{"comment"}, false})
@@ -35,10 +36,10 @@ func (s stockImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bo
 			r.fault("quantity", "is required")
 			n = new(int64)
 		}
-		changes[i] = newCount(CountItem{SKU: r.get("sku"), Counted: *n}, place, r.get("reference"))
+		changes[i] = newCount(CountItem{SKU: r.get("sku"), Counted: *n, Lot: r.get("lot"), ExpiresOn: r.get("expires_on")}, place, r.get("reference"))
 		if s.moves {
 			in := MovementInput{SKU: r.get("sku"), Location: place, Quantity: *n, Reason: oms.MovementReason(r.get("reason")),
-				State: oms.StockState(r.get("state")), Reference: r.get("reference"), Note: r.get("note")}
+				State: oms.StockState(r.get("state")), Reference: r.get("reference"), Note: r.get("note"), LotNames: oms.LotNames{Lot: r.get("lot")}, ExpiresOn: r.get("expires_on")}
 			changes[i] = stockChange{MovementInput: in, err: oms.InvalidFields("the row", in.check())}
 		}
 		if r.err != nil {

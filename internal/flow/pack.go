@@ -18,7 +18,11 @@ func (f *Flow) Pack(ctx context.Context, id string, in PackInput) (*oms.Order, e
 		if ful.Status.Done() && len(in.Parcels) == 0 && ful.Status != oms.FulfillmentCanceled {
 			return oms.Step{}, nil // packed and shipped before
 		}
-		return w.o.Pack(ful, in.Parcels, newParcelID, w.tx.Now)
+		shelf, err := w.shelf(ctx, ful)
+		if err != nil {
+			return oms.Step{}, err
+		}
+		return w.o.Pack(ful, in.Parcels, shelf, newParcelID, w.tx.Now)
 	})
 }
 

@@ -133,7 +133,7 @@ func (f *Flow) PackingSlip(ctx context.Context, id string) (Paper, error) {
 		slip = document.PackingSlip{Shop: shopName(from), Order: ful.Number, OrderedAt: o.PlacedAt, PrintedAt: localDay(tx.Now, from.Calendar), ShipTo: printed(o.ShippingAddress), GiftNote: o.Note}
 		for _, a := range ful.Items {
 			if a.Quantity > 0 {
-				slip.Lines = append(slip.Lines, document.SlipLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity)})
+				slip.Lines = append(slip.Lines, document.SlipLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity), Lots: lotsPacked(a)})
 			}
 		}
 		return nil
@@ -201,6 +201,19 @@ func (f *Flow) PickList(ctx context.Context, location string, statuses []oms.Ful
 	return Paper{Name: "pick-list-" + location + ".pdf", ContentType: "application/pdf", Body: body}, err
 }
 
+// shelfOf is the lots that orders can be picked from at a location.
+func shelfOf(ctx context.Context, tx *store.Tx, orders []*oms.Order, locationID string) (oms.LotShelf, error) {
+	var items []oms.Allocation
+	for _, o := range orders {
+		for _, ful := range o.FulfillmentOrders {
+			if ful.LocationID == locationID {
+				items = append(items, ful.Items...)
+			}
+		}
+	}
+	return readShelf(ctx, tx, locationID, "", items)
+}
+
 // pickOrders lists what is still on the shelf for the work at a location.
 func pickOrders(ctx context.Context, tx *store.Tx, orders []*oms.Order, locationID string, statuses []oms.FulfillmentOrderStatus) ([]document.PickOrder, error) {
 	var out []document.PickOrder
@@ -214,6 +227,10 @@ func pickOrders(ctx context.Context, tx *store.Tx, orders []*oms.Order, location
 	if err != nil {
 		return nil, err
 	}
+	shelf, err := shelfOf(ctx, tx, orders, locationID)
+	if err != nil {
+		return nil, err
+	}
 	for _, o := range orders {
 		for _, ful := range o.FulfillmentOrders {
 			if ful.LocationID != locationID || !slices.Contains(statuses, ful.Status) {
@@ -221,7 +238,7 @@ func pickOrders(ctx context.Context, tx *store.Tx, orders []*oms.Order, location
 			}
 			po := document.PickOrder{Number: ful.Number}
 			for _, a := range ful.Items {
-				line := document.PickLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity - a.Picked)}
+				line := document.PickLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity - a.Picked), Lots: picksOf(shelf[a.SKUID], a.Quantity-a.Picked)}
 				if s := skus[a.SKUID]; s != nil {
 					line.Barcode = s.Barcode
 				}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -51,7 +52,11 @@ func (f *Flow) Pick(ctx context.Context, id string, in PickInput) (*oms.Order, e
 // pick notes what was found, and what follows from what was not. It tells
 // whether anything was picked.
 func (w *work) pick(ctx context.Context, ful *oms.FulfillmentOrder, items []oms.PickItem) (bool, error) {
-	s, err := w.o.Pick(ful, items, w.tx.Now)
+	shelf, err := w.shelf(ctx, ful)
+	if err != nil {
+		return false, err
+	}
+	s, err := w.o.Pick(ful, items, shelf, w.tx.Now)
 	if err != nil {
 		return false, err
 	}
@@ -70,8 +75,30 @@ func (w *work) moved(ctx context.Context, ful *oms.FulfillmentOrder, t oms.Event
 	if err := w.apply(ctx, s); err != nil {
 		return false, err
 	}
-	w.event(ctx, t, ful.ID, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves})
+	w.event(ctx, t, ful.ID, withLots(s, map[string]any{"number": ful.Number, "location": ful.Location, "stage": ful.Stage, "moves": s.Moves}))
 	return true, nil
+}
+
+// lotItem is units of a lot, in an event.
+type lotItem struct {
+	SKU      string `json:"sku"`
+	Lot      string `json:"lot"`
+	Quantity int64  `json:"quantity"` // signed
+}
+
+// withLots adds the lots that a step speaks of to the data of an event: what
+// became of their units, or how many were picked.
+func withLots(s oms.Step, data map[string]any) map[string]any {
+	var lots []lotItem
+	for _, c := range s.Stock {
+		if c.LotID != "" {
+			lots = append(lots, lotItem{c.SKU, c.Lot, cmp.Or(c.Quantity, c.Picked)})
+		}
+	}
+	if lots != nil {
+		data["lots"] = lots
+	}
+	return data
 }
 
 // shortReasons says why units are short, each reason once.
@@ -93,6 +120,9 @@ func (w *work) short(ctx context.Context, fulID string, s oms.Step, reasons []st
 	var units int64
 	var items []stockItem
 	for _, c := range s.Stock {
+		if c.Quantity == 0 {
+			continue // a lot that was picked
+		}
 		codes, units = append(codes, c.SKU), units-c.Quantity
 		items = append(items, stockItem{c.SKUID, c.SKU, c.LocationID, -c.Quantity})
 	}

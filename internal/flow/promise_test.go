@@ -132,7 +132,7 @@ func TestPromisingFollows(t *testing.T) {
 		w.eventually("the end of the promise", func() bool { return w.line(early.ID).PromisedAt == nil })
 		on := w.now.AddDate(0, 0, 2)
 		late := w.capture("2", "A", 3) // two of them are left at BER
-		if _, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 1}}, ExpectedAt: &on}); oms.CodeOf(err) != oms.Conflict {
+		if _, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "A", Quantity: 1}}, ExpectedAt: &on}); oms.CodeOf(err) != oms.Conflict {
 			t.Errorf("what is allocated was sent: %v", err)
 		}
 		if got := w.line(late.ID); got.Allocated != 2 || got.PromisedAt != nil {

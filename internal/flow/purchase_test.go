@@ -73,11 +73,11 @@ func TestPurchaseRoad(t *testing.T) {
 		if _, err := w.moves("A", "BER", -1, oms.ReasonExpected); oms.CodeOf(err) != oms.Conflict {
 			t.Errorf("what a purchase order brings was called off: %v", err)
 		}
-		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []TransferLine{{"B", 5}}})
+		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []ArrivedLine{{SKU: "B", Quantity: 5}}})
 		wantCode(t, err, oms.Conflict, "allow_over")
-		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []TransferLine{{"X", 5}}})
+		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []ArrivedLine{{SKU: "X", Quantity: 5}}})
 		wantCode(t, err, oms.Invalid, "not in PO-1001")
-		p, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []TransferLine{{"A", 10}, {"B", 5}}, AllowOver: true})
+		p, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []ArrivedLine{{SKU: "A", Quantity: 10}, {SKU: "B", Quantity: 5}}, AllowOver: true})
 		if err != nil || p.Status != oms.PurchasePartlyReceived {
 			t.Fatalf("%+v, %v", p, err)
 		}
@@ -85,7 +85,7 @@ func TestPurchaseRoad(t *testing.T) {
 		at("B", [6]int64{5, 0, 0, 0, 0, 5})
 		_, err = w.UpdatePurchase(w.ctx, p.ID, PurchaseUpdate{Lines: &[]PurchaseItem{{SKU: "A", Quantity: 99}}})
 		wantCode(t, err, oms.Invalid, "can only change its date")
-		p, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []TransferLine{{"A", 15}}, Complete: true})
+		p, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []ArrivedLine{{SKU: "A", Quantity: 15}}, Complete: true})
 		if err != nil || p.Status != oms.PurchaseReceived || p.Lines[0].Canceled != 5 {
 			t.Fatalf("%+v, %v", p, err)
 		}
@@ -132,7 +132,7 @@ func TestPurchaseCanceled(t *testing.T) {
 		if l := w.level("A", "BER"); l.Incoming != 0 || l.OnHand != 0 {
 			t.Errorf("%+v", l)
 		}
-		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []TransferLine{{"A", 1}}})
+		_, err = w.ReceivePurchase(w.ctx, p.ID, PurchaseReceiptInput{Items: []ArrivedLine{{SKU: "A", Quantity: 1}}})
 		wantCode(t, err, oms.Conflict, "canceled")
 		if page, err := w.Purchases(w.ctx, PurchaseFilter{Status: "canceled", Paging: Paging{Limit: 1}}); err != nil || len(page.Items) != 1 || page.Items[0].ID != p.ID || page.NextCursor == "" {
 			t.Errorf("%+v, %v", page, err)

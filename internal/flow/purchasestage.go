@@ -17,9 +17,18 @@ type PurchaseOrderInput struct {
 
 // PurchaseReceiptInput says what of a purchase order has arrived.
 type PurchaseReceiptInput struct {
-	Items     []TransferLine `json:"items,omitempty" doc:"What has arrived; everything that is open when absent" maxItems:"500"`
-	Complete  bool           `json:"complete,omitempty" doc:"Nothing more will come: what is missing is canceled"`
-	AllowOver bool           `json:"allow_over,omitempty" doc:"Take in more than was ordered"`
+	Items     []ArrivedLine `json:"items,omitempty" doc:"What has arrived; everything that is open when absent. A SKU that is tracked by lot has an entry for each lot" maxItems:"500"`
+	Complete  bool          `json:"complete,omitempty" doc:"Nothing more will come: what is missing is canceled"`
+	AllowOver bool          `json:"allow_over,omitempty" doc:"Take in more than was ordered"`
+}
+
+// ArrivedLine is a quantity of one SKU that has arrived, of one lot where it is
+// tracked.
+type ArrivedLine struct {
+	SKU      string `json:"sku" doc:"Code of the SKU" example:"TEE-RED-M" maxLength:"100"`
+	Quantity int64  `json:"quantity" minimum:"0" maximum:"1000000000" example:"20"`
+	oms.LotNames
+	ExpiresOn string `json:"expires_on,omitempty" doc:"The last good day of a lot that is new" example:"2027-03-31" maxLength:"10"`
 }
 
 // OrderPurchase places a draft: from now on its units are incoming. One that
@@ -50,7 +59,7 @@ func (f *Flow) OrderPurchase(ctx context.Context, id string, in PurchaseOrderInp
 		for i, l := range p.Lines {
 			incoming[i] = oms.Arrival{Line: l.N, Incoming: -l.Open()}
 		}
-		return arrive(ctx, tx, p, incoming, oms.PurchasePlaced)
+		return arrive(ctx, tx, p, incoming, nil, oms.PurchasePlaced)
 	})
 }
 
@@ -80,11 +89,19 @@ func expect(p *oms.PurchaseOrder, s *oms.Supplier, now time.Time) {
 	}
 }
 
+func (in PurchaseReceiptInput) check() []oms.FieldError {
+	lines := make([]TransferLine, len(in.Items))
+	for i, it := range in.Items {
+		lines[i] = TransferLine{it.SKU, it.Quantity, it.LotNames}
+	}
+	return checkLines(lines, 0)
+}
+
 // ReceivePurchase puts what has arrived on the shelf of its destination. It may
 // come in parts; when everything is there, or complete says so, the purchase
 // order is received. A received one without anything new is answered as it is.
 func (f *Flow) ReceivePurchase(ctx context.Context, id string, in PurchaseReceiptInput) (*oms.PurchaseOrder, error) {
-	if err := oms.InvalidFields("the receipt", checkLines(in.Items, 0)); err != nil {
+	if err := oms.InvalidFields("the receipt", in.check()); err != nil {
 		return nil, err
 	}
 	return f.onPurchase(ctx, id, func(tx *store.Tx, p *oms.PurchaseOrder) error {
@@ -98,14 +115,14 @@ func (f *Flow) ReceivePurchase(ctx context.Context, id string, in PurchaseReceip
 		if len(in.Items) > 0 {
 			units = map[string]int64{}
 			for _, it := range in.Items {
-				units[it.SKU] = it.Quantity
+				units[it.SKU] += it.Quantity
 			}
 		}
 		arrivals, err := p.Receive(units, in.Complete, in.AllowOver, tx.Now)
 		if err != nil || len(arrivals) == 0 {
 			return err
 		}
-		return arrive(ctx, tx, p, arrivals, oms.PurchaseArrived)
+		return arrive(ctx, tx, p, arrivals, in.Items, oms.PurchaseArrived)
 	})
 }
 
@@ -127,13 +144,14 @@ func (f *Flow) CancelPurchase(ctx context.Context, id string) (*oms.PurchaseOrde
 		if draft {
 			arrivals = nil // nothing of it was incoming
 		}
-		return arrive(ctx, tx, p, arrivals, oms.PurchaseCalledOff)
+		return arrive(ctx, tx, p, arrivals, nil, oms.PurchaseCalledOff)
 	})
 }
 
 // arrive does to the stock what happened to the lines of a purchase order, and
-// saves both. Every movement has the purchase order as its reference.
-func arrive(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder, arrivals []oms.Arrival, event oms.EventType) error {
+// saves both. Every movement has the purchase order as its reference. The items
+// say of which lots the units are.
+func arrive(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder, arrivals []oms.Arrival, items []ArrivedLine, event oms.EventType) error {
 	ids, codes := make([]string, len(arrivals)), map[string]string{}
 	for i, a := range arrivals {
 		l := p.Lines[a.Line-1]
@@ -143,24 +161,38 @@ func arrive(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder, arrivals []
 	if err != nil {
 		return err
 	}
+	in := purchaseLots{lotBook{tx: tx, st: st, placed: map[string]string{p.LocationID: p.Location}}, p, items}
+	if err := loadLots(ctx, tx, st, ids); err != nil {
+		return err
+	}
 	for _, a := range arrivals {
 		l := p.Lines[a.Line-1]
-		move := func(state oms.StockState, n int64, reason oms.MovementReason) {
+		move := func(state oms.StockState, n int64, reason oms.MovementReason, u oms.LotUnits) {
 			if n != 0 {
-				st.Move(oms.StockMovement{SKUID: l.SKUID, SKU: l.SKU, LocationID: p.LocationID, State: state, Quantity: n, Reason: reason, Reference: p.ID, Note: p.Name()})
+				st.Move(oms.StockMovement{SKUID: l.SKUID, SKU: l.SKU, LocationID: p.LocationID, State: state, Quantity: n,
+					LotID: u.LotID, Lot: u.Lot, Reason: reason, Reference: p.ID, Note: p.Name()})
 			}
 		}
 		reason := oms.ReasonExpected
 		if a.Received > 0 {
 			reason = oms.ReasonReceived
 		}
-		move(oms.StockOnHand, a.Received, oms.ReasonReceived)
-		move(oms.StockIncoming, -a.Incoming, reason)
+		units, err := in.of(ctx, l, a.Received)
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			move(oms.StockOnHand, u.Quantity, oms.ReasonReceived, u)
+		}
+		move(oms.StockIncoming, -a.Incoming, reason, oms.LotUnits{})
 		if level := st.Level(l.SKUID, p.LocationID); level.OnHand > maxLevel || level.Incoming > maxLevel {
 			return oms.InvalidField("quantity", "makes more than %d units of %s at %s", int64(maxLevel), l.SKU, p.Location)
 		}
 	}
-	emitStock(ctx, tx, st, codes, map[string]string{p.LocationID: p.Location})
+	settleStock(ctx, tx, st, codes, in.placed)
+	if err := in.save(ctx); err != nil {
+		return err
+	}
 	if err := tx.SaveStock(ctx, st); err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
@@ -45,18 +44,15 @@ func insteadOfReceiving(status oms.TransferStatus) string {
 }
 
 func (b *transferring) receive(in ReceiptInput) error {
-	arrived := map[string]int64{}
-	for i, it := range in.Items {
-		arrived[it.SKU] = it.Quantity
-		if !b.has(it.SKU) {
-			return oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%.100q is not in this transfer", it.SKU)
-		}
+	arrived, err := b.arrived(in.Items)
+	if err != nil {
+		return err
 	}
 	open := false
 	for i := range b.t.Items {
 		it := &b.t.Items[i]
 		left := onTheWay(*it)
-		n := arrived[it.SKU]
+		n := arrived[i]
 		if len(in.Items) == 0 && !in.Complete {
 			n = left
 		}
@@ -73,15 +69,6 @@ func (b *transferring) receive(in ReceiptInput) error {
 		b.t.Status, b.t.ReceivedAt = oms.TransferReceived, &b.tx.Now
 	}
 	return nil
-}
-
-func (b *transferring) has(sku string) bool {
-	for _, it := range b.t.Items {
-		if it.SKU == sku {
-			return true
-		}
-	}
-	return false
 }
 
 // onTheWay is what of an item has not arrived.

@@ -206,6 +206,7 @@ func (b *returning) tell(ctx context.Context, t oms.EventType, s oms.Step) {
 			data[key] = text
 		}
 	}
+	withLots(s, data)
 	if len(s.Moves) > 0 {
 		data["moves"] = s.Moves
 	}

@@ -207,7 +207,7 @@ func picks(f *oms.FulfillmentOrder, args []string) (items []oms.PickItem) {
 func boxes(f *oms.FulfillmentOrder, args []string) (in PackInput) {
 	var box oms.ParcelInput
 	for _, p := range picks(f, args) {
-		box.Items = append(box.Items, oms.LineQuantity{Line: p.Line, Quantity: p.Quantity})
+		box.Items = append(box.Items, oms.PackItem{Line: p.Line, Quantity: p.Quantity})
 	}
 	if len(box.Items) > 0 {
 		in.Parcels = []oms.ParcelInput{box}

@@ -197,7 +197,7 @@ func (f *Flow) shipped(ctx context.Context, tx *store.Tx, l labeling, bought Bou
 	}
 	w.event(ctx, oms.ShipmentLabeled, sh.ID, map[string]any{"carrier": sh.Carrier, "service": sh.Service, "cost": money.New(sh.Cost, sh.Currency).Decimal(),
 		"currency": sh.Currency, "tracking_numbers": numbers})
-	w.event(ctx, oms.ShipmentShipped, sh.ID, map[string]any{"fulfillment_order_id": sh.FulfillmentOrderID, "tracking_numbers": numbers, "moves": s.Moves})
+	w.event(ctx, oms.ShipmentShipped, sh.ID, withLots(s, map[string]any{"fulfillment_order_id": sh.FulfillmentOrderID, "tracking_numbers": numbers, "moves": s.Moves}))
 	return w.save(ctx)
 }
 

@@ -60,6 +60,7 @@ type yard struct {
 	claims []oms.ReservationItem
 	sent   []oms.TransferItem // from the first location, on their way to the second
 	shelf  map[[2]string]int64
+	lots   yardLots
 	step   int
 	made   int64
 	broken string
@@ -74,7 +75,7 @@ type yardOrder struct {
 }
 
 func newYard(t *testing.T, seed uint64) *yard {
-	y := &yard{luck: rand.New(rand.NewPCG(seed, 1)), st: &store.Stock{}, shelf: map[[2]string]int64{}}
+	y := &yard{luck: rand.New(rand.NewPCG(seed, 1)), st: &store.Stock{}, shelf: map[[2]string]int64{}, lots: yardLots{}}
 	byID := map[string]*oms.SKU{}
 	for i := range 4 {
 		s := &oms.SKU{ID: fmt.Sprintf("sku_%d", i), Code: fmt.Sprintf("S%d", i), WeightGrams: 200, Unfillable: oms.Backorder, BackorderLimit: int64(i) * 10}
@@ -171,6 +172,7 @@ func (y *yard) audit() bool {
 			y.fail("order %d owes %d after a credit of %d", o.Number, o.Owed(), o.Credited)
 		}
 	}
+	y.auditLots()
 	for _, c := range y.claims {
 		claimed[[2]string{c.SKUID, c.LocationID}] += c.Quantity
 	}
@@ -289,6 +291,7 @@ func (y *yard) try(o *yardOrder, decide func(*oms.Order) (oms.Step, error)) bool
 	for _, c := range step.Stock {
 		y.st.Level(c.SKUID, c.LocationID).Allocated += c.Allocated
 		freed = freed || c.Allocated < 0
+		y.moveLot(c)
 		y.move(c.SKUID, c.LocationID, c.State, c.Quantity)
 	}
 	y.tell(o, step.Moves)
@@ -367,14 +370,14 @@ func (y *yard) goOn() bool {
 		case f.Status == oms.FulfillmentOpen:
 			return o.Release(f, y.p.now)
 		case f.Status == oms.FulfillmentReleased || f.Stage == oms.StagePicking:
-			return o.Pick(f, nil, y.p.now)
+			return o.Pick(f, nil, y.lotShelf(f), y.p.now)
 		case f.Stage == oms.StagePicked || f.Stage == oms.StagePacking:
-			return o.Pack(f, nil, func() string { return y.id("pcl") }, y.p.now)
+			return o.Pack(f, nil, y.lotShelf(f), func() string { return y.id("pcl") }, y.p.now)
 		}
 		if err := o.CheckShip(f); err != nil {
 			return oms.Step{}, err
 		}
-		sh := oms.Shipment{ID: y.id("shp"), FulfillmentOrderID: f.ID, Status: oms.ShipmentLabelPurchased}
+		sh := oms.Shipment{ID: y.id("shp"), FulfillmentOrderID: f.ID, Status: oms.ShipmentLabelPurchased, ShippedAt: &y.p.now}
 		o.Shipments = append(o.Shipments, sh)
 		for _, p := range o.Packed(f.ID) {
 			p.ShipmentID = sh.ID
@@ -388,7 +391,7 @@ func (y *yard) pickShort() bool {
 		if len(f.Items) == 0 {
 			return oms.Step{}, oms.Errorf(oms.Conflict, "nothing to pick")
 		}
-		return o.Pick(f, []oms.PickItem{{Line: f.Items[0].Line, Short: 1}}, y.p.now)
+		return o.Pick(f, []oms.PickItem{{Line: f.Items[0].Line, Short: 1}}, y.lotShelf(f), y.p.now)
 	})
 }
 
@@ -475,7 +478,9 @@ func (y *yard) giveBack() bool {
 }
 
 func (y *yard) receive() bool {
-	y.move(y.sku().ID, y.node(), oms.StockOnHand, 1+y.luck.Int64N(12))
+	sku, at, n := y.sku().ID, y.node(), 1+y.luck.Int64N(12)
+	y.moveLot(oms.StockChange{SKUID: sku, LocationID: at, LotID: y.someLot(), State: oms.StockOnHand, Quantity: n})
+	y.move(sku, at, oms.StockOnHand, n)
 	y.retry()
 	return true
 }
@@ -485,6 +490,9 @@ func (y *yard) lose() bool {
 	sku, at := y.sku().ID, y.node()
 	if y.st.Available(sku, at) < 1 {
 		return false
+	}
+	if sku == trackedSKU {
+		y.takeLots(at, 1)
 	}
 	y.move(sku, at, oms.StockOnHand, -1)
 	return true
@@ -497,7 +505,14 @@ func (y *yard) send() bool {
 	}
 	y.move(it.SKUID, y.p.nodes[0].ID, oms.StockOnHand, -it.Quantity)
 	y.move(it.SKUID, y.p.nodes[1].ID, oms.StockIncoming, it.Quantity)
-	y.sent = append(y.sent, it)
+	units := []oms.LotUnits{{Quantity: it.Quantity}}
+	if it.SKUID == trackedSKU {
+		units = y.takeLots(y.p.nodes[0].ID, it.Quantity)
+	}
+	for _, u := range units {
+		it.LotID, it.Quantity = u.LotID, u.Quantity
+		y.sent = append(y.sent, it)
+	}
 	return true
 }
 
@@ -508,6 +523,7 @@ func (y *yard) arrive() bool {
 	it := y.sent[0]
 	y.sent = y.sent[1:]
 	y.move(it.SKUID, y.p.nodes[1].ID, oms.StockIncoming, -it.Quantity)
+	y.moveLot(oms.StockChange{SKUID: it.SKUID, LocationID: y.p.nodes[1].ID, LotID: it.LotID, State: oms.StockOnHand, Quantity: it.Quantity})
 	y.move(it.SKUID, y.p.nodes[1].ID, oms.StockOnHand, it.Quantity)
 	y.retry()
 	return true

@@ -58,6 +58,9 @@ func (f *Flow) UpdateSKU(ctx context.Context, ref string, in SKUUpdate) (*oms.SK
 		if err := e.mayBundle(ctx, &was, s); err != nil {
 			return nil, err
 		}
+		if err := e.mayTrack(ctx, &was, s); err != nil {
+			return nil, err
+		}
 		e.keep(&was, s)
 		return s, e.save(ctx)
 	})

@@ -32,6 +32,8 @@ type SKUFields struct {
 	Tags           *[]string             `json:"tags,omitempty" doc:"Names that routing rules speak of" maxItems:"50" maxLength:"64" example:"fragile"`
 	Needs          *[]string             `json:"needs,omitempty" doc:"What a location must allow to send it: hazmat, a license, cold" maxItems:"50" maxLength:"64" example:"hazmat"`
 	Domestic       *bool                 `json:"domestic,omitempty" doc:"Whether it must not cross a border"`
+	Tracking       *oms.Tracking         `json:"tracking,omitempty" doc:"How its units are told apart: not at all, by lot with a last good day, or each by its serial number. It changes only while nothing of the SKU is in stock, on its way by transfer or promised; none when absent" enum:"none,lot,serial"`
+	MinDaysLeft    *int64                `json:"min_days_left,omitempty" doc:"So many days before its last good day a lot is not sold any more. Above 0 every new lot needs such a day" minimum:"0" maximum:"3650"`
 	Attributes     json.RawMessage       `json:"attributes,omitempty" doc:"An object of any further fields, kept as they are"`
 	Active         *bool                 `json:"active,omitempty" doc:"An inactive SKU is offered nowhere; true when absent"`
 }
@@ -54,11 +56,11 @@ func skuFields(s *oms.SKU) SKUFields {
 		parts[i] = ComponentInput{c.SKU, c.Quantity}
 	}
 	return SKUFields{&s.Title, &s.Barcode, &s.Category, &s.WeightGrams, &s.LengthMM, &s.WidthMM, &s.HeightMM, &s.HSCode, &s.OriginCountry,
-		&s.Unfillable, &s.BackorderLimit, &parts, &s.Tags, &s.Needs, &s.Domestic, s.Attributes, &s.Active}
+		&s.Unfillable, &s.BackorderLimit, &parts, &s.Tags, &s.Needs, &s.Domestic, &s.Tracking, &s.MinDaysLeft, s.Attributes, &s.Active}
 }
 
 func newSKU(code string) *oms.SKU {
-	return &oms.SKU{Code: code, Title: code, Unfillable: oms.Backorder, Active: true}
+	return &oms.SKU{Code: code, Title: code, Unfillable: oms.Backorder, Tracking: oms.TrackNone, Active: true}
 }
 
 // apply changes a SKU in memory and reports what is wrong with it then. find
@@ -79,6 +81,8 @@ func (in SKUFields) apply(s *oms.SKU, find func(code string) *oms.SKU) (errs []o
 	set(&s.Tags, in.Tags)
 	set(&s.Needs, in.Needs)
 	set(&s.Domestic, in.Domestic)
+	set(&s.Tracking, in.Tracking)
+	set(&s.MinDaysLeft, in.MinDaysLeft)
 	errs = append(errs, checkNames("tags", &s.Tags)...)
 	errs = append(errs, checkNames("needs", &s.Needs)...)
 	errs = append(errs, checkSKU(s)...)
@@ -90,6 +94,9 @@ func (in SKUFields) apply(s *oms.SKU, find func(code string) *oms.SKU) (errs []o
 	}
 	if in.Components != nil {
 		errs = append(errs, setComponents(s, *in.Components, find)...)
+	}
+	if s.Bundle() && s.Tracking != oms.TrackNone {
+		errs = append(errs, oms.FieldError{Field: "tracking", Message: "must be none for a bundle: its components are tracked"})
 	}
 	return errs
 }
@@ -106,6 +113,10 @@ func checkSKU(s *oms.SKU) (errs []oms.FieldError) {
 	errs = append(errs, checkRange("backorder_limit", s.BackorderLimit, 0, 1_000_000_000)...)
 	if s.OriginCountry != "" && !oms.IsCountry(s.OriginCountry) {
 		errs = append(errs, oms.FieldError{Field: "origin_country", Message: "is not an ISO 3166-1 alpha-2 code such as PT"})
+	}
+	errs = append(errs, checkRange("min_days_left", s.MinDaysLeft, 0, 3650)...)
+	if !slices.Contains(oms.Trackings(), s.Tracking) {
+		errs = append(errs, oms.FieldError{Field: "tracking", Message: "must be none, lot or serial"})
 	}
 	if s.Unfillable != oms.Backorder && s.Unfillable != oms.Unallocate {
 		errs = append(errs, oms.FieldError{Field: "unfillable", Message: "must be backorder or unallocated"})

@@ -23,6 +23,8 @@ type MovementInput struct {
 	State     oms.StockState     `json:"state,omitempty" doc:"For units that come or go: the state they are in, on_hand (free to sell) when absent" enum:"on_hand,safety,damaged,quality_control"`
 	Reference string             `json:"reference,omitempty" doc:"The purchase order, delivery note or the like" maxLength:"200"`
 	Note      string             `json:"note,omitempty" maxLength:"1000"`
+	oms.LotNames
+	ExpiresOn string `json:"expires_on,omitempty" doc:"The last good day of a lot that is new" example:"2027-03-31" maxLength:"10"`
 }
 
 // MovementResult is what became of one movement.
@@ -61,6 +63,7 @@ func (in MovementInput) check() (errs []oms.FieldError) {
 	errs = append(checkCode("sku", in.SKU, maxSKUCode), checkCode("location", in.Location, maxCode)...)
 	errs = append(errs, checkText("reference", in.Reference, 200)...)
 	errs = append(errs, checkText("note", in.Note, 1000)...)
+	errs = append(errs, in.CheckNames("", max(in.Quantity, -in.Quantity))...)
 	rule, known := movementRules[in.Reason]
 	switch {
 	case !known:

@@ -139,7 +139,7 @@ func (w *world) released(o *oms.Order, picked int64) {
 				return err
 			}
 			if picked > 0 {
-				p, err := k.o.Pick(ful, []oms.PickItem{{Line: 1, Quantity: picked}}, tx.Now)
+				p, err := k.o.Pick(ful, []oms.PickItem{{Line: 1, Quantity: picked}}, nil, tx.Now)
 				if err != nil {
 					return err
 				}
@@ -175,7 +175,7 @@ func TestMissingUnits(t *testing.T) {
 			t.Errorf("half a cart is held: %+v, %v, %+v", freed, err, w.level("B", "BER"))
 		}
 
-		count, err := w.CountStock(w.ctx, CountInput{Location: "BER", Items: []CountItem{{"A", 5}, {"B", 0}, {"X", 1}}})
+		count, err := w.CountStock(w.ctx, CountInput{Location: "BER", Items: []CountItem{{SKU: "A", Counted: 5}, {SKU: "B", Counted: 0}, {SKU: "X", Counted: 1}}})
 		if err != nil || count.Items[0].Variance != -4 || count.Items[1].Variance != -5 || oms.CodeOf(count.Items[2].Err) != oms.Invalid {
 			t.Fatalf("%+v, %v", count, err)
 		}
@@ -237,11 +237,11 @@ func TestStockProperty(t *testing.T) {
 					refused(err)
 				},
 				"count": func(rt *rapid.T) {
-					_, err := w.CountStock(w.ctx, CountInput{Location: place.Draw(rt, "place"), Items: []CountItem{{"A", rapid.Int64Range(0, 15).Draw(rt, "a")}, {"B", rapid.Int64Range(0, 15).Draw(rt, "b")}}})
+					_, err := w.CountStock(w.ctx, CountInput{Location: place.Draw(rt, "place"), Items: []CountItem{{SKU: "A", Counted: rapid.Int64Range(0, 15).Draw(rt, "a")}, {SKU: "B", Counted: rapid.Int64Range(0, 15).Draw(rt, "b")}}})
 					refused(err)
 				},
 				"send": func(rt *rapid.T) {
-					x, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{sku.Draw(rt, "sku"), rapid.Int64Range(1, 6).Draw(rt, "n")}}})
+					x, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: sku.Draw(rt, "sku"), Quantity: rapid.Int64Range(1, 6).Draw(rt, "n")}}})
 					if refused(err); err == nil {
 						transfers = append(transfers, x.ID)
 					}
@@ -256,7 +256,7 @@ func TestStockProperty(t *testing.T) {
 						refused(err)
 						return
 					}
-					_, err := w.ReceiveTransfer(w.ctx, id, ReceiptInput{Items: []TransferLine{{sku.Draw(rt, "sku"), rapid.Int64Range(0, 8).Draw(rt, "n")}}, Complete: rapid.Bool().Draw(rt, "complete")})
+					_, err := w.ReceiveTransfer(w.ctx, id, ReceiptInput{Items: []TransferLine{{SKU: sku.Draw(rt, "sku"), Quantity: rapid.Int64Range(0, 8).Draw(rt, "n")}}, Complete: rapid.Bool().Draw(rt, "complete")})
 					refused(err)
 				},
 				"reserve": func(rt *rapid.T) {
@@ -357,7 +357,7 @@ func TestLastUnitsRace(t *testing.T) {
 				if i%2 == 0 {
 					_, err = w.Reserve(w.ctx, ReservationInput{Items: []ReservationLine{{"A", 1}}})
 				} else {
-					_, err = w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{"A", 1}}})
+					_, err = w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{SKU: "A", Quantity: 1}}})
 				}
 				mu.Lock()
 				defer mu.Unlock()

@@ -16,6 +16,8 @@ type stockChange struct {
 	counted *int64         // of a correction by count: what is there; the quantity follows
 	line    *oms.CountLine // of a count's approval: the quantity is what it owes
 	firm    bool           // promises don't give way: what is short is refused
+	sku     *oms.SKU
+	units   []oms.LotUnits // of a SKU that is tracked: whose units they are
 	skuID   string
 	placeID string
 	err     error
@@ -77,6 +79,7 @@ type stockBatch struct {
 	inbound    map[[2]string]int64  // what transfers and purchase orders bring, by SKU and location
 	skuCodes   map[string]string
 	placeCodes map[string]string
+	lots       lotBook
 }
 
 func newStockBatch(ctx context.Context, f *Flow, tx *store.Tx, changes int) *stockBatch {
@@ -106,8 +109,11 @@ func (b *stockBatch) run(ctx context.Context, changes []stockChange, claimed []s
 	if len(b.missing) > 0 {
 		return &contested{b.missing}
 	}
-	emitStock(ctx, b.tx, b.st, b.skuCodes, b.placeCodes)
+	settleStock(ctx, b.tx, b.st, b.skuCodes, b.placeCodes)
 	if err := b.save(ctx); err != nil {
+		return err
+	}
+	if err := b.lots.save(ctx); err != nil {
 		return err
 	}
 	if err := b.tx.SaveStock(ctx, b.st); err != nil {
@@ -154,6 +160,10 @@ func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claim
 	if err := b.verify(b.st, claimed); err != nil {
 		return err
 	}
+	if err := loadLots(ctx, b.tx, b.st, ids); err != nil {
+		return err
+	}
+	b.lots = lotBook{tx: b.tx, st: b.st, placed: b.placeCodes}
 	if i := slices.IndexFunc(changes, func(c stockChange) bool { return c.line != nil && c.err == nil }); i >= 0 {
 		// All are of one count, so at one location.
 		if b.books, err = b.tx.Books(ctx, changes[i].placeID, ids); err != nil {
@@ -206,15 +216,18 @@ func (b *stockBatch) resolve(ctx context.Context, changes []stockChange) error {
 		case place == "":
 			c.err = oms.InvalidField("location", "%.64q is not known: create it first", c.Location)
 		default:
-			c.skuID, c.placeID = s.ID, place
+			c.sku, c.skuID, c.placeID = s, s.ID, place
 			b.skuCodes[s.ID] = s.Code
 		}
 	}
 	return nil
 }
 
-// emitStock records which levels changed, and which SKUs ran out.
-func emitStock(ctx context.Context, tx *store.Tx, st *store.Stock, skuCodes, placeCodes map[string]string) {
+// settleStock draws what follows from changes of stock before they are saved:
+// lots past their date are withdrawn, and events tell which levels changed and
+// which SKUs ran out.
+func settleStock(ctx context.Context, tx *store.Tx, st *store.Stock, skuCodes, placeCodes map[string]string) {
+	withdrawPast(tx, st)
 	gone := map[string]bool{}
 	for _, c := range st.Changes() {
 		l := c.After

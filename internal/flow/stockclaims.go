@@ -214,8 +214,12 @@ func (h *held) save(ctx context.Context) error {
 				codes = append(codes, it.SKU)
 			}
 		}
+		says := oms.SaysStockShort
+		if l.reason == oms.ReasonExpired {
+			says = oms.SaysStockPast
+		}
 		raise(ctx, h.tx, o, oms.Exception{Kind: oms.ExceptionStockShort, Severity: oms.SeverityHigh}.Saying(
-			oms.SaysStockShort.With(oms.Facts{"count": oms.FactNumber(units), "skus": oms.FactList(codes)})))
+			says.With(oms.Facts{"count": oms.FactNumber(units), "skus": oms.FactList(codes)})))
 		if _, err := l.work.save(ctx); err != nil {
 			return err
 		}

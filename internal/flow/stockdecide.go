@@ -12,12 +12,19 @@ import (
 func (b *stockBatch) change(ctx context.Context, c *stockChange, out *MovementResult) error {
 	level := b.st.Level(c.skuID, c.placeID)
 	if c.counted != nil {
-		c.Quantity = *c.counted - level.OnHand
+		c.Quantity = *c.counted - b.onBooks(c, level)
 	}
 	if c.line != nil {
 		c.Quantity = c.line.Owed(b.books[c.skuID])
 	}
-	err := b.decide(ctx, c, level, out)
+	made := len(b.lots.made)
+	err := b.findLots(ctx, c)
+	if err == nil {
+		err = b.decide(ctx, c, level, out)
+	}
+	if err != nil {
+		b.lots.made = b.lots.made[:made]
+	}
 	out.Level = *level
 	if err == nil {
 		out.Level.UpdatedAt = b.tx.Now
@@ -30,6 +37,9 @@ func (b *stockBatch) decide(ctx context.Context, c *stockChange, level *oms.Stoc
 	rule := movementRules[c.Reason]
 	if c.Reason == oms.ReasonCounted {
 		rule = movementRule{displaces: !c.firm}
+	}
+	if c.Reason == oms.ReasonExpired {
+		rule = movementRule{shift: oms.StockQualityControl, displaces: true}
 	}
 	if level.OnHand+max(0, c.Quantity) > maxLevel || level.Incoming+max(0, c.Quantity) > maxLevel {
 		return oms.InvalidField("quantity", "makes more than %d units at %s", int64(maxLevel), c.Location)
@@ -109,7 +119,7 @@ func (b *stockBatch) takeUnits(ctx context.Context, c *stockChange, rule movemen
 		return nil
 	}
 	claims, holders := b.claims(c.skuID, c.placeID)
-	t := stock.Take(*level, n, claims, rule.shift == "")
+	t := stock.Take(*level, n, claims, rule.shift == "" && c.units == nil) // of a lot it is known which units are missing
 	if t.Missing > 0 {
 		return oms.Errorf(oms.Conflict, "%d of the %d units of %s at %s are picked or packed for orders, or kept back: put them back first", t.Missing, n, c.SKU, c.Location)
 	}
@@ -129,10 +139,24 @@ func (b *stockBatch) takeUnits(ctx context.Context, c *stockChange, rule movemen
 	return nil
 }
 
-// move records one movement.
+// move records one movement, or one for each lot.
 func (b *stockBatch) move(c *stockChange, state oms.StockState, n int64, out *MovementResult) {
-	m := oms.StockMovement{ID: store.NewID(oms.PrefixMovement), SKUID: c.skuID, SKU: c.SKU, LocationID: c.placeID, Location: c.Location, State: state, Quantity: n,
+	m := oms.StockMovement{SKUID: c.skuID, SKU: c.SKU, LocationID: c.placeID, Location: c.Location, State: state, Quantity: n,
 		Reason: c.Reason, Reference: c.Reference, Note: c.Note, Actor: b.actor, OccurredAt: b.tx.Now}
-	b.st.Move(m)
-	out.Movements = append(out.Movements, m)
+	add := func() {
+		m.ID = store.NewID(oms.PrefixMovement)
+		b.st.Move(m)
+		out.Movements = append(out.Movements, m)
+	}
+	if len(c.units) == 0 || !state.ByLot() {
+		add()
+		return
+	}
+	for _, u := range c.units {
+		m.LotID, m.Lot, m.Quantity = u.LotID, u.Lot, u.Quantity
+		if n < 0 {
+			m.Quantity = -u.Quantity
+		}
+		add()
+	}
 }

@@ -54,6 +54,7 @@ type MovementFilter struct {
 	Reason    string    `query:"reason" maxLength:"40"`
 	State     string    `query:"state" enum:"on_hand,safety,damaged,quality_control,incoming"`
 	Reference string    `query:"reference" doc:"The order, shipment, transfer, count or document" maxLength:"200"`
+	Lot       string    `query:"lot" doc:"Id of a lot" example:"lot_01kd3ht2yre1asz3dgf0ma94w5" maxLength:"64"`
 	Actor     string    `query:"actor" doc:"Who did it, as movements name them" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5" maxLength:"200"`
 	From      time.Time `query:"from" doc:"Inclusive"`
 	To        time.Time `query:"to" doc:"Exclusive"`
@@ -89,14 +90,14 @@ func (f *Flow) StockMovements(ctx context.Context, q MovementQuery) (Page[oms.St
 
 // resolve makes the store's filter; false when it names what isn't there.
 func (in MovementFilter) resolve(ctx context.Context, tx *store.Tx) (store.MovementFilter, bool, error) {
-	out := store.MovementFilter{Reason: in.Reason, State: in.State, Reference: in.Reference, Actor: in.Actor}
+	out := store.MovementFilter{Reason: in.Reason, State: in.State, Reference: in.Reference, LotID: in.Lot, Actor: in.Actor}
 	if !in.From.IsZero() {
 		out.From = &in.From
 	}
 	if !in.To.IsZero() {
 		out.To = &in.To
 	}
-	if err := checkFilters("reason", in.Reason, "state", in.State, "reference", in.Reference, "actor", in.Actor); err != nil {
+	if err := checkFilters("reason", in.Reason, "state", in.State, "reference", in.Reference, "lot", in.Lot, "actor", in.Actor); err != nil {
 		return out, false, err
 	}
 	refs := refs{sku: in.SKU, location: in.Location}

@@ -24,6 +24,7 @@ type TransferInput struct {
 type TransferLine struct {
 	SKU      string `json:"sku" doc:"Code of the SKU; a bundle has no stock of its own" example:"TEE-RED-M" maxLength:"100"`
 	Quantity int64  `json:"quantity" minimum:"1" maximum:"1000000000" example:"20"`
+	oms.LotNames
 }
 
 const maxTransferItems = 500
@@ -123,15 +124,16 @@ func checkLines(items []TransferLine, low int64) (errs []oms.FieldError) {
 	if len(items) > maxTransferItems {
 		return []oms.FieldError{{Field: "items", Message: fmt.Sprintf("has %d entries, the limit is %d", len(items), maxTransferItems)}}
 	}
-	seen := map[string]bool{}
+	seen := map[[2]string]bool{}
 	for i, it := range items {
 		field := fmt.Sprintf("items[%d]", i)
 		errs = append(errs, checkCode(field+".sku", it.SKU, maxSKUCode)...)
 		errs = append(errs, checkRange(field+".quantity", it.Quantity, low, maxMovement)...)
-		if seen[it.SKU] {
+		errs = append(errs, it.CheckNames(field, it.Quantity)...)
+		if seen[[2]string{it.SKU, it.Lot}] {
 			errs = append(errs, oms.FieldError{Field: field + ".sku", Message: "appears twice"})
 		}
-		seen[it.SKU] = true
+		seen[[2]string{it.SKU, it.Lot}] = true
 	}
 	return errs
 }
@@ -164,7 +166,7 @@ func transferItemsOf(ctx context.Context, tx *store.Tx, lines []TransferLine) ([
 	if err != nil {
 		return nil, err
 	}
-	items := make([]oms.TransferItem, len(lines))
+	items := make([]oms.TransferItem, 0, len(lines))
 	for i, it := range lines {
 		s := skus[it.SKU]
 		switch {
@@ -173,9 +175,24 @@ func transferItemsOf(ctx context.Context, tx *store.Tx, lines []TransferLine) ([
 		case s.Bundle():
 			return nil, oms.InvalidField(fmt.Sprintf("items[%d].sku", i), "%s is a bundle, which has no stock of its own: move its components", it.SKU)
 		}
-		items[i] = oms.TransferItem{SKUID: s.ID, SKU: s.Code, Quantity: it.Quantity}
+		if it.Named() && s.Tracking == oms.TrackNone {
+			return nil, oms.InvalidField(fmt.Sprintf("items[%d].lot", i), "must be absent: %s is not tracked by lot or serial number", s.Code)
+		}
+		items = append(items, it.items(s)...)
 	}
 	return items, nil
+}
+
+// items are what a line sends: of a SKU with serial numbers one for each.
+func (it TransferLine) items(s *oms.SKU) []oms.TransferItem {
+	if len(it.Serials) == 0 {
+		return []oms.TransferItem{{SKUID: s.ID, SKU: s.Code, Quantity: it.Quantity, Lot: it.Lot}}
+	}
+	out := make([]oms.TransferItem, len(it.Serials))
+	for i, serial := range it.Serials {
+		out[i] = oms.TransferItem{SKUID: s.ID, SKU: s.Code, Quantity: 1, Lot: serial}
+	}
+	return out
 }
 
 // transferring is a transfer with its stock, both locked.
@@ -193,18 +210,27 @@ func lockTransfer(ctx context.Context, tx *store.Tx, t *oms.Transfer) (*transfer
 		ids[i], b.skuCodes[it.SKUID] = it.SKUID, it.SKU
 	}
 	var err error
-	b.st, err = tx.LockStock(ctx, ids)
-	return b, err
+	if b.st, err = tx.LockStock(ctx, ids); err != nil {
+		return nil, err
+	}
+	if err := loadLots(ctx, tx, b.st, ids); err != nil {
+		return nil, err
+	}
+	return b, b.placeLots(ctx)
 }
 
 func (b *transferring) move(it oms.TransferItem, locationID string, state oms.StockState, n int64) {
 	if n != 0 {
-		b.st.Move(oms.StockMovement{SKUID: it.SKUID, SKU: it.SKU, LocationID: locationID, State: state, Quantity: n, Reason: oms.ReasonTransfer, Reference: b.t.ID})
+		b.st.Move(oms.StockMovement{SKUID: it.SKUID, SKU: it.SKU, LocationID: locationID, State: state, Quantity: n,
+			LotID: it.LotID, Lot: it.Lot, Reason: oms.ReasonTransfer, Reference: b.t.ID})
 	}
 }
 
 // ship sends the transfer on its way.
 func (b *transferring) ship(ctx context.Context) (*oms.Transfer, error) {
+	if err := b.chooseLots(); err != nil {
+		return nil, err
+	}
 	if err := b.send(); err != nil {
 		return nil, err
 	}
@@ -232,7 +258,7 @@ func (b *transferring) send() error {
 func (b *transferring) save(ctx context.Context, event oms.EventType) (*oms.Transfer, error) {
 	t := b.t
 	b.tx.Emit(ctx, oms.Event{Type: event, Subject: t.ID}, map[string]any{"from": t.From, "to": t.To, "reference": t.Reference, "status": t.Status, "items": transferItems(t)})
-	emitStock(ctx, b.tx, b.st, b.skuCodes, map[string]string{t.FromID: t.From, t.ToID: t.To})
+	settleStock(ctx, b.tx, b.st, b.skuCodes, map[string]string{t.FromID: t.From, t.ToID: t.To})
 	if err := b.tx.SaveStock(ctx, b.st); err != nil {
 		return nil, err
 	}
@@ -243,6 +269,9 @@ func transferItems(t *oms.Transfer) []map[string]any {
 	out := make([]map[string]any, len(t.Items))
 	for i, it := range t.Items {
 		out[i] = map[string]any{"sku_id": it.SKUID, "sku": it.SKU, "quantity": it.Quantity, "received": it.Received}
+		if it.Lot != "" {
+			out[i]["lot"] = it.Lot
+		}
 	}
 	return out
 }

@@ -24,10 +24,10 @@ func TestTransfers(t *testing.T) {
 				t.Errorf("%s at %s: %v, want %v", sku, location, got, want)
 			}
 		}
-		x := send(TransferLine{"A", 6}, TransferLine{"B", 2})
+		x := send(TransferLine{SKU: "A", Quantity: 6}, TransferLine{SKU: "B", Quantity: 2})
 		at("A", "BER", [6]int64{4, 0, 0, 0, 0, 4})
 		at("A", "LEJ", [6]int64{0, 0, 0, 0, 6, 0})
-		_, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 1}, {"B", 3}}})
+		_, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "A", Quantity: 1}, {SKU: "B", Quantity: 3}}})
 		wantCode(t, err, oms.Conflict, "items[1].quantity", "only 2 of B")
 		at("A", "BER", [6]int64{4, 0, 0, 0, 0, 4})
 
@@ -42,13 +42,13 @@ func TestTransfers(t *testing.T) {
 			t.Errorf("what a transfer brings was called off: %v", err)
 		}
 
-		part, err := w.ReceiveTransfer(w.ctx, x.ID, ReceiptInput{Items: []TransferLine{{"A", 4}, {"B", 3}}}) // one of B too many
+		part, err := w.ReceiveTransfer(w.ctx, x.ID, ReceiptInput{Items: []TransferLine{{SKU: "A", Quantity: 4}, {SKU: "B", Quantity: 3}}}) // one of B too many
 		if err != nil || part.Status != oms.TransferInTransit || part.Items[0].Received != 4 || part.Items[1].Received != 3 {
 			t.Fatalf("%+v, %v", part, err)
 		}
 		at("A", "LEJ", [6]int64{9, 0, 0, 0, 2, 9})
 		at("B", "LEJ", [6]int64{3, 0, 0, 0, 0, 3})
-		done, err := w.ReceiveTransfer(w.ctx, x.ID, ReceiptInput{Items: []TransferLine{{"A", 1}}, Complete: true}) // one is missing
+		done, err := w.ReceiveTransfer(w.ctx, x.ID, ReceiptInput{Items: []TransferLine{{SKU: "A", Quantity: 1}}, Complete: true}) // one is missing
 		if err != nil || done.Status != oms.TransferReceived || done.ReceivedAt == nil {
 			t.Fatalf("%+v, %v", done, err)
 		}
@@ -59,8 +59,8 @@ func TestTransfers(t *testing.T) {
 		_, err = w.CancelTransfer(w.ctx, x.ID)
 		wantCode(t, err, oms.Conflict, "received")
 
-		y := send(TransferLine{"A", 4})
-		if _, err := w.ReceiveTransfer(w.ctx, y.ID, ReceiptInput{Items: []TransferLine{{"A", 1}}}); err != nil {
+		y := send(TransferLine{SKU: "A", Quantity: 4})
+		if _, err := w.ReceiveTransfer(w.ctx, y.ID, ReceiptInput{Items: []TransferLine{{SKU: "A", Quantity: 1}}}); err != nil {
 			t.Fatal(err)
 		}
 		for range 2 {
@@ -70,10 +70,10 @@ func TestTransfers(t *testing.T) {
 		}
 		at("A", "BER", [6]int64{3, 0, 0, 0, 0, 3})
 		at("A", "LEJ", [6]int64{11, 0, 0, 0, 0, 11})
-		_, err = w.ReceiveTransfer(w.ctx, y.ID, ReceiptInput{Items: []TransferLine{{"A", 1}}})
+		_, err = w.ReceiveTransfer(w.ctx, y.ID, ReceiptInput{Items: []TransferLine{{SKU: "A", Quantity: 1}}})
 		wantCode(t, err, oms.Conflict, "canceled")
 
-		z := send(TransferLine{"B", 1})
+		z := send(TransferLine{SKU: "B", Quantity: 1})
 		if all, err := w.ReceiveTransfer(w.ctx, z.ID, ReceiptInput{}); err != nil || all.Status != oms.TransferReceived {
 			t.Errorf("%+v, %v", all, err)
 		}
@@ -101,13 +101,13 @@ func TestTransferFaults(t *testing.T) {
 			in   TransferInput
 			says string
 		}{
-			"SamePlace":  {TransferInput{From: "BER", To: "BER", Items: []TransferLine{{"A", 1}}}, "to must be another"},
+			"SamePlace":  {TransferInput{From: "BER", To: "BER", Items: []TransferLine{{SKU: "A", Quantity: 1}}}, "to must be another"},
 			"NoItems":    {TransferInput{From: "BER", To: "LEJ"}, "items"},
-			"Twice":      {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 1}, {"A", 1}}}, "items[1].sku"},
-			"None":       {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 0}}}, "items[0].quantity"},
-			"Bundle":     {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"SET", 1}}}, "bundle"},
-			"UnknownSKU": {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"X", 1}}}, "items[0].sku"},
-			"UnknownTo":  {TransferInput{From: "BER", To: "XXX", Items: []TransferLine{{"A", 1}}}, "to is not known"},
+			"Twice":      {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "A", Quantity: 1}, {SKU: "A", Quantity: 1}}}, "items[1].sku"},
+			"None":       {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "A", Quantity: 0}}}, "items[0].quantity"},
+			"Bundle":     {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "SET", Quantity: 1}}}, "bundle"},
+			"UnknownSKU": {TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "X", Quantity: 1}}}, "items[0].sku"},
+			"UnknownTo":  {TransferInput{From: "BER", To: "XXX", Items: []TransferLine{{SKU: "A", Quantity: 1}}}, "to is not known"},
 		} {
 			t.Run(name, func(t *testing.T) {
 				_, err := w.CreateTransfer(w.ctx, c.in)
@@ -129,7 +129,7 @@ func TestPlannedTransfers(t *testing.T) {
 				t.Errorf("A at %s: %v, want %v", location, got, want)
 			}
 		}
-		x, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{"A", 30}}, Draft: true})
+		x, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LEJ", Items: []TransferLine{{SKU: "A", Quantity: 30}}, Draft: true})
 		if err != nil || x.Status != oms.TransferDraft || x.SentAt != nil {
 			t.Fatalf("%+v, %v", x, err)
 		}
@@ -141,7 +141,7 @@ func TestPlannedTransfers(t *testing.T) {
 		_, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{}})
 		wantCode(t, err, oms.Invalid, "items")
 		due := w.now.AddDate(0, 0, 3)
-		if x, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{"B", 1}, {"A", 4}}, ExpectedAt: &due}); err != nil || len(x.Items) != 2 {
+		if x, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{SKU: "B", Quantity: 1}, {SKU: "A", Quantity: 4}}, ExpectedAt: &due}); err != nil || len(x.Items) != 2 {
 			t.Fatalf("%+v, %v", x, err)
 		}
 		for range 2 {
@@ -151,7 +151,7 @@ func TestPlannedTransfers(t *testing.T) {
 		}
 		at("BER", [6]int64{6, 0, 0, 0, 0, 6})
 		at("LEJ", [6]int64{0, 0, 0, 0, 4, 0})
-		_, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{"A", 9}}})
+		_, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{Items: &[]TransferLine{{SKU: "A", Quantity: 9}}})
 		wantCode(t, err, oms.Conflict, "on its way")
 		later := due.AddDate(0, 0, 1)
 		if x, err = w.UpdateTransfer(w.ctx, x.ID, TransferUpdate{ExpectedAt: &later}); err != nil || !x.ExpectedAt.Equal(later) {
@@ -161,7 +161,7 @@ func TestPlannedTransfers(t *testing.T) {
 			t.Errorf("%+v, %v", page, err)
 		}
 
-		y, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{"A", 2}}, Draft: true})
+		y, err := w.CreateTransfer(w.ctx, TransferInput{From: "BER", To: "LON", Items: []TransferLine{{SKU: "A", Quantity: 2}}, Draft: true})
 		if err != nil {
 			t.Fatal(err)
 		}

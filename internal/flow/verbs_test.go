@@ -50,7 +50,7 @@ func TestPapers(t *testing.T) {
 			t.Errorf("pick list of nowhere: %v", err)
 		}
 		for range 2 {
-			if _, err = w.Pack(w.ctx, id, PackInput{[]oms.ParcelInput{{Items: []oms.LineQuantity{{Line: 1, Quantity: 1}}}}}); err != nil {
+			if _, err = w.Pack(w.ctx, id, PackInput{[]oms.ParcelInput{{Items: []oms.PackItem{{Line: 1, Quantity: 1}}}}}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -81,17 +82,91 @@ func (w *work) apply(ctx context.Context, s oms.Step) error {
 	if err := w.stock(ctx); err != nil {
 		return err
 	}
+	if err := w.stockLots(ctx, s.Stock); err != nil {
+		return err
+	}
 	for _, c := range s.Stock {
 		w.st.Level(c.SKUID, c.LocationID).Allocated += c.Allocated
+		if c.Picked != 0 {
+			w.st.LotLevel(c.LotID, c.SKUID, c.LocationID).Picked += c.Picked
+		}
 		if c.Quantity != 0 {
-			w.st.Move(oms.StockMovement{SKUID: c.SKUID, SKU: c.SKU, LocationID: c.LocationID, State: c.State, Quantity: c.Quantity,
-				Reason: c.Reason, Reference: c.Reference})
+			m := oms.StockMovement{SKUID: c.SKUID, SKU: c.SKU, LocationID: c.LocationID, State: c.State, Quantity: c.Quantity,
+				LotID: c.LotID, Lot: c.Lot, Reason: c.Reason, Reference: c.Reference}
+			if c.LotID != "" {
+				m.Note = fmt.Sprintf("order %d", w.o.Number) // a recall names it when it is in an archive
+			}
+			w.st.Move(m)
 		}
 		if c.Allocated < 0 && (c.Quantity == 0 || c.State != oms.StockOnHand) {
 			w.freed = append(w.freed, stockItem{c.SKUID, c.SKU, c.LocationID, -c.Allocated})
 		}
 	}
 	return nil
+}
+
+// stockLots loads the lots that changes speak of.
+func (w *work) stockLots(ctx context.Context, changes []oms.StockChange) error {
+	var skus []string
+	lots := map[string][]string{} // by location
+	for _, c := range changes {
+		if c.LotID != "" {
+			skus, lots[c.LocationID] = append(skus, c.SKUID), append(lots[c.LocationID], c.LotID)
+		}
+	}
+	if len(skus) == 0 {
+		return nil
+	}
+	if err := loadLots(ctx, w.tx, w.st, skus); err != nil {
+		return err
+	}
+	_, places := w.codes()
+	for id, of := range lots {
+		if err := placeLots(ctx, w.tx, w.st, id, places[id], of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shelf is the lots from which units of a fulfillment order can be taken at its
+// location; none of SKUs that are not tracked.
+func (w *work) shelf(ctx context.Context, ful *oms.FulfillmentOrder) (oms.LotShelf, error) {
+	var ids []string
+	for _, a := range ful.Items {
+		ids = append(ids, a.SKUID)
+	}
+	if w.st == nil {
+		if tracked, err := w.tx.Tracked(ctx, ids); err != nil || len(tracked) == 0 {
+			return nil, err
+		}
+		if err := w.stock(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := loadLots(ctx, w.tx, w.st, ids); err != nil {
+		return nil, err
+	}
+	shelf := oms.LotShelf{}
+	for _, a := range ful.Items {
+		if t := lotStockOf(w.st, a.SKUID, a.SKU, ful.LocationID, ful.Location); t != nil {
+			shelf[a.SKUID] = t
+		}
+	}
+	return shelf, nil
+}
+
+// lotStockOf copies the lots of a SKU at a location, to be chosen from; nil of
+// one that is not tracked.
+func lotStockOf(st *store.Stock, skuID, sku, locationID, location string) *oms.LotStock {
+	t := &oms.LotStock{SKU: sku, Location: location, Tracking: st.Tracking(skuID), Today: st.Day(locationID)}
+	if t.Tracking == oms.TrackNone {
+		return nil
+	}
+	for _, l := range st.Lots(skuID, locationID) {
+		t.Levels = append(t.Levels, *l)
+	}
+	return t
 }
 
 // event tells of something about the order.
@@ -129,7 +204,7 @@ func (w *work) save(ctx context.Context) (*oms.Order, error) {
 	if w.own {
 		if len(w.st.Moved()) > 0 {
 			skus, places := w.codes()
-			emitStock(ctx, w.tx, w.st, skus, places)
+			settleStock(ctx, w.tx, w.st, skus, places)
 		}
 		if err := w.tx.SaveStock(ctx, w.st); err != nil {
 			return nil, err

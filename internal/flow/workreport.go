@@ -85,8 +85,12 @@ func (f *Flow) reportIn(ctx context.Context, tx *store.Tx, reports []WorkReport)
 	if err != nil {
 		return nil, err
 	}
-	st, err := tx.LockStock(ctx, skusOf(works))
+	skus := skusOf(works)
+	st, err := tx.LockStock(ctx, skus)
 	if err != nil {
+		return nil, err
+	}
+	if err := loadLots(ctx, tx, st, skus); err != nil {
 		return nil, err
 	}
 	results := make([]ReportResult, len(reports))
@@ -128,7 +132,7 @@ func saveTogether(ctx context.Context, tx *store.Tx, works map[string]*work, st 
 		orders = append(orders, w.o)
 	}
 	if len(st.Moved()) > 0 {
-		emitStock(ctx, tx, st, skus, places)
+		settleStock(ctx, tx, st, skus, places)
 	}
 	if err := tx.SaveStock(ctx, st); err != nil {
 		return err
@@ -168,14 +172,23 @@ func (w *work) step(ctx context.Context, fulID string, s WorkStep) error {
 	case s.Pick != nil:
 		_, err = w.pick(ctx, ful, s.Pick.Items)
 	case s.Pack != nil:
-		var packed oms.Step
-		if packed, err = w.o.Pack(ful, s.Pack.Parcels, newParcelID, w.tx.Now); err == nil {
-			_, err = w.moved(ctx, ful, oms.FulfillmentPacked, packed)
-		}
+		err = w.pack(ctx, ful, s.Pack.Parcels)
 	case s.Ship != nil:
 		err = w.handOver(ctx, ful, *s.Ship)
 	case s.Track != nil:
 		err = w.news(ctx, fulID, *s.Track)
+	}
+	return err
+}
+
+func (w *work) pack(ctx context.Context, ful *oms.FulfillmentOrder, parcels []oms.ParcelInput) error {
+	shelf, err := w.shelf(ctx, ful)
+	if err != nil {
+		return err
+	}
+	s, err := w.o.Pack(ful, parcels, shelf, newParcelID, w.tx.Now)
+	if err == nil {
+		_, err = w.moved(ctx, ful, oms.FulfillmentPacked, s)
 	}
 	return err
 }
@@ -208,7 +221,7 @@ func (w *work) handOver(ctx context.Context, ful *oms.FulfillmentOrder, in HandO
 	}
 	w.event(ctx, oms.ShipmentLabeled, sh.ID, map[string]any{"carrier": sh.Carrier, "service": sh.Service, "cost": money.New(sh.Cost, sh.Currency).Decimal(),
 		"currency": sh.Currency, "tracking_numbers": in.Numbers})
-	w.event(ctx, oms.ShipmentShipped, sh.ID, map[string]any{"fulfillment_order_id": ful.ID, "tracking_numbers": in.Numbers, "moves": s.Moves})
+	w.event(ctx, oms.ShipmentShipped, sh.ID, withLots(s, map[string]any{"fulfillment_order_id": ful.ID, "tracking_numbers": in.Numbers, "moves": s.Moves}))
 	return nil
 }
 

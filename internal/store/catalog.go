@@ -13,7 +13,7 @@ const (
 		supplier, version, created_at, updated_at`
 	channelColumns = `id, code, name, kind, connection_id, currency, active, location_groups, version, created_at, updated_at`
 	skuColumns     = `id, code, title, barcode, category, weight_grams, length_mm, width_mm, height_mm, hs_code, origin_country, unfillable,
-		backorder_limit, active, tags, needs, domestic, attributes, components, version, created_at, updated_at`
+		backorder_limit, active, tags, needs, domestic, tracking, min_days_left, attributes, components, version, created_at, updated_at`
 )
 
 type locationRow struct {

@@ -36,8 +36,8 @@ func lookups(ctx context.Context, t *testing.T, tx *Tx) error {
 		`INSERT INTO locations (id, code, name, kind, address, calendar, priority, active, version, created_at, updated_at) VALUES ('loc_1', 'BER', 'Berlin', 'warehouse', '{"city":"Berlin"}', '{"timezone":"Europe/Berlin"}', 1, TRUE, 1, ?, ?)`,
 		`INSERT INTO locations (id, code, name, kind, address, calendar, priority, active, version, created_at, updated_at) VALUES ('loc_2', 'ALT', 'Old', 'store', '{}', '{}', 1, FALSE, 1, ?, ?)`,
 		`INSERT INTO channels (id, code, name, kind, connection_id, currency, active, version, created_at, updated_at) VALUES ('chn_1', 'web', 'Web', 'generic', '', 'EUR', TRUE, 1, ?, ?)`,
-		`INSERT INTO skus (` + skuColumns + `) VALUES ('sku_1', 'TEE', 'Tee', '', '', 180, 0, 0, 0, '', '', 'backorder', 0, TRUE, '["x"]', '[]', FALSE, '{"a":1}', '[]', 1, ?, ?)`,
-		`INSERT INTO skus (` + skuColumns + `) VALUES ('sku_2', 'SET', 'Set', '', '', 0, 0, 0, 0, '', '', 'unallocated', 0, TRUE, '[]', '[]', FALSE, '', '[{"sku_id":"sku_1","quantity":2}]', 1, ?, ?)`,
+		`INSERT INTO skus (` + skuColumns + `) VALUES ('sku_1', 'TEE', 'Tee', '', '', 180, 0, 0, 0, '', '', 'backorder', 0, TRUE, '["x"]', '[]', FALSE, 'none', 0, '{"a":1}', '[]', 1, ?, ?)`,
+		`INSERT INTO skus (` + skuColumns + `) VALUES ('sku_2', 'SET', 'Set', '', '', 0, 0, 0, 0, '', '', 'unallocated', 0, TRUE, '[]', '[]', FALSE, 'none', 0, '', '[{"sku_id":"sku_1","quantity":2}]', 1, ?, ?)`,
 		`INSERT INTO listings (id, channel_id, sku_id, external_id, external_sku, title, price, currency, buffer, cap, confirmed_quantity, active, version, created_at, updated_at) VALUES ('lst_1', 'chn_1', 'sku_1', '77', 'T-77', '', NULL, '', 0, NULL, NULL, TRUE, 1, ?, ?)`,
 	} {
 		if _, err := tx.exec(ctx, q, tx.Now, tx.Now); err != nil {

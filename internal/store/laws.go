@@ -132,6 +132,7 @@ func laws() []law {
 		},
 	}
 	all = append(all, countLaws()...)
+	all = append(all, lotLaws()...)
 	all = append(all, orphanLaws()...)
 	return append(all, countingLaws()...)
 }

@@ -63,6 +63,7 @@ type MovementFilter struct {
 	Reason     string
 	State      string
 	Reference  string
+	LotID      string
 	Actor      string
 	From       *time.Time // inclusive
 	To         *time.Time // exclusive
@@ -86,6 +87,10 @@ func (tx *Tx) Movements(ctx context.Context, f MovementFilter) ([]oms.StockMovem
 	}
 	equal("m.state", f.State)
 	equal("m.reference", f.Reference)
+	equal("m.lot_id", f.LotID)
+	if f.LotID != "" {
+		c.and("m.lot_id <> ''") // what the index of lots holds
+	}
 	equal("m.actor", f.Actor)
 	if f.From != nil {
 		c.and("m.occurred_at >= ?", f.From.UTC())
@@ -97,8 +102,9 @@ func (tx *Tx) Movements(ctx context.Context, f MovementFilter) ([]oms.StockMovem
 		c.and("m.id < ?", f.Before)
 	}
 	var out []oms.StockMovement
-	err := tx.query(ctx, &out, `SELECT m.id, m.sku_id, s.code AS sku, m.location_id, l.code AS location, m.state, m.quantity, m.reason, m.reference, m.note,
-		m.actor, m.occurred_at FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
+	err := tx.query(ctx, &out, `SELECT m.id, m.sku_id, s.code AS sku, m.location_id, l.code AS location, m.state, m.quantity, m.lot_id, COALESCE(b.code, '') AS lot, m.reason,
+		m.reference, m.note, m.actor, m.occurred_at FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
+		LEFT JOIN lots b ON b.id = m.lot_id
 		WHERE 1 = 1`+c.where.String()+` ORDER BY m.id DESC LIMIT ?`, append(c.args, f.Limit)...)
 	return out, err
 }

@@ -62,6 +62,11 @@ type parcelRow struct {
 	Items asJSON[[]oms.ParcelItem]
 }
 
+type allocationRow struct {
+	oms.Allocation
+	Lots asJSON[[]oms.AllocationLot]
+}
+
 // Order reads one order whole, or a NotFound error. It is not locked.
 func (tx *Tx) Order(ctx context.Context, id string) (*oms.Order, error) {
 	return tx.theOrder(ctx, id, "")
@@ -190,11 +195,13 @@ func (tx *Tx) loadFulfillment(ctx context.Context, ids []string, byID map[string
 	for _, r := range fuls {
 		byID[r.OrderID].FulfillmentOrders = append(byID[r.OrderID].FulfillmentOrders, r.FulfillmentOrder)
 	}
-	var allocs []oms.Allocation
+	var allocs []allocationRow
 	if err := tx.query(ctx, &allocs, `SELECT `+allocationColumns+` FROM allocations WHERE order_id = ANY_OF(?) ORDER BY order_id, line, id`, ids); err != nil {
 		return err
 	}
-	for _, a := range allocs {
+	for _, r := range allocs {
+		a := r.Allocation
+		a.Lots = r.Lots.V
 		if f := byID[a.OrderID].FulfillmentOrder(a.FulfillmentOrderID); f != nil {
 			f.Items = append(f.Items, a)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -28,14 +29,14 @@ func (tx *Tx) SaveChannels(ctx context.Context, all []*oms.Channel) error {
 
 // SaveSKUs writes SKUs, new or changed, with the words they are found by.
 func (tx *Tx) SaveSKUs(ctx context.Context, all []*oms.SKU) error {
-	w := upsert("skus", "id", skuColumns+", search", "weight_grams length_mm width_mm height_mm backorder_limit version", "created_at updated_at", "active domestic")
+	w := upsert("skus", "id", skuColumns+", search", "weight_grams length_mm width_mm height_mm backorder_limit min_days_left version", "created_at updated_at", "active domestic")
 	for _, s := range all {
 		parts := make([]componentRow, len(s.Components))
 		for i, c := range s.Components {
 			parts[i] = componentRow{c.SKUID, c.Quantity}
 		}
 		w.add(s.ID, s.Code, s.Title, s.Barcode, s.Category, s.WeightGrams, s.LengthMM, s.WidthMM, s.HeightMM, s.HSCode, s.OriginCountry,
-			string(s.Unfillable), s.BackorderLimit, s.Active, names(s.Tags), names(s.Needs), s.Domestic, text(s.Attributes), jsonText(parts), s.Version, s.CreatedAt, s.UpdatedAt,
+			string(s.Unfillable), s.BackorderLimit, s.Active, names(s.Tags), names(s.Needs), s.Domestic, cmp.Or(string(s.Tracking), string(oms.TrackNone)), s.MinDaysLeft, text(s.Attributes), jsonText(parts), s.Version, s.CreatedAt, s.UpdatedAt,
 			searchText(s.Code, s.Title, s.Barcode))
 	}
 	return tx.saveCatalog(ctx, w)

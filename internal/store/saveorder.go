@@ -17,7 +17,7 @@ const (
 		released_by, released_at, release_note`
 	fulfillmentOrderColumns = `id, number, order_id, location_id, status, stage, partner_status, ship_by, reason, version, created_at, updated_at,
 		released_at, closed_at`
-	allocationColumns  = `id, order_id, line, sku_id, sku, location_id, fulfillment_order_id, status, quantity, picked, packed, shipped, created_at, updated_at`
+	allocationColumns  = `id, order_id, line, sku_id, sku, location_id, fulfillment_order_id, status, quantity, picked, packed, shipped, created_at, updated_at, lots`
 	transactionColumns = `id, order_id, kind, status, amount, currency, method, reference, parent_id, message, occurred_at, created_at`
 	shipmentColumns    = `id, order_id, fulfillment_order_id, location_id, status, reason, carrier, service, service_name, cost, currency, created_at,
 		shipped_at, delivered_at, updated_at`
@@ -239,11 +239,11 @@ func (w *orderWriter) fulfillmentOrder(before, f oms.FulfillmentOrder) {
 			f.CreatedAt, f.UpdatedAt, f.ReleasedAt, f.ClosedAt, units)
 	}
 	for i, a := range items {
-		if i < len(oldItems) && oldItems[i] == a {
+		if i < len(oldItems) && reflect.DeepEqual(oldItems[i], a) {
 			continue
 		}
 		w.allocs.add(a.ID, a.OrderID, int64(a.Line), a.SKUID, a.SKU, a.LocationID, a.FulfillmentOrderID, string(a.Status), a.Quantity, a.Picked, a.Packed,
-			a.Shipped, a.CreatedAt, a.UpdatedAt)
+			a.Shipped, a.CreatedAt, a.UpdatedAt, lotsText(a.Lots))
 	}
 }
 
@@ -259,6 +259,14 @@ func (w *orderWriter) flush(ctx context.Context, tx *Tx) error {
 		}
 	}
 	return nil
+}
+
+// lotsText is the lots of an allocation for its column; none is "".
+func lotsText(lots []oms.AllocationLot) string {
+	if len(lots) == 0 {
+		return ""
+	}
+	return jsonText(lots)
 }
 
 // text is raw JSON for a column that is never NULL.

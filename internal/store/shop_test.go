@@ -200,8 +200,8 @@ func (s *shop) work(id string, steps int) {
 			shipment := store.NewID(oms.PrefixShipment)
 			for n, do := range []func(){
 				func() { apply(o.Release(f, now)) },
-				func() { apply(o.Pick(f, nil, now)) },
-				func() { apply(o.Pack(f, nil, func() string { return store.NewID(oms.PrefixParcel) }, now)) },
+				func() { apply(o.Pick(f, nil, nil, now)) },
+				func() { apply(o.Pack(f, nil, nil, func() string { return store.NewID(oms.PrefixParcel) }, now)) },
 				func() {
 					o.Shipments = append(o.Shipments, oms.Shipment{ID: shipment, OrderID: o.ID, FulfillmentOrderID: f.ID, LocationID: f.LocationID,
 						Status: oms.ShipmentLabelPurchased, Carrier: "table_rate", Service: "standard", Cost: 490, Currency: "EUR", CreatedAt: now, ShippedAt: &now, UpdatedAt: now})

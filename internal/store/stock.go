@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -17,6 +18,7 @@ type Stock struct {
 	bySKU  map[string][]*oms.StockLevel
 	before map[stockKey]oms.StockLevel
 	moved  []oms.StockMovement
+	lots   lotStock
 }
 
 type stockKey struct{ sku, location string }
@@ -96,6 +98,9 @@ func (s *Stock) Level(skuID, locationID string) *oms.StockLevel {
 // Move changes one figure of a level and records the movement.
 func (s *Stock) Move(m oms.StockMovement) {
 	*s.Level(m.SKUID, m.LocationID).In(m.State) += m.Quantity
+	if m.LotID != "" && m.State.ByLot() {
+		*s.LotLevel(m.LotID, m.SKUID, m.LocationID).In(m.State) += m.Quantity
+	}
 	s.moved = append(s.moved, m)
 }
 
@@ -103,6 +108,9 @@ func (s *Stock) Move(m oms.StockMovement) {
 // a law is a Conflict, and nothing is written: the caller's decision was
 // wrong, and the database would refuse it too.
 func (tx *Tx) SaveStock(ctx context.Context, s *Stock) error {
+	if err := tx.checkLots(ctx, s); err != nil {
+		return err
+	}
 	var changed []*oms.StockLevel
 	for k, l := range s.levels {
 		if old, known := s.before[k]; known && old == *l {
@@ -131,26 +139,34 @@ func (tx *Tx) SaveStock(ctx context.Context, s *Stock) error {
 	if err := added.insert(ctx, tx); err != nil {
 		return err
 	}
+	if err := tx.saveLots(ctx, s); err != nil {
+		return err
+	}
 	return tx.saveMovements(ctx, s)
 }
 
 // levelRows declares levels to write; value says what a figure becomes when
 // the row exists.
 func levelRows(value string) *rows {
-	figures := []string{"on_hand", "allocated", "reserved", "safety", "damaged", "quality_control", "incoming"}
-	columns, set := []string{"sku_id text", "location_id text", "updated_at timestamptz"}, "updated_at = excluded.updated_at"
+	return countedRows("stock_levels", "sku_id, location_id", []string{"sku_id text", "location_id text", "updated_at timestamptz"},
+		[]string{"updated_at = excluded.updated_at"}, []string{"on_hand", "allocated", "reserved", "safety", "damaged", "quality_control", "incoming"}, value)
+}
+
+// countedRows declares rows with figures, whose value says what each becomes
+// when a row with the key exists; set is what becomes of the other columns.
+func countedRows(table, key string, columns, set, figures []string, value string) *rows {
 	for _, f := range figures {
 		columns = append(columns, f+" bigint")
-		set += ", " + f + " = " + fmt.Sprintf(value, f)
+		set = append(set, f+" = "+fmt.Sprintf(value, f))
 	}
-	w := newRows("stock_levels", columns...)
-	w.conflict = "ON CONFLICT (sku_id, location_id) DO UPDATE SET " + set
+	w := newRows(table, columns...)
+	w.conflict = "ON CONFLICT (" + key + ") DO UPDATE SET " + strings.Join(set, ", ")
 	return w
 }
 
 func (tx *Tx) saveMovements(ctx context.Context, s *Stock) error {
 	w := newRows("stock_movements", "id text", "sku_id text", "location_id text", "state text", "quantity bigint", "reason text", "reference text",
-		"note text", "actor text", "occurred_at timestamptz")
+		"note text", "actor text", "occurred_at timestamptz", "lot_id text")
 	actor := CallerOf(ctx).Actor
 	for i := range s.moved {
 		m := &s.moved[i]
@@ -158,7 +174,7 @@ func (tx *Tx) saveMovements(ctx context.Context, s *Stock) error {
 			m.ID = NewID(oms.PrefixMovement)
 		}
 		m.Actor, m.OccurredAt = actor, tx.Now
-		w.add(m.ID, m.SKUID, m.LocationID, string(m.State), m.Quantity, string(m.Reason), m.Reference, m.Note, m.Actor, m.OccurredAt)
+		w.add(m.ID, m.SKUID, m.LocationID, string(m.State), m.Quantity, string(m.Reason), m.Reference, m.Note, m.Actor, m.OccurredAt, m.LotID)
 	}
 	for k, l := range s.levels {
 		s.before[k] = *l

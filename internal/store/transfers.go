@@ -23,6 +23,8 @@ type transferItem struct {
 	SKU      string `json:"sku"`
 	Quantity int64  `json:"quantity"`
 	Received int64  `json:"received"`
+	LotID    string `json:"lot_id,omitempty"`
+	Lot      string `json:"lot,omitempty"`
 }
 
 func (r transferRow) transfer() oms.Transfer {

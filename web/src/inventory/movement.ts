@@ -15,6 +15,7 @@ export const reasons = [
   "short_pick",
   "put_back",
   "correction",
+  "expired",
 ] as const;
 export type Reason = (typeof reasons)[number];
 

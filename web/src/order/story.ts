@@ -24,6 +24,7 @@ type Data = {
   allocations?: Item[] | null;
   picks?: Item[] | null;
   short?: Item[] | null;
+  lots?: { sku?: string; lot?: string; quantity?: number }[] | null;
   why?: Partial<RoutingWhy>;
 };
 
@@ -165,7 +166,7 @@ const tellers: Record<string, Teller> = {
     const lost = moved(data, "unallocated", "released") + moved(data, "backordered", "released");
     return {
       what: t("happened.picked", { count: moved(data, "picked"), place: placeOf(text(data.location)) }),
-      why: lost > 0 ? t("happened.notFound", { count: lost }) : "",
+      why: lost > 0 ? t("happened.notFound", { count: lost }) : lotsOf(data),
     };
   },
   "fulfillment_order.packed": (data, { placeOf }) => {
@@ -173,6 +174,7 @@ const tellers: Record<string, Teller> = {
     if (back > 0) return { what: t("happened.unpacked", { count: back }) };
     return {
       what: t("happened.packed", { count: moved(data, "packed"), place: placeOf(text(data.location)) }),
+      why: lotsOf(data),
     };
   },
   "fulfillment_order.moved": (data, { placeOf }) => ({
@@ -196,7 +198,10 @@ const tellers: Record<string, Teller> = {
   "shipment.shipped": (data, { placeOfWork }) => {
     const place = placeOfWork(text(data.fulfillment_order_id));
     const values = { count: moved(data, "shipped"), place: place ?? "" };
-    return { what: t(place ? "happened.shipped" : "happened.shippedPlain", values), why: numbersOf(data) };
+    return {
+      what: t(place ? "happened.shipped" : "happened.shippedPlain", values),
+      why: [numbersOf(data), lotsOf(data)].filter(Boolean).join(" · "),
+    };
   },
   "shipment.updated": shipment,
   "shipment.exception": shipment,
@@ -305,6 +310,22 @@ function routed(data: Data, { placeOf }: Setting): Story {
     why: parts.join(" · "),
   };
 }
+
+// Lots and serial numbers, as far as a line of the timeline has room.
+const mostLots = 5;
+const lotsOf = ({ lots }: Data) => {
+  const names = [
+    ...new Set(
+      (Array.isArray(lots) ? lots : [])
+        .filter(({ quantity = 0 }) => quantity !== 0)
+        .map(({ lot }) => text(lot)),
+    ),
+  ];
+  if (names.length === 0) return "";
+  const rest = names.length - mostLots;
+  const said = named(names.slice(0, mostLots));
+  return rest > 0 ? t("happened.lotsMore", { lots: said, count: rest }) : t("happened.lots", { lots: said });
+};
 
 const numbersOf = (data: Data) =>
   Array.isArray(data.tracking_numbers) ? named(data.tracking_numbers.map(text)) : "";

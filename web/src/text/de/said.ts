@@ -147,6 +147,11 @@ export const said: Translated<typeof english> = {
     one: "{count} Stück, das diesem Auftrag zugesagt war, fehlt: {skus}. Es wartet wieder auf Bestand.",
     other: "{count} Stück, die diesem Auftrag zugesagt waren, fehlen: {skus}. Sie warten wieder auf Bestand.",
   },
+  "said.stock_short.past": {
+    one: "{count} Stück, das diesem Auftrag zugesagt war, gehört zu einer Charge, deren Frist abgelaufen ist: {skus}. Es wartet wieder auf Bestand.",
+    other:
+      "{count} Stück, die diesem Auftrag zugesagt waren, gehören zu einer Charge, deren Frist abgelaufen ist: {skus}. Sie warten wieder auf Bestand.",
+  },
   "said.total_mismatch":
     "Die Beträge dieses Auftrags gehen nicht auf: Der Kanal nennt {stated}, die Positionen ergeben {total}. Er ist angehalten, bis jemand nachgesehen hat.",
   "said.unfillable": {

@@ -80,6 +80,8 @@ export const timeline: Translated<typeof english> = {
     one: "{count} Einheit in {place} kommissioniert",
     other: "{count} Einheiten in {place} kommissioniert",
   },
+  "happened.lots": "Charge oder Seriennummer {lots}",
+  "happened.lotsMore": "Chargen oder Seriennummern {lots} und {count} weitere",
   "happened.notFound": { one: "{count} Einheit nicht gefunden", other: "{count} Einheiten nicht gefunden" },
   "happened.packed": {
     one: "{count} Einheit in {place} verpackt",

@@ -104,4 +104,5 @@ export const transfers: Translated<typeof english> = {
   "moved.short_pick": "Fehlmenge beim Kommissionieren",
   "moved.put_back": "Zurückgelegt",
   "moved.correction": "Korrektur",
+  "moved.expired": "Frist abgelaufen",
 };

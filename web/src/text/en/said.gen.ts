@@ -93,6 +93,7 @@ export const said = {
   "said.short_pick": { one: "{count} unit was not on the shelf at {location}: {skus}. The stock there is so much lower now; count the shelf.", other: "{count} units were not on the shelf at {location}: {skus}. The stock there is so much lower now; count the shelf." },
   "said.short_pick.picker": "The picker says: {reasons}.",
   "said.stock_short": { one: "{count} unit that was promised to this order turned out to be missing: {skus}. It waits for stock again.", other: "{count} units that were promised to this order turned out to be missing: {skus}. They wait for stock again." },
+  "said.stock_short.past": { one: "{count} unit that was promised to this order is of a lot that may not be sold any more: {skus}. It waits for stock again.", other: "{count} units that were promised to this order are of a lot that may not be sold any more: {skus}. They wait for stock again." },
   "said.total_mismatch": "The amounts of this order don't add up: the channel states a total of {stated}, the lines add up to {total}. It is held until a person has looked.",
   "said.unfillable": { one: "{count} unit has no stock at any location: {skus}.", other: "{count} units have no stock at any location: {skus}." },
   "said.unfillable.fenced": { one: "{count} of them would be there, but is held for other channels.", other: "{count} of them would be there, but are held for other channels." },

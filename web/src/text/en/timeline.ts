@@ -74,6 +74,8 @@ export const timeline = {
   "happened.workHeld": "Work {number} at {place} is on hold",
   "happened.workReopened": "Work {number} at {place} may go on",
   "happened.picked": { one: "{count} unit picked at {place}", other: "{count} units picked at {place}" },
+  "happened.lots": "lot or serial number {lots}",
+  "happened.lotsMore": "lots or serial numbers {lots} and {count} more",
   "happened.notFound": { one: "{count} unit was not found", other: "{count} units were not found" },
   "happened.packed": { one: "{count} unit packed at {place}", other: "{count} units packed at {place}" },
   "happened.unpacked": {

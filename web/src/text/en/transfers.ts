@@ -101,4 +101,5 @@ export const transfers = {
   "moved.short_pick": "Short pick",
   "moved.put_back": "Put back",
   "moved.correction": "Correction",
+  "moved.expired": "Past its date",
 } as const;

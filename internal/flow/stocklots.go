@@ -1,0 +1,88 @@
+package flow
+
+import (
+	"context"
+
+	"github.com/switchyard-oms/switchyard/oms"
+)
+
+// onBooks is what a count is held against: the stock of the SKU, or of the lot
+// that was counted.
+func (b *stockBatch) onBooks(c *stockChange, level *oms.StockLevel) int64 {
+	if c.Lot == "" || b.st.Tracking(c.skuID) == oms.TrackNone {
+		return level.OnHand
+	}
+	if l := b.lotAt(c, c.Lot); l != nil {
+		return l.OnHand
+	}
+	return 0
+}
+
+func (b *stockBatch) lotAt(c *stockChange, code string) *oms.LotLevel {
+	for _, l := range b.st.Lots(c.skuID, c.placeID) {
+		if l.Lot == code {
+			return l
+		}
+	}
+	return nil
+}
+
+// findLots finds out of which lots the units of a change are, when its SKU is
+// tracked.
+func (b *stockBatch) findLots(ctx context.Context, c *stockChange) (err error) {
+	rule := movementRules[c.Reason]
+	named := c.Named() || c.ExpiresOn != ""
+	switch {
+	case b.st.Tracking(c.skuID) == oms.TrackNone && named:
+		return oms.InvalidField("lot", "must be absent: %s is not tracked by lot or serial number", c.SKU)
+	case b.st.Tracking(c.skuID) == oms.TrackNone:
+		return nil
+	case rule.shift == oms.StockIncoming || rule.shift == oms.StockSafety:
+		if named {
+			return oms.InvalidField("lot", "must be absent: %s stock is not told by %s", rule.shift, c.sku.Tracking.Noun())
+		}
+		return nil
+	case c.counted != nil && c.Lot == "" || c.line != nil:
+		return oms.InvalidField("lot", "is required: %s is tracked by %s, and each is counted by itself", c.SKU, c.sku.Tracking.Noun())
+	case c.Reason == oms.ReasonExpired:
+		return b.pastUnits(c)
+	case c.Quantity > 0 && rule.shift == "":
+		c.units, err = b.lots.arrive(ctx, lotArrival{sku: c.sku, LotNames: c.LotNames, expiresOn: c.ExpiresOn, quantity: c.Quantity,
+			again: c.Reason != oms.ReasonReceived}, c.placeID)
+		return err
+	case c.Quantity == 0: // a count that is right
+		return nil
+	}
+	return b.leavingUnits(c, rule)
+}
+
+// leavingUnits finds the lots of units that change their state, or go.
+func (b *stockBatch) leavingUnits(c *stockChange, rule movementRule) (err error) {
+	n, state := max(c.Quantity, -c.Quantity), rule.shift
+	if rule.shift == "" && unsellable(c.State) {
+		state = c.State
+	}
+	free := (*oms.LotLevel).Free
+	if c.Quantity < 0 && state.ByLot() {
+		free = func(l *oms.LotLevel) int64 { return *l.In(state) }
+	}
+	if c.units, err = lotsLeaving(b.st.Lots(c.skuID, c.placeID), c.sku, c.LotNames, n, free); err != nil || rule.shift == "" || c.Quantity > 0 {
+		return err
+	}
+	for _, u := range c.units {
+		if l := b.lotAt(c, u.Lot); l.Past(b.st.Day(c.placeID)) {
+			return oms.Errorf(oms.Conflict, "%s %s of %s is good until %s: it may not be sold any more", c.sku.Tracking.Noun(), l.Lot, c.SKU, l.ExpiresOn)
+		}
+	}
+	return nil
+}
+
+// pastUnits takes what is left on the shelf of a lot whose day is over.
+func (b *stockBatch) pastUnits(c *stockChange) error {
+	c.Quantity = 0
+	if l := b.lotAt(c, c.Lot); l != nil && l.Past(b.st.Day(c.placeID)) && l.Free() > 0 {
+		c.Quantity = l.Free()
+		c.units = []oms.LotUnits{{LotID: l.LotID, Lot: l.Lot, ExpiresOn: l.ExpiresOn, Quantity: c.Quantity}}
+	}
+	return nil
+}
