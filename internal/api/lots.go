@@ -127,8 +127,8 @@ func (a *API) lotView(l flow.Lot) *lotView {
 		Levels: views(l.Levels, a.lotStockView), Picked: views(l.Picked, lotUseViewOf)}
 }
 
-// lotOfView names the lot of units, of a SKU that is tracked.
-type lotOfView struct {
+// LotOfView names the lot of units, of a SKU that is tracked.
+type LotOfView struct {
 	LotID     string `json:"lot_id,omitempty" doc:"Of a SKU that is tracked" example:"lot_01kd3ht2yre1asz3dgf0ma94w5"`
 	Lot       string `json:"lot,omitempty" doc:"Code of the lot, or the serial number" example:"L-2291"`
 	ExpiresOn string `json:"expires_on,omitempty" doc:"The last good day, as it was known when it was picked" example:"2027-03-31"`
@@ -137,7 +137,7 @@ type lotOfView struct {
 
 // pickedLotView is units of a fulfillment order's line that are of one lot.
 type pickedLotView struct {
-	lotOfView
+	LotOfView
 	Picked  int64 `json:"picked" example:"2"`
 	Packed  int64 `json:"packed" doc:"Of picked" example:"0"`
 	Shipped int64 `json:"shipped" doc:"Of packed" example:"0"`
@@ -145,19 +145,19 @@ type pickedLotView struct {
 
 func pickedLotViews(lots []oms.AllocationLot) []pickedLotView {
 	return views(lots, func(l *oms.AllocationLot) pickedLotView {
-		return pickedLotView{lotOfView{l.LotID, l.Lot, l.ExpiresOn, l.Serial}, l.Picked, l.Packed, l.Shipped}
+		return pickedLotView{LotOfView{l.LotID, l.Lot, l.ExpiresOn, l.Serial}, l.Picked, l.Packed, l.Shipped}
 	})
 }
 
 // lotUnitsView is a quantity of one lot.
 type lotUnitsView struct {
-	lotOfView
+	LotOfView
 	Quantity int64 `json:"quantity" example:"2"`
 }
 
 func lotUnitsViews(units []oms.LotUnits) []lotUnitsView {
 	return views(units, func(u *oms.LotUnits) lotUnitsView {
-		return lotUnitsView{lotOfView{u.LotID, u.Lot, u.ExpiresOn, u.Serial}, u.Quantity}
+		return lotUnitsView{LotOfView{u.LotID, u.Lot, u.ExpiresOn, u.Serial}, u.Quantity}
 	})
 }
 

@@ -68,7 +68,7 @@ type parcelItemView struct {
 	Line     int    `json:"line" example:"1"`
 	SKU      string `json:"sku" example:"TEE-RED-M"`
 	Quantity int64  `json:"quantity" example:"2"`
-	lotOfView
+	LotOfView
 }
 
 // shipmentView is goods handed to one carrier service.
@@ -135,6 +135,6 @@ func parcelViewOf(p *oms.Parcel) parcelView {
 	return parcelView{ID: p.ID, N: p.N, WeightGrams: p.WeightGrams, LengthMM: p.LengthMM, WidthMM: p.WidthMM, HeightMM: p.HeightMM,
 		TrackingNumber: p.TrackingNumber, TrackingURL: p.TrackingURL,
 		Items: views(p.Items, func(it *oms.ParcelItem) parcelItemView {
-			return parcelItemView{Line: it.Line, SKU: it.SKU, Quantity: it.Quantity, lotOfView: lotOfView{it.LotID, it.Lot, it.ExpiresOn, it.Serial}}
+			return parcelItemView{Line: it.Line, SKU: it.SKU, Quantity: it.Quantity, LotOfView: LotOfView{it.LotID, it.Lot, it.ExpiresOn, it.Serial}}
 		})}
 }
