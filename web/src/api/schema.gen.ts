@@ -1145,6 +1145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fulfillment-orders/{id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which lots to pick for a fulfillment order
+         * @description Of the lines whose SKU is tracked and that are not picked yet: first expired, first out. Of a serial number nobody needs to take the one proposed: it is named when it is packed.
+         */
+        get: operations["propose-lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-orders/{id}/pack": {
         parameters: {
             query?: never;
@@ -1667,6 +1687,90 @@ export interface paths {
          * @description One walk for everything that is released and not picked.
          */
         get: operations["get-pick-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lots and serial numbers by location
+         * @description A row for each location where some of a lot is, those first that may not be sold for the longest. A serial number is a lot of one unit.
+         */
+        get: operations["list-lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a lot or serial number
+         * @description Where it is, and the orders that some of it is picked for. Who has got it is at /lots/{id}/orders.
+         */
+        get: operations["get-lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct the date of a lot
+         * @description Units that were taken off sale because of the date stay in quality control until a movement takes them out of it.
+         */
+        patch: operations["update-lot"];
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which orders got a lot or serial number
+         * @description A row for each shipment, the newest first: who is to be told of a recall. Units that came back by a return are not taken off.
+         */
+        get: operations["list-lot-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export which orders got a lot
+         * @description Orders that some of it is picked for come first, then those it was shipped to. As CSV for spreadsheets: cells that one would run begin with an apostrophe.
+         */
+        get: operations["export-lot-orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4235,6 +4339,30 @@ export interface components {
              */
             quantity: number;
         };
+        ArrivedLine: {
+            /**
+             * @description The last good day of a lot that is new
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            quantity: number;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
+            /**
+             * @description Code of the SKU
+             * @example TEE-RED-M
+             */
+            sku: string;
+        };
         Attempt: {
             /** Format: date-time */
             at: string;
@@ -5272,6 +5400,13 @@ export interface components {
              */
             counted: number;
             /**
+             * @description The last good day of a lot that is new
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /** @description Code of the lot, or a serial number, of a SKU that is tracked: each is counted by itself */
+            lot?: string;
+            /**
              * @description Code of the SKU; a bundle has no stock of its own
              * @example TEE-RED-M
              */
@@ -6235,6 +6370,8 @@ export interface components {
              * @enum {string}
              */
             disposition: "restock" | "quarantine" | "damaged" | "scrap" | "wrong_item" | "missing" | "keep_it";
+            /** @description Of a SKU that is tracked: which units came back */
+            lots?: components["schemas"]["LotUnits"][];
             /** @example  */
             note: string;
             /**
@@ -6320,6 +6457,8 @@ export interface components {
              * @example 1
              */
             line: number;
+            /** @description Of a SKU that is tracked: the lots or serial numbers that were picked */
+            lots?: components["schemas"]["PickedLot"][];
             /**
              * Format: int64
              * @description Of picked
@@ -6662,6 +6801,11 @@ export interface components {
              * @example 1
              */
             line: number;
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
             note?: string;
             /**
              * Format: int64
@@ -6669,6 +6813,8 @@ export interface components {
              * @example 1
              */
             quantity: number;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
         };
         Inventory: {
             /** @description One that is not is shown as long as it lies somewhere */
@@ -7224,6 +7370,22 @@ export interface components {
         };
         ListLogin: {
             items: components["schemas"]["Login"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListLotStock: {
+            items: components["schemas"]["LotStock"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListLotUse: {
+            items: components["schemas"]["LotUse"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -7874,6 +8036,226 @@ export interface components {
             /** @description The password */
             password: string;
         };
+        Lot: {
+            /**
+             * @description The last good day; empty for never
+             * @example 2027-03-31
+             */
+            expires_on: string;
+            /** @example lot_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @description By location, also where nothing is left */
+            levels: components["schemas"]["LotStock"][];
+            /**
+             * @description Its code, or the serial number
+             * @example L-2291
+             */
+            lot: string;
+            /** @description Orders that some of it is picked for and not shipped */
+            picked: components["schemas"]["LotUse"][];
+            /**
+             * Format: date-time
+             * @description When the first of it arrived
+             */
+            received_at: string;
+            /**
+             * @description The last day on which it may be promised; empty for always
+             * @example 2027-03-01
+             */
+            sells_until: string;
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example lot
+             * @enum {string}
+             */
+            tracking: "lot" | "serial";
+        };
+        LotOnShelf: {
+            /**
+             * @description Empty for never
+             * @example 2027-03-31
+             */
+            expires_on: string;
+            /**
+             * Format: int64
+             * @example 18
+             */
+            free: number;
+            /** @example L-2291 */
+            lot: string;
+        };
+        LotProposal: {
+            /**
+             * Format: int64
+             * @description The order's line
+             * @example 1
+             */
+            line: number;
+            /** @description For what is to be picked, first expired, first out */
+            lots: components["schemas"]["LotUnits"][];
+            /** @description What could be taken instead, at most 50 */
+            shelf: components["schemas"]["LotOnShelf"][];
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * Format: int64
+             * @description Units that are in no parcel: so many serial numbers are to be named
+             * @example 2
+             */
+            to_pack: number;
+            /**
+             * Format: int64
+             * @description Units that are still on the shelf
+             * @example 2
+             */
+            to_pick: number;
+            /**
+             * @example lot
+             * @enum {string}
+             */
+            tracking: "lot" | "serial";
+        };
+        LotProposals: {
+            items: components["schemas"]["LotProposal"][];
+        };
+        LotStock: {
+            /**
+             * Format: int64
+             * @example 0
+             */
+            damaged: number;
+            /**
+             * Format: int64
+             * @description How many days more it may be sold, there; negative when it may not be, null for always
+             * @example 98
+             */
+            days_left: number | null;
+            /**
+             * @description The last good day; empty for never
+             * @example 2027-03-31
+             */
+            expires_on: string;
+            /**
+             * Format: int64
+             * @description What can be taken off the shelf, promised to orders or not
+             * @example 18
+             */
+            free: number;
+            /**
+             * @description The location's code
+             * @example BER
+             */
+            location: string;
+            /**
+             * @description Code of the lot, or the serial number
+             * @example L-2291
+             */
+            lot: string;
+            /** @example lot_01kd3ht2yre1asz3dgf0ma94w5 */
+            lot_id: string;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            on_hand: number;
+            /**
+             * @description It may not be sold any more
+             * @example false
+             */
+            past: boolean;
+            /**
+             * Format: int64
+             * @description For orders, and not shipped
+             * @example 2
+             */
+            picked: number;
+            /**
+             * Format: int64
+             * @description Also what is past its date
+             * @example 0
+             */
+            quality_control: number;
+            /**
+             * @description The last day on which it may be promised; empty for always
+             * @example 2027-03-01
+             */
+            sells_until: string;
+            /** @example TEE-RED-M */
+            sku: string;
+        };
+        LotUnits: {
+            /**
+             * @description The last good day, as it was known when it was picked
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /**
+             * @description Code of the lot, or the serial number
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * @description Of a SKU that is tracked
+             * @example lot_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            lot_id?: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * @description It is a serial number
+             * @example false
+             */
+            serial?: boolean;
+        };
+        LotUpdate: {
+            /**
+             * @description The last good day; empty for never
+             * @example 2027-03-31
+             */
+            expires_on: string;
+        };
+        LotUse: {
+            /** @example A. Sample */
+            customer: string;
+            /** @example a@example.com */
+            email: string;
+            /**
+             * @description Code of the location that sent it
+             * @example BER
+             */
+            location: string;
+            /**
+             * @description Names the order, also when it is in an archive
+             * @example order 100001
+             */
+            note?: string;
+            /**
+             * @description Empty when the order is in an archive
+             * @example ord_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            order_id: string;
+            /** @example 100001 */
+            order_number: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            quantity: number;
+            /**
+             * @description Absent for units that are picked and not shipped
+             * @example shp_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            shipment_id?: string;
+            /**
+             * Format: date-time
+             * @description null for units that are picked and not shipped
+             */
+            shipped_at: string | null;
+        };
         Market: {
             /**
              * @description ISO 3166-1 alpha-2; one is in one market only
@@ -7960,6 +8342,16 @@ export interface components {
              * @example BER
              */
             location: string;
+            /**
+             * @description Code of the lot, or the serial number
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * @description Of a SKU that is tracked
+             * @example lot_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            lot_id?: string;
             /** @example two pallets */
             note?: string;
             /** Format: date-time */
@@ -7984,10 +8376,20 @@ export interface components {
         };
         MovementInput: {
             /**
+             * @description The last good day of a lot that is new
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /**
              * @description Code of the location
              * @example BER
              */
             location: string;
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
             note?: string;
             /**
              * Format: int64
@@ -8003,6 +8405,8 @@ export interface components {
             reason: "received" | "adjusted" | "found" | "lost" | "returned" | "correction" | "damaged" | "quality_control" | "safety" | "expected";
             /** @description The purchase order, delivery note or the like */
             reference?: string;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
             /**
              * @description Code of the SKU; a bundle has no stock of its own
              * @example TEE-RED-M
@@ -8557,6 +8961,27 @@ export interface components {
             /** @description One parcel with everything that is picked when absent */
             parcels?: components["schemas"]["ParcelInput"][];
         };
+        PackItem: {
+            /**
+             * Format: int64
+             * @description Number of the line within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * Format: int64
+             * @description Units
+             * @example 1
+             */
+            quantity: number;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
+        };
         Parcel: {
             /**
              * Format: int64
@@ -8599,7 +9024,7 @@ export interface components {
             /** Format: int64 */
             height_mm?: number;
             /** @description What goes in; everything that is picked when absent, in a single parcel */
-            items?: components["schemas"]["LineQuantity"][];
+            items?: components["schemas"]["PackItem"][];
             /** Format: int64 */
             length_mm?: number;
             /**
@@ -8613,15 +9038,35 @@ export interface components {
         };
         ParcelItem: {
             /**
+             * @description The last good day, as it was known when it was picked
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /**
              * Format: int64
              * @example 1
              */
             line: number;
             /**
+             * @description Code of the lot, or the serial number
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * @description Of a SKU that is tracked
+             * @example lot_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            lot_id?: string;
+            /**
              * Format: int64
              * @example 2
              */
             quantity: number;
+            /**
+             * @description It is a serial number
+             * @example false
+             */
+            serial?: boolean;
             /** @example TEE-RED-M */
             sku: string;
         };
@@ -8690,6 +9135,11 @@ export interface components {
              */
             line: number;
             /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /**
              * Format: int64
              * @description Units found and taken from the shelf
              * @example 2
@@ -8700,11 +9150,52 @@ export interface components {
              * @example damaged
              */
             reason?: string;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
             /**
              * Format: int64
              * @description Units that are not there: stock falls by them and they look for another location
              */
             short?: number;
+        };
+        PickedLot: {
+            /**
+             * @description The last good day, as it was known when it was picked
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /**
+             * @description Code of the lot, or the serial number
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * @description Of a SKU that is tracked
+             * @example lot_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            lot_id?: string;
+            /**
+             * Format: int64
+             * @description Of picked
+             * @example 0
+             */
+            packed: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            picked: number;
+            /**
+             * @description It is a serial number
+             * @example false
+             */
+            serial?: boolean;
+            /**
+             * Format: int64
+             * @description Of packed
+             * @example 0
+             */
+            shipped: number;
         };
         Place: {
             /** Format: double */
@@ -9267,8 +9758,8 @@ export interface components {
             allow_over?: boolean;
             /** @description Nothing more will come: what is missing is canceled */
             complete?: boolean;
-            /** @description What has arrived; everything that is open when absent */
-            items?: components["schemas"]["TransferLine"][];
+            /** @description What has arrived; everything that is open when absent. A SKU that is tracked by lot has an entry for each lot */
+            items?: components["schemas"]["ArrivedLine"][];
         };
         PurchaseUpdate: {
             /**
@@ -10705,6 +11196,11 @@ export interface components {
             /** Format: int64 */
             length_mm?: number;
             /**
+             * Format: int64
+             * @description So many days before its last good day a lot is not sold any more. Above 0 every new lot needs such a day
+             */
+            min_days_left?: number;
+            /**
              * @description What a location must allow to send it: hazmat, a license, cold
              * @example [
              *       "hazmat"
@@ -10728,6 +11224,11 @@ export interface components {
              * @example Tee red M
              */
             title?: string;
+            /**
+             * @description How its units are told apart: not at all, by lot with a last good day, or each by its serial number. It changes only while nothing of the SKU is in stock, on its way by transfer or promised; none when absent
+             * @enum {string}
+             */
+            tracking?: "none" | "lot" | "serial";
             /**
              * @description What becomes of units that no location has: they wait for stock, or stay unallocated for a person; backorder when absent
              * @enum {string}
@@ -10775,6 +11276,11 @@ export interface components {
             /** Format: int64 */
             length_mm?: number;
             /**
+             * Format: int64
+             * @description So many days before its last good day a lot is not sold any more. Above 0 every new lot needs such a day
+             */
+            min_days_left?: number;
+            /**
              * @description What a location must allow to send it: hazmat, a license, cold
              * @example [
              *       "hazmat"
@@ -10798,6 +11304,11 @@ export interface components {
              * @example Tee red M
              */
             title?: string;
+            /**
+             * @description How its units are told apart: not at all, by lot with a last good day, or each by its serial number. It changes only while nothing of the SKU is in stock, on its way by transfer or promised; none when absent
+             * @enum {string}
+             */
+            tracking?: "none" | "lot" | "serial";
             /**
              * @description What becomes of units that no location has: they wait for stock, or stay unallocated for a person; backorder when absent
              * @enum {string}
@@ -11038,6 +11549,12 @@ export interface components {
              */
             length_mm: number;
             /**
+             * Format: int64
+             * @description So many days before its last good day a lot is not sold any more
+             * @example 0
+             */
+            min_days_left: number;
+            /**
              * @description What a location must allow to send it
              * @example [
              *       "hazmat"
@@ -11055,6 +11572,12 @@ export interface components {
             tags: string[];
             /** @example Tee red M */
             title: string;
+            /**
+             * @description How its units are told apart
+             * @example none
+             * @enum {string}
+             */
+            tracking: "none" | "lot" | "serial";
             /**
              * @description What becomes of units that no location has
              * @example backorder
@@ -11850,6 +12373,11 @@ export interface components {
         };
         TransferItem: {
             /**
+             * @description Of a SKU that is tracked: the lot or the serial number, once it is sent or planned
+             * @example L-2291
+             */
+            lot?: string;
+            /**
              * Format: int64
              * @description What never came, once it is received
              * @example 0
@@ -11883,10 +12411,17 @@ export interface components {
         };
         TransferLine: {
             /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /**
              * Format: int64
              * @example 20
              */
             quantity: number;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
             /**
              * @description Code of the SKU; a bundle has no stock of its own
              * @example TEE-RED-M
@@ -17690,6 +18225,17 @@ export interface operations {
                      *             {
                      *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "line": 1,
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "packed": 0,
+                     *                   "picked": 2,
+                     *                   "serial": false,
+                     *                   "shipped": 0
+                     *                 }
+                     *               ],
                      *               "packed": 0,
                      *               "picked": 0,
                      *               "quantity": 2,
@@ -17736,8 +18282,12 @@ export interface operations {
                      *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "items": [
                      *                 {
+                     *                   "expires_on": "2027-03-31",
                      *                   "line": 1,
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *                   "quantity": 2,
+                     *                   "serial": false,
                      *                   "sku": "TEE-RED-M"
                      *                 }
                      *               ],
@@ -17947,6 +18497,17 @@ export interface operations {
                      *             {
                      *               "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "line": 1,
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "packed": 0,
+                     *                   "picked": 2,
+                     *                   "serial": false,
+                     *                   "shipped": 0
+                     *                 }
+                     *               ],
                      *               "packed": 0,
                      *               "picked": 0,
                      *               "quantity": 2,
@@ -17993,8 +18554,12 @@ export interface operations {
                      *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "items": [
                      *                 {
+                     *                   "expires_on": "2027-03-31",
                      *                   "line": 1,
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *                   "quantity": 2,
+                     *                   "serial": false,
                      *                   "sku": "TEE-RED-M"
                      *                 }
                      *               ],
@@ -18060,6 +18625,17 @@ export interface operations {
                      *         {
                      *           "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "line": 1,
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "packed": 0,
+                     *               "picked": 2,
+                     *               "serial": false,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
                      *           "packed": 0,
                      *           "picked": 0,
                      *           "quantity": 2,
@@ -18106,8 +18682,12 @@ export interface operations {
                      *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "items": [
                      *             {
+                     *               "expires_on": "2027-03-31",
                      *               "line": 1,
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "quantity": 2,
+                     *               "serial": false,
                      *               "sku": "TEE-RED-M"
                      *             }
                      *           ],
@@ -18131,6 +18711,67 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "propose-lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "line": 1,
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "to_pack": 2,
+                     *           "to_pick": 2,
+                     *           "tracking": "lot"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LotProposals"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -19272,6 +19913,7 @@ export interface operations {
                      *           "hs_code": "610910",
                      *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "length_mm": 300,
+                     *           "min_days_left": 0,
                      *           "needs": [
                      *             "hazmat"
                      *           ],
@@ -19280,6 +19922,7 @@ export interface operations {
                      *             "fragile"
                      *           ],
                      *           "title": "Tee red M",
+                     *           "tracking": "none",
                      *           "unfillable": "backorder",
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1,
@@ -21497,6 +22140,324 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-lots": {
+        parameters: {
+            query?: {
+                /** @description Code of a SKU */
+                sku?: string;
+                /** @description Code of a location */
+                location?: string;
+                /** @description Code of a lot, or a serial number */
+                lot?: string;
+                /** @description Only lots that may be sold for so many days or fewer, those past their date too; all when absent or 0 */
+                within?: number;
+                /** @description Also lots of which nothing is left */
+                all?: boolean;
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "damaged": 0,
+                     *           "days_left": 98,
+                     *           "expires_on": "2027-03-31",
+                     *           "free": 18,
+                     *           "location": "BER",
+                     *           "lot": "L-2291",
+                     *           "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "on_hand": 20,
+                     *           "past": false,
+                     *           "picked": 2,
+                     *           "quality_control": 0,
+                     *           "sells_until": "2027-03-01",
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListLotStock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-lot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_on": "2027-03-31",
+                     *       "id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "levels": [
+                     *         {
+                     *           "damaged": 0,
+                     *           "days_left": 98,
+                     *           "expires_on": "2027-03-31",
+                     *           "free": 18,
+                     *           "location": "BER",
+                     *           "lot": "L-2291",
+                     *           "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "on_hand": 20,
+                     *           "past": false,
+                     *           "picked": 2,
+                     *           "quality_control": 0,
+                     *           "sells_until": "2027-03-01",
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "lot": "L-2291",
+                     *       "picked": [
+                     *         {
+                     *           "customer": "A. Sample",
+                     *           "email": "a@example.com",
+                     *           "location": "BER",
+                     *           "note": "order 100001",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "quantity": 2,
+                     *           "shipment_id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "shipped_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "sells_until": "2027-03-01",
+                     *       "sku": "TEE-RED-M",
+                     *       "tracking": "lot"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "update-lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_on": "2027-03-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LotUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_on": "2027-03-31",
+                     *       "id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "levels": [
+                     *         {
+                     *           "damaged": 0,
+                     *           "days_left": 98,
+                     *           "expires_on": "2027-03-31",
+                     *           "free": 18,
+                     *           "location": "BER",
+                     *           "lot": "L-2291",
+                     *           "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "on_hand": 20,
+                     *           "past": false,
+                     *           "picked": 2,
+                     *           "quality_control": 0,
+                     *           "sells_until": "2027-03-01",
+                     *           "sku": "TEE-RED-M"
+                     *         }
+                     *       ],
+                     *       "lot": "L-2291",
+                     *       "picked": [
+                     *         {
+                     *           "customer": "A. Sample",
+                     *           "email": "a@example.com",
+                     *           "location": "BER",
+                     *           "note": "order 100001",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "quantity": 2,
+                     *           "shipment_id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "shipped_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "received_at": "2026-11-20T10:00:00Z",
+                     *       "sells_until": "2027-03-01",
+                     *       "sku": "TEE-RED-M",
+                     *       "tracking": "lot"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Lot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-lot-orders": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "customer": "A. Sample",
+                     *           "email": "a@example.com",
+                     *           "location": "BER",
+                     *           "note": "order 100001",
+                     *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
+                     *           "quantity": 2,
+                     *           "shipment_id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "shipped_at": "2026-11-20T10:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListLotUse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "export-lot-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -24865,6 +25826,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -26046,7 +27016,12 @@ export interface operations {
                  *       "complete": true,
                  *       "items": [
                  *         {
+                 *           "expires_on": "2027-03-31",
+                 *           "lot": "L-2291",
                  *           "quantity": 20,
+                 *           "serials": [
+                 *             "text"
+                 *           ],
                  *           "sku": "TEE-RED-M"
                  *         }
                  *       ]
@@ -26593,6 +27568,15 @@ export interface operations {
                      *                   "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *                   "condition": "as_new",
                      *                   "disposition": "restock",
+                     *                   "lots": [
+                     *                     {
+                     *                       "expires_on": "2027-03-31",
+                     *                       "lot": "L-2291",
+                     *                       "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                       "quantity": 2,
+                     *                       "serial": false
+                     *                     }
+                     *                   ],
                      *                   "note": "",
                      *                   "quantity": 1
                      *                 }
@@ -26860,6 +27844,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -26964,6 +27957,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27083,6 +28085,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27205,6 +28216,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27327,6 +28347,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27450,6 +28479,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27533,8 +28571,12 @@ export interface operations {
                  *           "condition": "as_new",
                  *           "disposition": "restock",
                  *           "line": 1,
+                 *           "lot": "L-2291",
                  *           "note": "text",
-                 *           "quantity": 1
+                 *           "quantity": 1,
+                 *           "serials": [
+                 *             "text"
+                 *           ]
                  *         }
                  *       ]
                  *     }
@@ -27580,6 +28622,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27780,6 +28831,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -27908,6 +28968,15 @@ export interface operations {
                      *               "by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "condition": "as_new",
                      *               "disposition": "restock",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
                      *               "note": "",
                      *               "quantity": 1
                      *             }
@@ -28011,6 +29080,7 @@ export interface operations {
                      *           "hs_code": "610910",
                      *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "length_mm": 300,
+                     *           "min_days_left": 0,
                      *           "needs": [
                      *             "hazmat"
                      *           ],
@@ -28019,6 +29089,7 @@ export interface operations {
                      *             "fragile"
                      *           ],
                      *           "title": "Tee red M",
+                     *           "tracking": "none",
                      *           "unfillable": "backorder",
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1,
@@ -30843,8 +31914,12 @@ export interface operations {
                      *               "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "items": [
                      *                 {
+                     *                   "expires_on": "2027-03-31",
                      *                   "line": 1,
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *                   "quantity": 2,
+                     *                   "serial": false,
                      *                   "sku": "TEE-RED-M"
                      *                 }
                      *               ],
@@ -30924,8 +31999,12 @@ export interface operations {
                      *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "items": [
                      *             {
+                     *               "expires_on": "2027-03-31",
                      *               "line": 1,
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "quantity": 2,
+                     *               "serial": false,
                      *               "sku": "TEE-RED-M"
                      *             }
                      *           ],
@@ -31841,6 +32920,7 @@ export interface operations {
                      *           "hs_code": "610910",
                      *           "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "length_mm": 300,
+                     *           "min_days_left": 0,
                      *           "needs": [
                      *             "hazmat"
                      *           ],
@@ -31849,6 +32929,7 @@ export interface operations {
                      *             "fragile"
                      *           ],
                      *           "title": "Tee red M",
+                     *           "tracking": "none",
                      *           "unfillable": "backorder",
                      *           "updated_at": "2026-11-20T10:00:00Z",
                      *           "version": 1,
@@ -31905,6 +32986,7 @@ export interface operations {
                  *       "height_mm": 1,
                  *       "hs_code": "610910",
                  *       "length_mm": 1,
+                 *       "min_days_left": 1,
                  *       "needs": [
                  *         "hazmat"
                  *       ],
@@ -31913,6 +32995,7 @@ export interface operations {
                  *         "fragile"
                  *       ],
                  *       "title": "Tee red M",
+                 *       "tracking": "none",
                  *       "unfillable": "backorder",
                  *       "weight_grams": 180,
                  *       "width_mm": 1
@@ -31959,6 +33042,7 @@ export interface operations {
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "min_days_left": 0,
                      *       "needs": [
                      *         "hazmat"
                      *       ],
@@ -31967,6 +33051,7 @@ export interface operations {
                      *         "fragile"
                      *       ],
                      *       "title": "Tee red M",
+                     *       "tracking": "none",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1,
@@ -32014,6 +33099,7 @@ export interface operations {
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "min_days_left": 0,
                      *       "needs": [
                      *         "hazmat"
                      *       ],
@@ -32022,6 +33108,7 @@ export interface operations {
                      *         "fragile"
                      *       ],
                      *       "title": "Tee red M",
+                     *       "tracking": "none",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1,
@@ -32088,6 +33175,7 @@ export interface operations {
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "min_days_left": 0,
                      *       "needs": [
                      *         "hazmat"
                      *       ],
@@ -32096,6 +33184,7 @@ export interface operations {
                      *         "fragile"
                      *       ],
                      *       "title": "Tee red M",
+                     *       "tracking": "none",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1,
@@ -32154,6 +33243,7 @@ export interface operations {
                  *       "height_mm": 1,
                  *       "hs_code": "610910",
                  *       "length_mm": 1,
+                 *       "min_days_left": 1,
                  *       "needs": [
                  *         "hazmat"
                  *       ],
@@ -32162,6 +33252,7 @@ export interface operations {
                  *         "fragile"
                  *       ],
                  *       "title": "Tee red M",
+                 *       "tracking": "none",
                  *       "unfillable": "backorder",
                  *       "weight_grams": 180,
                  *       "width_mm": 1
@@ -32206,6 +33297,7 @@ export interface operations {
                      *       "hs_code": "610910",
                      *       "id": "sku_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "length_mm": 300,
+                     *       "min_days_left": 0,
                      *       "needs": [
                      *         "hazmat"
                      *       ],
@@ -32214,6 +33306,7 @@ export interface operations {
                      *         "fragile"
                      *       ],
                      *       "title": "Tee red M",
+                     *       "tracking": "none",
                      *       "unfillable": "backorder",
                      *       "updated_at": "2026-11-20T10:00:00Z",
                      *       "version": 1,
@@ -32731,6 +33824,8 @@ export interface operations {
                  *       "items": [
                  *         {
                  *           "counted": 97,
+                 *           "expires_on": "2027-03-31",
+                 *           "lot": "text",
                  *           "sku": "TEE-RED-M"
                  *         }
                  *       ],
@@ -32781,6 +33876,8 @@ export interface operations {
                      *               "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "location": "BER",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "note": "two pallets",
                      *               "occurred_at": "2026-11-20T10:00:00Z",
                      *               "quantity": 100,
@@ -32836,6 +33933,8 @@ export interface operations {
                 state?: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
                 /** @description The order, shipment, transfer, count or document */
                 reference?: string;
+                /** @description Id of a lot */
+                lot?: string;
                 /** @description Who did it, as movements name them */
                 actor?: string;
                 /** @description Inclusive */
@@ -32868,6 +33967,8 @@ export interface operations {
                      *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "location": "BER",
+                     *           "lot": "L-2291",
+                     *           "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "note": "two pallets",
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "quantity": 100,
@@ -32908,11 +34009,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "expires_on": "2027-03-31",
                  *       "location": "BER",
+                 *       "lot": "L-2291",
                  *       "note": "text",
                  *       "quantity": 100,
                  *       "reason": "received",
                  *       "reference": "text",
+                 *       "serials": [
+                 *         "text"
+                 *       ],
                  *       "sku": "TEE-RED-M",
                  *       "state": "on_hand"
                  *     }
@@ -32957,6 +34063,8 @@ export interface operations {
                      *           "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "location": "BER",
+                     *           "lot": "L-2291",
+                     *           "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "note": "two pallets",
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "quantity": 100,
@@ -33015,11 +34123,16 @@ export interface operations {
                  * @example {
                  *       "movements": [
                  *         {
+                 *           "expires_on": "2027-03-31",
                  *           "location": "BER",
+                 *           "lot": "L-2291",
                  *           "note": "text",
                  *           "quantity": 100,
                  *           "reason": "received",
                  *           "reference": "text",
+                 *           "serials": [
+                 *             "text"
+                 *           ],
                  *           "sku": "TEE-RED-M",
                  *           "state": "on_hand"
                  *         }
@@ -33070,6 +34183,8 @@ export interface operations {
                      *               "actor": "token:tok_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "id": "mov_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "location": "BER",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "note": "two pallets",
                      *               "occurred_at": "2026-11-20T10:00:00Z",
                      *               "quantity": 100,
@@ -33122,6 +34237,8 @@ export interface operations {
                 state?: "on_hand" | "safety" | "damaged" | "quality_control" | "incoming";
                 /** @description The order, shipment, transfer, count or document */
                 reference?: string;
+                /** @description Id of a lot */
+                lot?: string;
                 /** @description Who did it, as movements name them */
                 actor?: string;
                 /** @description Inclusive */
@@ -33241,6 +34358,7 @@ export interface operations {
                      *           "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "items": [
                      *             {
+                     *               "lot": "L-2291",
                      *               "missing": 0,
                      *               "open": 20,
                      *               "over": 0,
@@ -33292,7 +34410,11 @@ export interface operations {
                  *       "from": "BER",
                  *       "items": [
                  *         {
+                 *           "lot": "L-2291",
                  *           "quantity": 20,
+                 *           "serials": [
+                 *             "text"
+                 *           ],
                  *           "sku": "TEE-RED-M"
                  *         }
                  *       ],
@@ -33324,6 +34446,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
@@ -33381,6 +34504,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
@@ -33431,7 +34555,11 @@ export interface operations {
                  *       "expected_at": "2026-11-20T10:00:00Z",
                  *       "items": [
                  *         {
+                 *           "lot": "L-2291",
                  *           "quantity": 20,
+                 *           "serials": [
+                 *             "text"
+                 *           ],
                  *           "sku": "TEE-RED-M"
                  *         }
                  *       ]
@@ -33459,6 +34587,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
@@ -33525,6 +34654,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
@@ -33576,7 +34706,11 @@ export interface operations {
                  *       "complete": true,
                  *       "items": [
                  *         {
+                 *           "lot": "L-2291",
                  *           "quantity": 20,
+                 *           "serials": [
+                 *             "text"
+                 *           ],
                  *           "sku": "TEE-RED-M"
                  *         }
                  *       ]
@@ -33604,6 +34738,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
@@ -33670,6 +34805,7 @@ export interface operations {
                      *       "id": "trf_01kd3ht2yre1asz3dgf0ma94w5",
                      *       "items": [
                      *         {
+                     *           "lot": "L-2291",
                      *           "missing": 0,
                      *           "open": 20,
                      *           "over": 0,
