@@ -119,14 +119,3 @@ test("figures come from a file, and scans wait for the network", async () => {
   expect(after[0]?.counted).toBe(10);
   await watched.close();
 });
-
-test("an empty list teaches, and a failing one says so", async () => {
-  const watched = await Watched.open(browser, 1280, "light");
-  const { page } = watched;
-  await page.route("**/api/v1/counts?*", (route) => route.fulfill({ json: { items: [], next_cursor: "" } }));
-  await page.route("**/api/v1/counts", (route) => route.fulfill({ json: { items: [], next_cursor: "" } }));
-  await watched.goto("/counts");
-  await page.getByRole("heading", { name: "Nothing was counted yet" }).waitFor();
-  expect(await watched.look("counts-empty")).toEqual([]);
-  await watched.close();
-});

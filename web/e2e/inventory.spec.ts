@@ -9,46 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("the grid can be read at every width, full and empty", async () => {
-  const { sku } = await shop();
-  const watched = await Watched.open(browser);
-  const { page } = watched;
-  for (const [name, path, ready] of [
-    ["inventory", "/inventory?location=BER", "table tbody tr"],
-    ["inventory-sellable", `/inventory?q=${sku}&open=${sku}`, "h3"],
-  ] as const) {
-    await watched.goto(path);
-    await page.locator(`main ${ready}`).first().waitFor();
-    expect(await watched.look(name)).toEqual([]);
-  }
-  await page.route(/\/api\/v1\/inventory(\?|$)/, (route) =>
-    route.fulfill({ json: { items: [], next_cursor: "" } }),
-  );
-  await watched.goto("/inventory?q=zzzzzz");
-  await page.getByRole("heading", { name: "No SKU matches" }).waitFor();
-  await watched.goto("/inventory");
-  await page.getByRole("heading", { name: "No stock yet" }).waitFor();
-  expect(await watched.look("inventory-empty")).toEqual([]);
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});
-
-test("a SKU, the rules and the drift can be read at every width", async () => {
-  const { sku } = await shop();
-  const watched = await Watched.open(browser);
-  for (const [name, path, ready] of [
-    ["sku", `/inventory/${sku}`, "h3"],
-    ["stock-rules", "/stock/rules", ":is(table tbody tr, h2)"],
-    ["stock-drift", "/stock/drift", ":is(table tbody tr, h2)"],
-  ] as const) {
-    await watched.goto(path);
-    await watched.page.locator(`main ${ready}`).first().waitFor();
-    expect(await watched.look(name)).toEqual([]);
-  }
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});
-
 test("units are found, received and counted from their cell", async () => {
   const { sku, location } = await shop();
   const watched = await Watched.open(browser);

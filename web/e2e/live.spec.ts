@@ -112,30 +112,3 @@ test("views switch at once", async () => {
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
-
-test("back, reload and a shared link restore a view", async () => {
-  const { order, sku, location } = await shop();
-  const watched = await Watched.open(browser);
-  const { page } = watched;
-  const views: [path: string, shows: string][] = [
-    [`/orders?filter=${order.number}`, order.number],
-    [`/inventory?q=${sku}`, sku],
-    [`/catalog?q=${sku}`, sku],
-    [`/fulfillment?location=${location}`, `${order.number}-1`],
-    ["/settings/audit", "Audit log"],
-  ];
-  for (const [path, shows] of views) {
-    const there = () => page.locator("main").getByText(shows, { exact: true }).first().waitFor();
-    await watched.goto(path);
-    await there();
-    await page.reload();
-    await there();
-    await page.getByRole("link", { name: "Exceptions" }).click();
-    await page.getByRole("heading", { level: 1, name: "Exceptions" }).waitFor();
-    await page.goBack();
-    await there();
-    expect(page.url()).toBe(address + path);
-  }
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});

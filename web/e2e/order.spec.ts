@@ -53,6 +53,19 @@ test("a hold is placed and released with the keyboard", async () => {
   await watched.close();
 });
 
+test("a hold is placed and released with the mouse", async () => {
+  const { page, watched } = await openOrder();
+  await button(page, "Hold").click();
+  const form = page.getByRole("form", { name: "Hold this order" });
+  await form.getByLabel("Reason").fill("House number is missing");
+  await form.getByRole("button", { name: "Hold", exact: true }).click();
+  await page.getByText("On hold: Manual.").waitFor();
+  await button(page, "Release hold").click();
+  await page.getByText("On hold: Manual.").waitFor({ state: "detached" });
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
 test("an edit says its price before it is made", async () => {
   const { page, watched } = await openOrder();
   await button(page, "Edit").click();

@@ -73,7 +73,8 @@ test("a bulk tag is listed with its result per order", async () => {
   const { sku, order } = await shop();
   const { watched, page } = await open(`/orders?filter=sku:${sku}`);
   await page.getByLabel(`Select order ${order.number}`).click();
-  await page.keyboard.press("t");
+  const bar = page.getByRole("region", { name: "Change the selected orders" });
+  await bar.getByRole("button", { name: /^Tag/ }).click();
   const form = page.getByRole("form", { name: "Tag", exact: true });
   await form.locator("input:focus").waitFor();
   await page.keyboard.type("vip");

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, schemes, Watched, widths } from "./browser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch, Watched } from "./browser";
 import { post, shop, word } from "./shop";
 
 let browser: Browser;
@@ -19,43 +19,27 @@ async function supplier(sku: string): Promise<{ id: string; code: string }> {
   });
 }
 
-describe.each(widths)("at %i wide", (width) => {
-  test.each(schemes)("%s", async (scheme) => {
-    const { sku, location } = await shop();
-    const seller = await supplier(sku);
-    const made = await post<{ id: string }>("/purchase-orders", {
-      supplier: seller.code,
-      location,
-      note: "To the back door",
-      lines: [{ sku, quantity: 40 }],
-    });
-    await post(`/purchase-orders/${made.id}/order`, {});
-    const watched = await Watched.open(browser, width, scheme);
-    for (const [name, path, ready] of [
-      ["purchasing", "/purchasing", "table tbody tr"],
-      ["purchasing-no-match", `/purchasing?supplier=${seller.code}&status=draft`, "h2"],
-      ["purchasing-new", "/purchasing?add=1", "form[aria-label='New purchase order']"],
-      ["purchase", `/purchasing/${made.id}`, "table tbody tr"],
-      ["suppliers", "/purchasing/suppliers?add=1", "table tbody tr"],
-      ["supplier", `/purchasing/suppliers/${seller.id}`, "table tbody tr"],
-      ["sku-expected", `/inventory/${sku}`, "ol[aria-label=Expected]"],
-    ] as const) {
-      await watched.goto(path);
-      await watched.page.locator(`main ${ready}`).first().waitFor();
-      await watched.picture(`${name}-${width}-${scheme}`);
-      expect(await watched.violations()).toEqual([]);
-      expect(await watched.overflow()).toBeLessThanOrEqual(0);
-    }
-    await watched.page.route("**/api/v1/{purchase-orders,stock/receipts}*", (route) =>
-      route.fulfill({ json: { items: [], next_cursor: "" } }),
-    );
-    await watched.goto("/purchasing");
-    await watched.page.getByRole("heading", { name: "Nothing ordered yet" }).waitFor();
-    await watched.page.getByRole("heading", { name: "Nothing is on its way" }).waitFor();
-    expect(await watched.violations()).toEqual([]);
-    expect(watched.faults).toEqual([]);
-    await watched.close();
+test("what is expected can be read at every width", async () => {
+  const { sku, location } = await shop();
+  const seller = await supplier(sku);
+  const made = await post<{ id: string }>("/purchase-orders", {
+    supplier: seller.code,
+    location,
+    note: "To the back door",
+    lines: [{ sku, quantity: 40 }],
   });
+  await post(`/purchase-orders/${made.id}/order`, {});
+  const watched = await Watched.open(browser);
+  for (const [name, path, ready] of [
+    ["purchase", `/purchasing/${made.id}`, "table tbody tr"],
+    ["sku-expected", `/inventory/${sku}`, "ol[aria-label=Expected]"],
+  ] as const) {
+    await watched.goto(path);
+    await watched.page.locator(`main ${ready}`).first().waitFor();
+    expect(await watched.look(name)).toEqual([]);
+  }
+  expect(watched.faults).toEqual([]);
+  await watched.close();
 });
 
 test("a purchase order is drafted, ordered and received in parts by scanner", async () => {

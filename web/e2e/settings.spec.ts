@@ -9,20 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const pages = [
-  "",
-  "locations",
-  "transit",
-  "promise",
-  "users",
-  "roles",
-  "tokens",
-  "webhooks",
-  "audit",
-  "jobs",
-  "data",
-];
-
 async function open(path: string): Promise<Watched> {
   const watched = await Watched.open(browser);
   await ready(watched, path);
@@ -34,18 +20,6 @@ async function ready(watched: Watched, path: string) {
   await watched.page.waitForSelector("main h1");
   await watched.loaded();
 }
-
-test("every page", { timeout: 180_000 }, async () => {
-  const watched = await Watched.open(browser);
-  const wrong: string[] = [];
-  for (const page of pages) {
-    await ready(watched, page);
-    wrong.push(...(await watched.look(`settings-${page || "overview"}`)));
-  }
-  expect(wrong).toEqual([]);
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});
 
 test("a location is made, and a wrong time zone is said beside its field", async () => {
   const code = word();

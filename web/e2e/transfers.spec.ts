@@ -20,41 +20,6 @@ async function elsewhere(): Promise<{ code: string; name: string }> {
   return { code: `T-${name}`, name: `There ${name}` };
 }
 
-test("every view can be read at every width", async () => {
-  const { sku, location } = await shop();
-  const there = await elsewhere();
-  const reference = `<b>${"Ünïcödé".repeat(6)}</b>`;
-  const items = [{ sku, quantity: 3 }];
-  const sent = { from: location, to: there.code, reference, items, expected_at: "2026-01-02T12:00:00Z" };
-  const { id } = await post<{ id: string }>("/stock/transfers", sent);
-  const watched = await Watched.open(browser);
-  const { page } = watched;
-  for (const [name, path, ready] of [
-    ["transfers", `/stock/transfers?location=${there.code}`, "table tbody tr"],
-    ["transfers-new", "/stock/transfers?add=1", "form[aria-label='New transfer']"],
-    ["transfer", `/stock/transfers/${id}`, "table tbody tr"],
-    ["movements", "/stock/movements", "table tbody tr"],
-    ["movements-no-match", "/stock/movements?sku=zzzzzz&actor=nobody", "h2"],
-  ] as const) {
-    await watched.goto(path);
-    await page.locator(`main ${ready}`).first().waitFor();
-    expect(await watched.look(name)).toEqual([]);
-  }
-  await page.route("**/api/v1/stock/{transfers,movements}*", (route) =>
-    route.fulfill({ json: { items: [], next_cursor: "" } }),
-  );
-  for (const [path, title] of [
-    ["/stock/transfers", "Nothing was ever moved"],
-    ["/stock/movements", "Nothing has moved yet"],
-  ] as const) {
-    await watched.goto(path);
-    await page.getByRole("heading", { name: title }).waitFor();
-    expect(await watched.look(title)).toEqual([]);
-  }
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});
-
 test("a transfer is planned by scanner, shipped and received in parts with something missing", async () => {
   const { sku, location } = await shop();
   const there = await elsewhere();

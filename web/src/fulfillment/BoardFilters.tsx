@@ -32,6 +32,7 @@ export function BoardFilters({ search, location, locations, work, onChange, chil
       onSubmit={(event) => event.preventDefault()}
     >
       <NativeSelect
+        className={classes.place}
         aria-label={t("order.location")}
         value={location}
         onChange={(event) => onChange({ location: event.currentTarget.value, column: search.column })}

@@ -106,6 +106,9 @@ export function PromisePage() {
           </Panel>
         </form>
         <div role="status" aria-live="polite" className={classes.closures}>
+          {channels.error && !channels.data && (
+            <Failure level={2} error={channels.error} onRetry={() => void channels.refetch()} />
+          )}
           {asked.error && Object.keys(fields).length === 0 && <Failure level={2} error={asked.error} />}
           {asked.data && <PromiseOptions promise={asked.data} />}
           {!asked.data && !asked.error && (
