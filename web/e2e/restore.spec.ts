@@ -30,7 +30,7 @@ const views: Record<string, string> = {
   "/routing/versions": "/routing/versions?from=1&to=2",
   "/settings/locations": "/settings/locations?make=1",
   "/settings/transit": "/settings/transit?table=standard",
-  "/settings/webhooks/$id": "$made?status=failed",
+  "/settings/webhooks/$id": "$made?status=dead",
   "/settings/audit": "/settings/audit?type=order.*&actor=demo",
   "/settings/jobs": "/settings/jobs?state=dead",
   "/settings/data": "/settings/data?kind=stock",

@@ -7,7 +7,7 @@ const catalog = createRoute({
   path: "/catalog",
   validateSearch: (params: Params): CatalogView => ({
     q: text(params.q),
-    active: params.active === "true" || params.active === "false" ? params.active : undefined,
+    active: (["true", "false"] as const).find((one) => one === text(params.active)),
     add: text(params.add) === "1" ? "1" : undefined,
   }),
   component: lazyRouteComponent(() => import("../catalog/CatalogPage"), "CatalogPage"),
