@@ -26,6 +26,7 @@ const views: Record<string, string> = {
   "/customers": "/customers?q=ada",
   "/channels/connect": "/channels/connect?vendor=shopify",
   "/routing": "/routing?rule=1",
+  "/routing/rates": "/routing/rates?card=standard",
   "/routing/replays/$id": "$made?all=1",
   "/routing/versions": "/routing/versions?from=1&to=2",
   "/settings/locations": "/settings/locations?make=1",
