@@ -17,6 +17,41 @@ type StockSink interface {
 	PushStock(ctx context.Context, rows []StockRow) ([]error, error)
 }
 
+// PushEach is PushStock for a channel that takes one row a call. A row that the
+// channel rejects does not keep the others; what else goes wrong ends the push,
+// with the rest to be told again: a plan's calls are used up, or nobody answers.
+func PushEach(rows []StockRow, push func(StockRow) error) ([]error, error) {
+	answers := make([]error, len(rows))
+	for i, r := range rows {
+		err := push(r)
+		switch do, _ := ReactionTo(err); {
+		case err == nil:
+		case do == Reject:
+			answers[i] = err
+		case i == 0:
+			return nil, err
+		default:
+			for ; i < len(rows); i++ {
+				answers[i] = err
+			}
+			return answers, nil
+		}
+	}
+	return answers, nil
+}
+
+// ShownOf answers for each offer what a channel shows of its SKU, or missing.
+func ShownOf(offers []Offer, shows map[string]int64, missing func(sku string) error) []Shown {
+	out := make([]Shown, len(offers))
+	for i, o := range offers {
+		n, ok := shows[o.SKU]
+		if out[i].Quantity = n; !ok {
+			out[i].Err = missing(o.SKU)
+		}
+	}
+	return out
+}
+
 // StockReader is a Connection whose channel can be asked what it shows.
 type StockReader interface {
 	// ShownStock returns what the channel shows, for each offer in their order.

@@ -18,23 +18,7 @@ func (a *account) StockBatch() int { return 20 }
 // PushStock sets the quantity of each listing. When the plan's calls are used
 // up the rest is told to wait.
 func (a *account) PushStock(ctx context.Context, rows []connector.StockRow) ([]error, error) {
-	answers := make([]error, len(rows))
-	for i, r := range rows {
-		err := a.setQuantity(ctx, r)
-		switch do, _ := connector.ReactionTo(err); {
-		case err == nil:
-		case do == connector.Reject:
-			answers[i] = err
-		case i == 0:
-			return nil, err
-		default:
-			for ; i < len(rows); i++ {
-				answers[i] = err
-			}
-			return answers, nil
-		}
-	}
-	return answers, nil
+	return connector.PushEach(rows, func(r connector.StockRow) error { return a.setQuantity(ctx, r) })
 }
 
 func (a *account) setQuantity(ctx context.Context, r connector.StockRow) error {
@@ -92,12 +76,5 @@ func (a *account) ShownStock(ctx context.Context, offers []connector.Offer) ([]c
 			}
 		}
 	}
-	out := make([]connector.Shown, len(offers))
-	for i, o := range offers {
-		n, ok := shows[o.SKU]
-		if out[i].Quantity = n; !ok {
-			out[i].Err = reject("the marketplace has no quantity of the SKU " + o.SKU)
-		}
-	}
-	return out, nil
+	return connector.ShownOf(offers, shows, func(sku string) error { return reject("the marketplace has no quantity of the SKU " + sku) }), nil
 }

@@ -13,23 +13,7 @@ func (a *account) StockBatch() int { return 25 }
 // PushStock sets how many of each inventory item can be shipped. eBay takes
 // one SKU a call.
 func (a *account) PushStock(ctx context.Context, rows []connector.StockRow) ([]error, error) {
-	answers := make([]error, len(rows))
-	for i, r := range rows {
-		err := a.setQuantity(ctx, r)
-		switch do, _ := connector.ReactionTo(err); {
-		case err == nil:
-		case do == connector.Reject:
-			answers[i] = err
-		case i == 0:
-			return nil, err
-		default:
-			for ; i < len(rows); i++ {
-				answers[i] = err
-			}
-			return answers, nil
-		}
-	}
-	return answers, nil
+	return connector.PushEach(rows, func(r connector.StockRow) error { return a.setQuantity(ctx, r) })
 }
 
 func (a *account) setQuantity(ctx context.Context, r connector.StockRow) error {
@@ -85,12 +69,5 @@ func (a *account) ShownStock(ctx context.Context, offers []connector.Offer) ([]c
 			shows[x.SKU] = *q
 		}
 	}
-	out := make([]connector.Shown, len(offers))
-	for i, o := range offers {
-		n, ok := shows[o.SKU]
-		if out[i].Quantity = n; !ok {
-			out[i].Err = reject("eBay has no inventory item with the SKU " + o.SKU)
-		}
-	}
-	return out, nil
+	return connector.ShownOf(offers, shows, func(sku string) error { return reject("eBay has no inventory item with the SKU " + sku) }), nil
 }

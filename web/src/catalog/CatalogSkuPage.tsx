@@ -6,15 +6,13 @@ import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
-import { ApiError } from "../api/problem";
 import { skuQuery } from "../api/stock";
 import type { Sku } from "../api/types";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
-import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { figure, t } from "../text";
 import { dateTime } from "../text/time";
@@ -26,18 +24,20 @@ import { SkuFields } from "./SkuFields";
 export function CatalogSkuPage() {
   const { sku: code } = useParams({ from: "/inside/catalog/$sku" });
   const sku = useQuery(skuQuery(code));
-  if (sku.isPending) return <Skeleton label={t("catalog.loading")} />;
-  if (sku.error instanceof ApiError && sku.error.status === 404) {
-    return (
-      <Empty level={1} title={t("sku.missing")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={sku}
+      loading={t("catalog.loading")}
+      missing={t("sku.missing")}
+      back={
         <Anchor component={Link} to="/catalog">
           {t("catalog.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!sku.data) return <Failure level={1} error={sku.error} onRetry={() => void sku.refetch()} />;
-  return <SkuView key={sku.data.code} sku={sku.data} />;
+      }
+    >
+      {(data) => <SkuView key={data.code} sku={data} />}
+    </One>
+  );
 }
 
 function SkuView({ sku }: { sku: Sku }) {

@@ -1,21 +1,20 @@
-import { Anchor, Button, FileButton } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
-import { useAct, useMay, type WriteHeaders } from "../act/useAct";
+import { FileAct } from "../act/FileAct";
+import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
 import { countQuery } from "../api/counts";
-import { ApiError } from "../api/problem";
 import type { Count } from "../api/types";
 import { useEvents } from "../live/context";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
-import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { t } from "../text";
 import { money } from "../text/money";
@@ -30,18 +29,20 @@ export function CountPage() {
   const { id } = useParams({ from: "/inside/counts/$id" });
   const query = useQuery(countQuery(id));
   useLive(id);
-  if (query.isPending) return <Skeleton label={t("counts.loading")} />;
-  if (query.error instanceof ApiError && query.error.status === 404) {
-    return (
-      <Empty level={1} title={t("counts.missing")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={query}
+      loading={t("counts.loading")}
+      missing={t("counts.missing")}
+      back={
         <Anchor component={Link} to="/counts">
           {t("counts.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!query.data) return <Failure level={1} error={query.error} onRetry={() => void query.refetch()} />;
-  return <Detail count={query.data} />;
+      }
+    >
+      {(data) => <Detail count={data} />}
+    </One>
+  );
 }
 
 /** Asks anew when somebody else counts: the lines keep their places. */
@@ -141,26 +142,13 @@ function Actions({ count }: { count: Count }) {
 
 /** Takes what was found from a file: the sheet, filled in. */
 function ImportTallies({ count: { id, number } }: { count: Count }) {
-  const { act, busy } = useAct();
-  const send = (file: File) => (headers: WriteHeaders) =>
-    api.POST("/api/v1/counts/{id}/file", {
-      params: { path: { id } },
-      // The document knows a body of bytes only as a text.
-      body: file as unknown as string,
-      bodySerializer: (body: unknown) => body as File,
-      headers: { ...headers, "Content-Type": "application/octet-stream" },
-    });
   return (
-    <FileButton
-      accept=".csv,.xlsx,.gz"
-      onChange={(file) => file && act({ call: send(file), done: t("did.importTallies", { number }) })}
-    >
-      {(props) => (
-        <Button {...props} loading={busy} title={t("counts.importWhat")}>
-          {t("counts.import")}
-        </Button>
-      )}
-    </FileButton>
+    <FileAct
+      label={t("counts.import")}
+      title={t("counts.importWhat")}
+      done={t("did.importTallies", { number })}
+      send={(file) => api.POST("/api/v1/counts/{id}/file", { params: { path: { id } }, ...file })}
+    />
   );
 }
 

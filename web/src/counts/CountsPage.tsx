@@ -1,14 +1,14 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
 import { countsQuery, type CountFilter } from "../api/counts";
-import { locationsQuery } from "../api/stock";
 import type { Count } from "../api/types";
 import { useCommands } from "../keys/commands";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Age } from "../parts/Age";
+import { LocationChoice } from "../parts/LocationChoice";
 import { Empty } from "../parts/Message";
 import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
@@ -58,7 +58,6 @@ export function CountsPage() {
 }
 
 function Filters({ view, onChange }: { view: CountsView; onChange: (view: CountsView) => void }) {
-  const locations = useQuery(locationsQuery);
   return (
     <div className={actClasses.bar} role="search" aria-label={t("counts.filter")}>
       <NativeSelect
@@ -77,14 +76,10 @@ function Filters({ view, onChange }: { view: CountsView; onChange: (view: Counts
           { value: "canceled", label: t("status.canceled") },
         ]}
       />
-      <NativeSelect
-        aria-label={t("stock.location")}
-        value={view.location ?? ""}
-        onChange={({ currentTarget: { value } }) => onChange({ ...view, location: value || undefined })}
-        data={[
-          { value: "", label: t("counts.anyLocation") },
-          ...(locations.data ?? []).map(({ code, name }) => ({ value: code, label: name || code })),
-        ]}
+      <LocationChoice
+        any={t("counts.anyLocation")}
+        value={view.location}
+        onChange={(location) => onChange({ ...view, location })}
       />
     </div>
   );

@@ -5,12 +5,12 @@ import { useState } from "react";
 import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
 import { customerQuery, ordersOfQuery, wholeOrdersOfQuery } from "../api/customers";
-import { ApiError } from "../api/problem";
 import type { Customer } from "../api/types";
 import { OrdersTable } from "../orders/OrdersTable";
 import { Facts } from "../parts/Facts";
 import { Empty, Failure } from "../parts/Message";
 import { PagedList } from "../parts/PagedList";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
@@ -25,19 +25,21 @@ import classes from "./customers.module.css";
 export function CustomerPage() {
   const { id } = useParams({ from: "/inside/customers/$id" });
   const customer = useQuery(customerQuery(id));
-  if (customer.isPending) return <Skeleton label={t("customers.loading")} />;
-  if (customer.error instanceof ApiError && customer.error.status === 404) {
-    return (
-      <Empty level={1} title={t("customers.missing")} what={t("customers.missingWhat")}>
+  return (
+    <One
+      query={customer}
+      loading={t("customers.loading")}
+      missing={t("customers.missing")}
+      missingWhat={t("customers.missingWhat")}
+      back={
         <Anchor component={Link} to="/customers">
           {t("customers.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!customer.data)
-    return <Failure level={1} error={customer.error} onRetry={() => void customer.refetch()} />;
-  return <CustomerView key={customer.data.id} customer={customer.data} />;
+      }
+    >
+      {(data) => <CustomerView key={data.id} customer={data} />}
+    </One>
+  );
 }
 
 function CustomerView({ customer }: { customer: Customer }) {

@@ -1,7 +1,6 @@
 import { NativeSelect } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import type { InventoryFilter } from "../api/inventory";
-import { locationsQuery } from "../api/stock";
+import { LocationChoice } from "../parts/LocationChoice";
 import { SearchBox } from "../parts/SearchBox";
 import { t } from "../text";
 import { figures } from "./grid";
@@ -15,7 +14,6 @@ type Props = { view: InventoryView; categories: string[]; onChange: (view: Inven
 
 /** Narrows the inventory, sorts it, and says which figure its locations show. */
 export function GridFilters({ view, categories, onChange }: Props) {
-  const locations = useQuery(locationsQuery).data ?? [];
   const one = <T extends string>(all: readonly T[], value: string) => all.find((known) => known === value);
   const set = (next: Partial<InventoryFilter>) => onChange({ ...view, ...next });
   return (
@@ -37,15 +35,11 @@ export function GridFilters({ view, categories, onChange }: Props) {
           ]}
         />
       )}
-      <NativeSelect
+      <LocationChoice
+        any={t("inventory.anyLocation")}
         className={classes.choice}
-        aria-label={t("stock.location")}
-        value={view.location ?? ""}
-        onChange={({ currentTarget: { value } }) => set({ location: value || undefined })}
-        data={[
-          { value: "", label: t("inventory.anyLocation") },
-          ...locations.map(({ code, name }) => ({ value: code, label: name || code })),
-        ]}
+        value={view.location}
+        onChange={(location) => set({ location })}
       />
       <NativeSelect
         className={classes.choice}

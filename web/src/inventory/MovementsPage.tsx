@@ -1,10 +1,11 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { exportLink } from "../api/inventory";
-import { locationsQuery, movementsQuery } from "../api/stock";
+import { movementsQuery } from "../api/stock";
 import { Empty } from "../parts/Message";
+import { LocationChoice } from "../parts/LocationChoice";
 import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
@@ -66,7 +67,6 @@ function Filters({
   filter: MovementFilter;
   onChange: (filter: MovementFilter) => void;
 }) {
-  const locations = useQuery(locationsQuery).data ?? [];
   const set = (next: MovementFilter) => onChange({ ...filter, ...next });
   return (
     <SearchBox
@@ -75,15 +75,11 @@ function Filters({
       q={filter.sku}
       onSearch={(sku) => set({ sku })}
     >
-      <NativeSelect
+      <LocationChoice
+        any={t("inventory.anyLocation")}
         className={classes.choice}
-        aria-label={t("stock.location")}
-        value={filter.location ?? ""}
-        onChange={({ currentTarget: { value } }) => set({ location: value || undefined })}
-        data={[
-          { value: "", label: t("inventory.anyLocation") },
-          ...locations.map(({ code, name }) => ({ value: code, label: name || code })),
-        ]}
+        value={filter.location}
+        onChange={(location) => set({ location })}
       />
       <NativeSelect
         className={classes.choice}

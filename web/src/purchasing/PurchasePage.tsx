@@ -1,21 +1,20 @@
-import { Anchor, Button, FileButton } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import actClasses from "../act/act.module.css";
-import { useAct, useMay, type WriteHeaders } from "../act/useAct";
+import { FileAct } from "../act/FileAct";
+import { useMay } from "../act/useAct";
 import { api } from "../api/client";
-import { ApiError } from "../api/problem";
 import { purchaseQuery } from "../api/purchasing";
 import type { Purchase } from "../api/types";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
-import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { figure, t } from "../text";
 import { money } from "../text/money";
@@ -29,18 +28,20 @@ import { Receive } from "./Receive";
 export function PurchasePage() {
   const { id } = useParams({ from: "/inside/purchasing/$id" });
   const query = useQuery(purchaseQuery(id));
-  if (query.isPending) return <Skeleton label={t("purchasing.loading")} />;
-  if (query.error instanceof ApiError && query.error.status === 404) {
-    return (
-      <Empty level={1} title={t("purchase.missing")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={query}
+      loading={t("purchasing.loading")}
+      missing={t("purchase.missing")}
+      back={
         <Anchor component={Link} to="/purchasing">
           {t("purchase.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!query.data) return <Failure level={1} error={query.error} onRetry={() => void query.refetch()} />;
-  return <Detail purchase={query.data} />;
+      }
+    >
+      {(data) => <Detail purchase={data} />}
+    </One>
+  );
 }
 
 function Detail({ purchase }: { purchase: Purchase }) {
@@ -158,26 +159,13 @@ function Actions({ purchase }: { purchase: Purchase }) {
 
 /** Takes the lines of a draft from a file. */
 function ImportLines({ purchase: { id, number } }: { purchase: Purchase }) {
-  const { act, busy } = useAct();
-  const send = (file: File) => (headers: WriteHeaders) =>
-    api.POST("/api/v1/purchase-orders/{id}/lines", {
-      params: { path: { id } },
-      // The document knows a body of bytes only as a text.
-      body: file as unknown as string,
-      bodySerializer: (body: unknown) => body as File,
-      headers: { ...headers, "Content-Type": "application/octet-stream" },
-    });
   return (
-    <FileButton
-      accept=".csv,.xlsx,.gz"
-      onChange={(file) => file && act({ call: send(file), done: t("did.importLines", { number }) })}
-    >
-      {(props) => (
-        <Button {...props} loading={busy} title={t("purchase.importWhat")}>
-          {t("purchase.import")}
-        </Button>
-      )}
-    </FileButton>
+    <FileAct
+      label={t("purchase.import")}
+      title={t("purchase.importWhat")}
+      done={t("did.importLines", { number })}
+      send={(file) => api.POST("/api/v1/purchase-orders/{id}/lines", { params: { path: { id } }, ...file })}
+    />
   );
 }
 

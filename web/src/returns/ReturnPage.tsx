@@ -2,16 +2,14 @@ import { Anchor } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMay } from "../act/useAct";
-import { ApiError } from "../api/problem";
 import { returnQuery } from "../api/returns";
 import type { Return } from "../api/types";
 import { useEvents } from "../live/context";
 import { Age } from "../parts/Age";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
-import { Skeleton } from "../parts/Skeleton";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
@@ -33,18 +31,21 @@ export function ReturnPage() {
     if (!events.some((event) => event.subject === id)) return;
     void client.invalidateQueries({ queryKey: returnQuery(id).queryKey });
   });
-  if (query.isPending) return <Skeleton label={t("returns.loading")} />;
-  if (query.error instanceof ApiError && query.error.status === 404) {
-    return (
-      <Empty level={1} title={t("return.missing")} what={t("return.missingWhat")}>
+  return (
+    <One
+      query={query}
+      loading={t("returns.loading")}
+      missing={t("return.missing")}
+      missingWhat={t("return.missingWhat")}
+      back={
         <Anchor component={Link} to="/returns">
           {t("return.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!query.data) return <Failure level={1} error={query.error} onRetry={() => void query.refetch()} />;
-  return <Detail key={query.data.id} one={query.data} />;
+      }
+    >
+      {(data) => <Detail key={data.id} one={data} />}
+    </One>
+  );
 }
 
 function Detail({ one }: { one: Return }) {

@@ -5,17 +5,15 @@ import { useState } from "react";
 import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
 import { api } from "../api/client";
-import { ApiError } from "../api/problem";
 import { transferQuery } from "../api/transfers";
 import type { Transfer } from "../api/types";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
-import { Skeleton } from "../parts/Skeleton";
 import { Receive } from "../purchasing/Receive";
 import { figure, t } from "../text";
 import { dateTime, day } from "../text/time";
@@ -27,18 +25,20 @@ import { TransferStatus } from "./TransfersPage";
 export function TransferPage() {
   const { id } = useParams({ from: "/inside/stock/transfers/$id" });
   const query = useQuery(transferQuery(id));
-  if (query.isPending) return <Skeleton label={t("transfers.loading")} />;
-  if (query.error instanceof ApiError && query.error.status === 404) {
-    return (
-      <Empty level={1} title={t("transfer.none")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={query}
+      loading={t("transfers.loading")}
+      missing={t("transfer.none")}
+      back={
         <Anchor component={Link} to="/stock/transfers">
           {t("transfer.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!query.data) return <Failure level={1} error={query.error} onRetry={() => void query.refetch()} />;
-  return <Detail transfer={query.data} />;
+      }
+    >
+      {(data) => <Detail transfer={data} />}
+    </One>
+  );
 }
 
 function Detail({ transfer }: { transfer: Transfer }) {

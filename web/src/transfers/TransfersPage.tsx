@@ -1,15 +1,15 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
-import { locationsQuery } from "../api/stock";
 import { transfersQuery, type TransferFilter } from "../api/transfers";
 import type { Transfer } from "../api/types";
 import { useCommands } from "../keys/commands";
 import { useRowKeys } from "../keys/useRowKeys";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Age } from "../parts/Age";
+import { LocationChoice } from "../parts/LocationChoice";
 import { Empty } from "../parts/Message";
 import { useNow } from "../parts/now";
 import { PagedList } from "../parts/PagedList";
@@ -60,7 +60,6 @@ export function TransfersPage() {
 }
 
 function Filters({ view, onChange }: { view: TransfersView; onChange: (view: TransfersView) => void }) {
-  const locations = useQuery(locationsQuery).data ?? [];
   return (
     <div className={actClasses.bar} role="search" aria-label={t("transfers.filter")}>
       <NativeSelect
@@ -74,14 +73,10 @@ function Filters({ view, onChange }: { view: TransfersView; onChange: (view: Tra
           ...states.map((value) => ({ value, label: t(`transfer.${value}`) })),
         ]}
       />
-      <NativeSelect
-        aria-label={t("stock.location")}
-        value={view.location ?? ""}
-        onChange={({ currentTarget: { value } }) => onChange({ ...view, location: value || undefined })}
-        data={[
-          { value: "", label: t("inventory.anyLocation") },
-          ...locations.map(({ code, name }) => ({ value: code, label: name || code })),
-        ]}
+      <LocationChoice
+        any={t("inventory.anyLocation")}
+        value={view.location}
+        onChange={(location) => onChange({ ...view, location })}
       />
       {view.sku && (
         <Button onClick={() => onChange({ ...view, sku: undefined })}>
