@@ -215,7 +215,7 @@ func TestSKUList(t *testing.T) {
 }
 
 func TestLocationsAndChannels(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	retried(t, func(t *testing.T, w *world) {
 		in := LocationInput{Code: "MUC", LocationFields: LocationFields{Name: to("München"), Address: &oms.Address{CountryCode: "DE"}, Calendar: &oms.Calendar{Timezone: "Europe/Berlin"}}}
 		l, err := w.CreateLocation(w.ctx, in)
 		if err != nil || l.Kind != oms.Warehouse || l.Version != 1 {
@@ -240,6 +240,9 @@ func TestLocationsAndChannels(t *testing.T) {
 		}
 
 		c, err := w.CreateChannel(w.ctx, ChannelInput{Code: "till", ChannelFields: ChannelFields{Currency: to("EUR")}})
+		if err == nil && c.Version != 1 {
+			t.Errorf("a new channel has version %d", c.Version)
+		}
 		if err != nil || c.Name != "till" || c.Kind != "generic" {
 			t.Fatalf("%+v, %v", c, err)
 		}

@@ -88,7 +88,7 @@ func (f *Flow) CreateChannel(ctx context.Context, in ChannelInput) (*oms.Channel
 // saveChannel writes a new channel (before is nil) or a changed one.
 func saveChannel(ctx context.Context, tx *store.Tx, before any, c *oms.Channel) error {
 	if before == nil {
-		c.ID, c.CreatedAt = store.NewID(oms.PrefixChannel), tx.Now
+		c.ID, c.CreatedAt, c.Version = store.NewID(oms.PrefixChannel), tx.Now, 0
 	}
 	c.Version++
 	c.UpdatedAt = tx.Now

@@ -195,6 +195,21 @@ func (c *catalogRun) reject(r *catalogRow) (err error) {
 // errDry ends a transaction whose effect is not wanted.
 var errDry = errors.New("a dry run keeps nothing")
 
+// writeRows is writeDry of rows. What an attempt that the database refused has
+// said of them is forgotten.
+func (f *Flow) writeRows(ctx context.Context, dry bool, rows []*catalogRow, verb func(*store.Tx) error) error {
+	before := make([]catalogRow, len(rows))
+	for i, r := range rows {
+		before[i] = *r
+	}
+	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
+		for i, r := range rows {
+			*r = before[i]
+		}
+		return verb(tx)
+	})
+}
+
 // writeDry runs one batch in a transaction, and keeps nothing of it when dry.
 func (f *Flow) writeDry(ctx context.Context, dry bool, verb func(*store.Tx) error) error {
 	err := f.store.Write(ctx, func(tx *store.Tx) error {

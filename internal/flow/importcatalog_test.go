@@ -31,7 +31,7 @@ func tally(r CatalogReport) [5]int {
 }
 
 func TestImportSKUs(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	retried(t, func(t *testing.T, w *world) {
 		const file = "\ufeffArticle number;Name;Weight (g);Parts;Color\n" +
 			"SET;The set;;TEE:2; CAP:1;\n" + // the semicolons of the parts need quotes
 			"TEE;\"Tee \"\"red\"\"\";180;;red\n" +

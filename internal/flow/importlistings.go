@@ -44,7 +44,7 @@ func (listingImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bo
 		}
 		inputs[i], codes, externals = in, append(codes, in.SKU), append(externals, in.ExternalID)
 	}
-	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
+	return f.writeRows(ctx, dry, rows, func(tx *store.Tx) error {
 		if err := tx.LockCatalog(ctx); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (locationImport) fields() []catalogField {
 func (locationImport) late(*catalogRow) bool { return false }
 
 func (locationImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error {
-	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
+	return f.writeRows(ctx, dry, rows, func(tx *store.Tx) error {
 		if err := tx.LockCatalog(ctx); err != nil {
 			return err
 		}

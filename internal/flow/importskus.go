@@ -38,9 +38,9 @@ func (s *skuImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry boo
 		inputs[i] = r.sku()
 		codes = append(append(codes, inputs[i].Code), inputs[i].codes()...)
 	}
-	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
-		e, err := editSKUs(ctx, tx, codes...)
-		if err != nil {
+	var e *skuEdit
+	err := f.writeRows(ctx, dry, rows, func(tx *store.Tx) (err error) {
+		if e, err = editSKUs(ctx, tx, codes...); err != nil {
 			return err
 		}
 		for code, known := range s.seen {
@@ -55,13 +55,15 @@ func (s *skuImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry boo
 				}
 			}
 		}
-		if dry {
-			for _, staged := range e.staged {
-				s.seen[staged.now.Code] = staged.now
-			}
-		}
 		return e.save(ctx)
 	})
+	if err != nil || !dry {
+		return err
+	}
+	for _, staged := range e.staged {
+		s.seen[staged.now.Code] = staged.now
+	}
+	return nil
 }
 
 // sku reads a SKU off a row. Components are written "TEE-RED-M:2; CAP:1".

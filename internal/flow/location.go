@@ -116,7 +116,7 @@ func saveLocation(ctx context.Context, tx *store.Tx, before any, l *oms.Location
 		l.Supplier = s.Code
 	}
 	if before == nil {
-		l.ID, l.CreatedAt = store.NewID(oms.PrefixLocation), tx.Now
+		l.ID, l.CreatedAt, l.Version = store.NewID(oms.PrefixLocation), tx.Now, 0
 	}
 	l.Version++
 	l.UpdatedAt = tx.Now

@@ -410,7 +410,7 @@ func plainLatest(now time.Time, stock, coming, want, room, days int) string {
 
 // TestImportTransit takes lanes in from a file, twice.
 func TestImportTransit(t *testing.T) {
-	worlds(t, func(t *testing.T, w *world) {
+	retried(t, func(t *testing.T, w *world) {
 		file := "Service,Destination,Min,Max\nstandard,de,1,2\nstandard,,4,9\nexpress,de,1,1\nexpress,de,1,2\nexpress,Germany,1,1\nexpress,fr,3,2\n"
 		dry, _ := w.imports(ImportTransit, file, CatalogImport{DryRun: true})
 		if all, err := w.Transits(w.ctx, TransitFilter{}); err != nil || len(all.Items) != 0 || dry.Created != 3 || dry.Rejected != 3 {

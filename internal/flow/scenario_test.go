@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
-	"github.com/switchyard-oms/switchyard/internal/storetest"
 	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -31,7 +30,7 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			storetest.Both(t, func(t *testing.T, o store.Options) { play(t, newWorld(t, storetest.Retried(o)), string(text)) })
+			retried(t, func(t *testing.T, w *world) { play(t, w, string(text)) })
 		})
 	}
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -92,7 +93,7 @@ func (f *Flow) CreateTransit(ctx context.Context, in TransitInput) (*oms.Transit
 // saveTransit writes a new table (before is nil) or a changed one.
 func saveTransit(ctx context.Context, tx *store.Tx, before any, t *oms.TransitTable) error {
 	if before == nil {
-		t.ID, t.CreatedAt = store.NewID(oms.PrefixTransit), tx.Now
+		t.ID, t.CreatedAt, t.Version = store.NewID(oms.PrefixTransit), tx.Now, 0
 	}
 	t.Version++
 	t.UpdatedAt = tx.Now
@@ -191,7 +192,9 @@ func (*transitImport) fields() []catalogField {
 func (*transitImport) late(*catalogRow) bool { return false }
 
 func (i *transitImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry bool) error {
-	return f.writeDry(ctx, dry, func(tx *store.Tx) error {
+	var seen map[string]bool
+	err := f.writeRows(ctx, dry, rows, func(tx *store.Tx) error {
+		seen = map[string]bool{}
 		if err := tx.LockCatalog(ctx); err != nil {
 			return err
 		}
@@ -207,7 +210,7 @@ func (i *transitImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry
 			known[t.Service], before[t.Service] = t, transitFields(&was)
 		}
 		for _, r := range rows {
-			i.put(r, known)
+			i.put(r, known, seen)
 		}
 		for service, t := range known {
 			t.Sort()
@@ -220,10 +223,13 @@ func (i *transitImport) do(ctx context.Context, f *Flow, rows []*catalogRow, dry
 		}
 		return nil
 	})
+	maps.Copy(i.seen, seen)
+	return err
 }
 
-// put adds the row's lane, or changes the days of the one that is there.
-func (i *transitImport) put(r *catalogRow, known map[string]*oms.TransitTable) {
+// put adds the row's lane, or changes the days of the one that is there, and
+// notes it in seen.
+func (i *transitImport) put(r *catalogRow, known map[string]*oms.TransitTable, seen map[string]bool) {
 	service := r.get("service")
 	l := oms.TransitLane{From: strings.ToUpper(r.get("from")), To: strings.ToUpper(r.get("to")), Zone: r.get("zone")}
 	set(&l.MinDays, r.whole("min_days"))
@@ -238,7 +244,7 @@ func (i *transitImport) put(r *catalogRow, known map[string]*oms.TransitTable) {
 	switch {
 	case r.err != nil:
 		return
-	case i.seen[key]:
+	case i.seen[key] || seen[key]:
 		r.err = oms.Errorf(oms.Conflict, "the file has this lane twice")
 		return
 	case t == nil && len(known) >= maxTransitTables:
@@ -248,7 +254,7 @@ func (i *transitImport) put(r *catalogRow, known map[string]*oms.TransitTable) {
 		t, one.Lanes = one, nil
 		known[service] = t
 	}
-	i.seen[key] = true
+	seen[key] = true
 	at := slices.IndexFunc(t.Lanes, func(o oms.TransitLane) bool { return o.Key() == l.Key() })
 	switch {
 	case at < 0 && len(t.Lanes) >= oms.MaxTransitLanes:

@@ -30,8 +30,13 @@ func worlds(t *testing.T, f func(*testing.T, *world)) {
 	storetest.Both(t, func(t *testing.T, o store.Options) { f(t, newWorld(t, o)) })
 }
 
+// retried is worlds whose databases refuse every transaction at first.
+func retried(t *testing.T, f func(*testing.T, *world)) {
+	storetest.Both(t, func(t *testing.T, o store.Options) { f(t, newWorld(t, storetest.Retried(o))) })
+}
+
 // retryAll has every test of a world show that nothing is kept of an attempt
-// that the database refused; TestScenarios always does.
+// that the database refused; retried does it for one test.
 var retryAll = flag.Bool("retry.all", false, "refuse every writing transaction at first")
 
 func newWorld(t *testing.T, o store.Options) *world {
