@@ -63,7 +63,7 @@ func (a *API) fulfillmentOperations() {
 	onOrder(a, operation{id: "ship", path: path + "/ship", tag: tag, may: auth.FulfillmentWork, optionalBody: true, summary: "Ship the packed parcels",
 		doc:     "Buys the labels, gives tracking numbers and takes the units off the stock.",
 		request: map[string]any{"carrier": "table_rate", "service": "standard"}}, f.Ship)
-	read(a, operation{id: "list-rates", path: path + "/rates", tag: tag, may: auth.OrdersRead, summary: "What carriers would ask", doc: "For the packed parcels."}, a.rates)
+	read(a, operation{id: "list-rates", path: path + "/rates", tag: tag, may: auth.OrdersRead, summary: "What carriers would ask", doc: "For the packed parcels: the price, and the days on which they would arrive beside what was promised."}, a.rates)
 	file(a, operation{id: "get-packing-slip", path: path + "/packing-slip.pdf", tag: tag, may: auth.OrdersRead, summary: "The packing slip",
 		media: map[string]string{"application/pdf": "The sheet that goes with the goods"}},
 		func(ctx context.Context, in *IDParam) (*reply, error) { return paper(f.PackingSlip(ctx, in.ID)) })
@@ -105,11 +105,16 @@ type rateView struct {
 	Name     string `json:"name" example:"Standard"`
 	Cost     string `json:"cost" example:"4.20"`
 	Currency string `json:"currency" example:"EUR"`
+	From     string `json:"arrives_from,omitempty" doc:"The first day on which it would arrive, at the destination; absent when nobody knows" example:"2026-11-24"`
+	By       string `json:"arrives_by,omitempty" doc:"The last day" example:"2026-11-25"`
+	Promised string `json:"promised_by,omitempty" doc:"The day by which the buyer was told to have it" example:"2026-11-25"`
+	Keeps    bool   `json:"keeps_promise" doc:"Whether it arrives by then for certain" example:"true"`
+	Proposed bool   `json:"proposed" doc:"The cheapest that keeps the promise; the cheapest of all when none does, or nothing was promised" example:"true"`
 }
 
 func (a *API) rates(ctx context.Context, in *ratesParams) (list[rateView], error) {
 	rates, err := a.flow.Rates(ctx, in.ID, in.Carrier)
-	return list[rateView]{Items: views(rates, func(r *flow.Rate) rateView {
-		return rateView{r.Service, r.Name, amounts(r.Currency)(r.Cost), r.Currency}
+	return list[rateView]{Items: views(rates, func(r *flow.Offer) rateView {
+		return rateView{r.Service, r.Name, amounts(r.Currency)(r.Cost), r.Currency, r.Arrives.Earliest, r.Arrives.Latest, r.Promised, r.Keeps, r.Proposed}
 	})}, err
 }

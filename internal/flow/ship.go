@@ -11,7 +11,7 @@ import (
 // ShipInput says who carries the parcels.
 type ShipInput struct {
 	Carrier string `json:"carrier,omitempty" doc:"The carrier's id; the built-in table_rate when absent" example:"table_rate" maxLength:"64"`
-	Service string `json:"service,omitempty" doc:"The carrier's service; the cheapest that takes the parcels to their destination when absent" example:"standard" maxLength:"64"`
+	Service string `json:"service,omitempty" doc:"The carrier's service; the cheapest that keeps what the buyer was promised when absent, or the cheapest of all when none does" example:"standard" maxLength:"64"`
 }
 
 // labeling is the intention to buy the labels of a shipment.
@@ -44,40 +44,17 @@ func (f *Flow) Ship(ctx context.Context, id string, in ShipInput) (*oms.Order, e
 	})
 }
 
-// Rates returns what a carrier would ask for the packed parcels of a
-// fulfillment order, the best first; none when nothing is packed.
-func (f *Flow) Rates(ctx context.Context, id, carrier string) ([]Rate, error) {
-	_, rates, err := f.rates(ctx, id, carrier)
-	return rates, err
-}
-
-func (f *Flow) rates(ctx context.Context, id, carrier string) (parcels int, rates []Rate, err error) {
-	c, err := f.carrier(carrier)
-	if err != nil {
-		return 0, nil, err
-	}
-	request, err := read(ctx, f, func(tx *store.Tx) (RateRequest, error) {
-		o, err := orderWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
-		if err != nil {
-			return RateRequest{}, err
-		}
-		return rateRequest(ctx, tx, o, o.FulfillmentOrder(id), o.Packed(id))
-	})
-	if err != nil || len(request.Parcels) == 0 {
-		return 0, nil, err
-	}
-	if request.To.CountryCode == "" {
-		return 0, nil, oms.Errorf(oms.Conflict, "the order's shipping address has no country: add it first")
-	}
-	rates, err = c.Rates(ctx, request)
-	return len(request.Parcels), rates, err
-}
-
 // bestRate chooses the service, if there is anything to ship.
 func (f *Flow) bestRate(ctx context.Context, id string, in ShipInput) (Rate, error) {
-	parcels, rates, err := f.rates(ctx, id, in.Carrier)
+	parcels, offers, err := f.offers(ctx, id, in.Carrier)
 	if err != nil || parcels == 0 {
 		return Rate{}, err
+	}
+	rates := make([]Rate, len(offers))
+	for i, o := range offers {
+		if rates[i] = o.Rate; o.Proposed && in.Service == "" {
+			return o.Rate, nil
+		}
 	}
 	return pickRate(rates, in.Service)
 }

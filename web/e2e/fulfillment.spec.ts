@@ -92,6 +92,8 @@ test("every step from the board to the door", { timeout: 180_000 }, async () => 
   await button(page, "All in here").click();
   await button(page, "Confirm the boxes").click();
   await page.getByRole("radio").first().waitFor();
+  await page.getByText("the cheapest service that keeps it is proposed", { exact: false }).waitFor();
+  expect(await page.getByRole("radio", { name: "arrives", exact: false, checked: true }).count()).toBe(1);
   await check("ship");
   await button(page, "Buy and print the label").click();
   await page.getByText("Everything is handed over").waitFor();

@@ -194,6 +194,10 @@ test("an order of 1,000 lines is read page by page", async () => {
   await button(page, "Show 200 more").click();
   await page.getByText("250 of 1,000 lines", { exact: true }).waitFor();
   await page.getByText("Tee 250", { exact: true }).waitFor();
+  await page.keyboard.press("e");
+  const units = page.getByRole("group", { name: "Units the buyer gets" });
+  await units.getByText("50 of 1,000 lines", { exact: true }).waitFor();
+  expect(await units.getByRole("textbox").count()).toBe(50);
   expect(await watched.overflow()).toBeLessThanOrEqual(0);
   expect(watched.faults).toEqual([]);
   await watched.close();

@@ -1,4 +1,7 @@
-import { NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
+import { useState } from "react";
+import partClasses from "../parts/parts.module.css";
+import { figure, t } from "../text";
 import classes from "./act.module.css";
 
 /** A line and how many of its units may be named. */
@@ -11,12 +14,16 @@ type Props = {
   onChange: (values: Record<number, number>) => void;
 };
 
-/** Asks for units of each line. */
+const pageOf = 50; // lines that are drawn at first
+const pageMore = 200;
+
+/** Asks for units of each line. Of many lines the first are drawn, and more when they are asked for. */
 export function Quantities({ label, lines, values, onChange }: Props) {
+  const [shown, setShown] = useState(pageOf);
   return (
     <fieldset className={`${classes.wide} ${classes.quantities}`}>
       <legend>{label}</legend>
-      {lines.map(({ line, name, most, least }) => (
+      {lines.slice(0, shown).map(({ line, name, most, least }) => (
         <div key={line} className={classes.quantity}>
           <bdi>{name}</bdi>
           <NumberInput
@@ -30,6 +37,16 @@ export function Quantities({ label, lines, values, onChange }: Props) {
           />
         </div>
       ))}
+      {lines.length > shown && (
+        <div className={partClasses.foot}>
+          <span role="status">
+            {t("order.linesShown", { shown: figure(shown), all: figure(lines.length) })}
+          </span>
+          <Button size="compact-sm" onClick={() => setShown(shown + pageMore)}>
+            {t("order.moreLines", { count: Math.min(pageMore, lines.length - shown) })}
+          </Button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -12,6 +12,7 @@ export type Counters = Schemas["Counters"];
 export type FulfillmentOrder = Schemas["FulfillmentOrder"];
 export type Hold = Schemas["Hold"];
 export type OrderException = Schemas["Exception"];
+export type Rate = Schemas["Rate"];
 export type Said = Schemas["Said"];
 export type SaidFact = Schemas["Fact"];
 export type ExceptionDetail = Schemas["ExceptionDetail"];

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { api } from "../api/client";
 import { ratesQuery } from "../api/fulfillment";
-import type { FulfillmentOrder } from "../api/types";
+import type { FulfillmentOrder, Rate } from "../api/types";
 import { Failure } from "../parts/Message";
 import { Skeleton } from "../parts/Skeleton";
 import { t } from "../text";
 import { money } from "../text/money";
+import { dayOf } from "../text/time";
 import { papers, print } from "./print";
 import { StationHead } from "./StationHead";
 import classes from "./station.module.css";
@@ -58,7 +59,9 @@ function Rates({ work }: { work: FulfillmentOrder }) {
   }, [ready]);
   if (rates.isPending) return <Skeleton label={t("station.asking")} rows={3} />;
   if (!rates.data) return <Failure level={2} error={rates.error} onRetry={() => void rates.refetch()} />;
-  const service = chosen ?? rates.data[0]?.service;
+  const service = chosen ?? rates.data.find(({ proposed }) => proposed)?.service;
+  const promised = rates.data[0]?.promised_by;
+  const isLate = promised !== undefined && !rates.data.some((rate) => rate.keeps_promise);
 
   function buy(event: FormEvent) {
     event.preventDefault();
@@ -83,6 +86,11 @@ function Rates({ work }: { work: FulfillmentOrder }) {
         {work.order?.shipping_method && (
           <p className={classes.quiet}>{t("station.method", { method: work.order.shipping_method })}</p>
         )}
+        {promised && (
+          <p className={isLate ? classes.late : classes.quiet} role={isLate ? "alert" : undefined}>
+            {t(isLate ? "station.promiseLost" : "station.promised", { day: dayOf(noon(promised)) })}
+          </p>
+        )}
         {rates.data.map((rate) => (
           <label key={rate.service} className={classes.rate}>
             <input
@@ -92,7 +100,10 @@ function Rates({ work }: { work: FulfillmentOrder }) {
               checked={rate.service === service}
               onChange={() => setChosen(rate.service)}
             />
-            <span className={classes.lead}>{rate.name}</span>
+            <span className={classes.lineText}>
+              <span className={classes.lead}>{rate.name}</span>
+              <span className={classes.quiet}>{arrivalOf(rate)}</span>
+            </span>
             <b className={classes.lead}>{money(rate.cost, rate.currency)}</b>
           </label>
         ))}
@@ -111,6 +122,23 @@ function Rates({ work }: { work: FulfillmentOrder }) {
       </Button>
     </form>
   );
+}
+
+const noon = (date: string) => `${date}T12:00:00`;
+
+// When a service arrives, and whether that is too late.
+function arrivalOf({
+  arrives_from: from,
+  arrives_by: by,
+  promised_by: promised,
+  keeps_promise: keeps,
+}: Rate) {
+  if (!by) return t("station.arrivesUnknown");
+  const days =
+    !from || from === by
+      ? t("station.arrives", { day: dayOf(noon(by)) })
+      : t("station.arrivesBetween", { from: dayOf(noon(from)), by: dayOf(noon(by)) });
+  return promised && !keeps ? t("station.tooLate", { days }) : days;
 }
 
 /** What is packed; a box that is wrong can be emptied. */

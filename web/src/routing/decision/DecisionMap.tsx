@@ -2,7 +2,7 @@ import type { RoutingWhy } from "../../api/types";
 import { project } from "../../settings/world";
 import { t } from "../../text";
 import classes from "./decision.module.css";
-import { arc, dotsOf, frameOf, placed } from "./frame";
+import { arc, dotsOf, frameOf, gap, placed } from "./frame";
 import type { Names } from "./words";
 
 type Props = {
@@ -26,8 +26,12 @@ export function DecisionMap({ why, names, goal }: Props) {
   const end = to && project(to.latitude, to.longitude);
   const taken = nodes.filter(({ chosen }) => chosen).map(({ name }) => name);
   const labels = [
-    ...nodes.map(({ name, place }) => ({ name, ...project(place.latitude, place.longitude) })),
-    ...(end && goal ? [{ name: goal, ...end }] : []),
+    ...nodes.map(({ name, place }) => ({
+      name: shortened(name),
+      isMain: taken.includes(name),
+      ...project(place.latitude, place.longitude),
+    })),
+    ...(end && goal ? [{ name: shortened(goal), isMain: true, ...end }] : []),
   ];
   return (
     <svg
@@ -63,18 +67,18 @@ export function DecisionMap({ why, names, goal }: Props) {
           className={classes.goal}
         />
       )}
-      {placed(labels, frame, size).map(({ name, x, at, left }) => (
+      {placed(labels, frame, size).map(({ name, x, at, left, isMain }, n) => (
         <text
-          key={name}
-          x={x + dot * (left ? -1.9 : 1.9)}
+          key={`${name}${n}`}
+          x={x + size * (left ? -gap : gap)}
           y={at + size * 0.35}
           textAnchor={left ? "end" : "start"}
           fontSize={size}
           strokeWidth={size * 0.3}
           className={classes.name}
-          data-chosen={taken.includes(name) || name === goal || undefined}
+          data-chosen={isMain || undefined}
         >
-          {shortened(name)}
+          {name}
         </text>
       ))}
     </svg>

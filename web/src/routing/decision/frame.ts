@@ -45,25 +45,58 @@ export function dotsOf({ x, y, width, height }: Frame): string {
 /** A label and where its point is. */
 export type Label = { name: string; x: number; y: number };
 
+/** A label that has its place: the middle of its line, and on which side of its point it stands. */
+export type Placed<L extends Label = Label> = L & { left: boolean; at: number };
+
+type Box = { x: number; y: number; width: number; height: number };
+
+const wide = 0.6; // of a sign, in parts of the font's size; names are rarely wider
+const line = 1.15; // from one line to the next
+const farthest = 40; // lines from its point, where the map is full
+
+/** How far from its point a label begins, in parts of the font's size. */
+export const gap = 0.6;
+
 /**
- * Where labels stand: right of their points, or left of those near the right edge, each a line below the one
- * that it would cover.
+ * Where labels stand so that none covers another: beside their points, right of them but for those near the
+ * right edge; else on the other side; else as few lines above or below as it takes.
  */
-export function placed(
-  labels: Label[],
-  frame: Frame,
-  size: number,
-): (Label & { left: boolean; at: number })[] {
-  const middle = frame.x + frame.width * 0.6;
-  const done: (Label & { left: boolean; at: number })[] = [];
-  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
-    const left = label.x > middle;
-    let at = label.y;
-    for (const other of done) {
-      const near = Math.abs(other.x - label.x) < size * 8;
-      if (other.left === left && near && at - other.at < size * 1.15) at = other.at + size * 1.15;
-    }
-    done.push({ ...label, left, at });
-  }
-  return done;
+export function placed<L extends Label>(labels: L[], frame: Frame, size: number): Placed<L>[] {
+  const boxes: Box[] = [];
+  return labels
+    .toSorted((a, b) => a.y - b.y)
+    .map((label) => {
+      const spots = spotsOf(label, frame, size);
+      const free = spots.find((spot) => {
+        const box = boxOf(spot, size);
+        return within(box, frame) && !boxes.some((other) => overlap(box, other));
+      });
+      const chosen = free ?? spots[0]!;
+      boxes.push(boxOf(chosen, size));
+      return chosen;
+    });
 }
+
+// The places that a label could take, the best first.
+function spotsOf<L extends Label>(label: L, frame: Frame, size: number): Placed<L>[] {
+  const left = label.x > frame.x + frame.width * 0.6;
+  return Array.from({ length: farthest }, (_, n) => Math.ceil(n / 2) * (n % 2 ? 1 : -1)).flatMap((lines) =>
+    [left, !left].map((side) => ({ ...label, left: side, at: label.y + lines * size * line })),
+  );
+}
+
+function boxOf({ name, x, at, left }: Placed, size: number): Box {
+  const width = [...name].length * size * wide;
+  return {
+    x: left ? x - size * gap - width : x + size * gap,
+    y: at - (size * line) / 2,
+    width,
+    height: size * line,
+  };
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height - 1e-6 && b.y < a.y + a.height - 1e-6;
+
+const within = (box: Box, { x, y, width, height }: Frame) =>
+  box.x >= x && box.x + box.width <= x + width && box.y >= y && box.y + box.height <= y + height;

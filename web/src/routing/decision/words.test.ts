@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RoutingCandidate, RoutingWhy } from "../../api/types";
 import { amount } from "../minor";
 import { frameOf, placed } from "./frame";
@@ -60,16 +60,33 @@ test.each([
   [1234, "BHD", "BHD 1.234"],
 ])("%d of %s is %s", (minor, currency, written) => expect(amount(minor, currency)).toBe(written));
 
-test("labels of near places stand below each other", () => {
+describe("labels on the map", () => {
   const frame = frameOf([{ latitude: 50, longitude: 10 }]);
-  const at = { x: frame.x + 1, y: frame.y + 5 };
-  const labels = placed(
-    [
-      { name: "a", ...at },
-      { name: "b", ...at },
-    ],
-    frame,
-    1,
-  );
-  expect(labels[1]!.at - labels[0]!.at).toBeGreaterThanOrEqual(1);
+  const named = (name: string, x: number, y: number) => ({ name, x: frame.x + x, y: frame.y + y });
+
+  test("a label alone stands beside its point, on the side that has room", () => {
+    const [first, second] = placed([named("Berlin", 2, 5), named("Hamburg", 23, 6)], frame, 0.8);
+    expect([first!.left, first!.at]).toEqual([false, frame.y + 5]);
+    expect([second!.left, second!.at]).toEqual([true, frame.y + 6]);
+  });
+
+  test("however close the places lie, no label covers another or leaves the map", () => {
+    const size = 0.6;
+    const all = Array.from({ length: 20 }, (_, n) =>
+      named(`Warehouse ${n}`, 12 + (n % 5) * 0.1, 7 + n * 0.02),
+    );
+    const boxes = placed(all, frame, size).map(({ name, x, at, left }) => {
+      const width = name.length * size * 0.6;
+      return { from: left ? x - size * 0.6 - width : x + size * 0.6, width, at };
+    });
+    for (const [n, a] of boxes.entries()) {
+      expect(a.from).toBeGreaterThanOrEqual(frame.x);
+      expect(a.from + a.width).toBeLessThanOrEqual(frame.x + frame.width);
+      for (const b of boxes.slice(n + 1)) {
+        const apart =
+          Math.abs(a.at - b.at) >= size || a.from + a.width <= b.from || b.from + b.width <= a.from;
+        expect(apart).toBe(true);
+      }
+    }
+  });
 });

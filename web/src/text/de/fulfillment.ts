@@ -143,6 +143,12 @@ export const fulfillment: Translated<typeof english> = {
   "station.unpackBox": "Karton {n} leeren",
   "station.asking": "Preise werden abgefragt",
   "station.method": "Gewählt wurde {method}.",
+  "station.promised": "Zugesagt bis {day}; vorgeschlagen ist der günstigste Dienst, der das hält.",
+  "station.promiseLost": "Zugesagt bis {day}, und kein Dienst kommt bis dahin an.",
+  "station.arrives": "Ankunft {day}",
+  "station.arrivesBetween": "Ankunft {from} bis {by}",
+  "station.arrivesUnknown": "niemand weiß, wann er ankommt",
+  "station.tooLate": "{days}: später als zugesagt",
   "station.noRates":
     "Kein Dienst bringt diese Kartons dorthin. Gewichte und Preisliste des Versanddienstes prüfen.",
   "station.buy": { one: "Etikett kaufen und drucken", other: "{count} Etiketten kaufen und drucken" },
