@@ -59,13 +59,13 @@ func (f *Flow) offers(ctx context.Context, id, carrier string) (parcels int, off
 	for _, r := range rates {
 		offers = append(offers, Offer{Rate: r, Arrives: cat.arrivalWith(way, r), Promised: way.promised})
 	}
-	propose(offers)
+	proposeOne(offers)
 	return len(request.Parcels), offers, err
 }
 
-// propose says which offers keep the promise and marks the cheapest of them,
+// proposeOne says which offers keep the promise and marks the cheapest of them,
 // or the cheapest of all when none does.
-func propose(offers []Offer) {
+func proposeOne(offers []Offer) {
 	best := -1
 	for i := range offers {
 		o := &offers[i]

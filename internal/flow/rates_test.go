@@ -30,7 +30,7 @@ func TestPropose(t *testing.T) {
 			for i := range c.offers {
 				c.offers[i].Promised = c.promised
 			}
-			propose(c.offers)
+			proposeOne(c.offers)
 			var proposed []Offer
 			for _, o := range c.offers {
 				if o.Proposed {
@@ -42,7 +42,7 @@ func TestPropose(t *testing.T) {
 			}
 		})
 	}
-	propose(nil)
+	proposeOne(nil)
 }
 
 // TestShipKeepsThePromise has a slow cheap service and a fast dear one: which
