@@ -1231,7 +1231,7 @@ export interface paths {
         };
         /**
          * What carriers would ask
-         * @description For the packed parcels.
+         * @description For the packed parcels: the price, and the days on which they would arrive beside what was promised.
          */
         get: operations["list-rates"];
         put?: never;
@@ -9846,12 +9846,37 @@ export interface components {
             units: number;
         };
         Rate: {
+            /**
+             * @description The last day
+             * @example 2026-11-25
+             */
+            arrives_by?: string;
+            /**
+             * @description The first day on which it would arrive, at the destination; absent when nobody knows
+             * @example 2026-11-24
+             */
+            arrives_from?: string;
             /** @example 4.20 */
             cost: string;
             /** @example EUR */
             currency: string;
+            /**
+             * @description Whether it arrives by then for certain
+             * @example true
+             */
+            keeps_promise: boolean;
             /** @example Standard */
             name: string;
+            /**
+             * @description The day by which the buyer was told to have it
+             * @example 2026-11-25
+             */
+            promised_by?: string;
+            /**
+             * @description The cheapest that keeps the promise; the cheapest of all when none does, or nothing was promised
+             * @example true
+             */
+            proposed: boolean;
             /** @example standard */
             service: string;
         };
@@ -11425,7 +11450,7 @@ export interface components {
              */
             carrier?: string;
             /**
-             * @description The carrier's service; the cheapest that takes the parcels to their destination when absent
+             * @description The carrier's service; the cheapest that keeps what the buyer was promised when absent, or the cheapest of all when none does
              * @example standard
              */
             service?: string;
@@ -19257,9 +19282,14 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "arrives_by": "2026-11-25",
+                     *           "arrives_from": "2026-11-24",
                      *           "cost": "4.20",
                      *           "currency": "EUR",
+                     *           "keeps_promise": true,
                      *           "name": "Standard",
+                     *           "promised_by": "2026-11-25",
+                     *           "proposed": true,
                      *           "service": "standard"
                      *         }
                      *       ],
