@@ -24,9 +24,9 @@ type Driver struct {
 	Limits []Limit         // the rates that the vendor allows one account; at least one
 	New    func() Settings // empty settings to bind
 
-	// Pace reads from an answer how long the vendor wants silence, or 0. It is
-	// for budgets that a vendor states inside the body; Retry-After needs no
-	// Pace. Nil for most.
+	// Pace reads from an answer for how long no call may be made that is not
+	// urgent, or 0. It is for budgets that a vendor states inside the body;
+	// Retry-After needs no Pace. Nil for most.
 	Pace func(header http.Header, body []byte) time.Duration
 }
 

@@ -12,6 +12,7 @@ type benchCmd struct {
 	Speed   benchSpeedCmd   `cmd:"" default:"withargs" help:"Orders per second beside the limit."`
 	Full    benchFullCmd    `cmd:"" help:"Orders per second into a database that has many, beside an empty one."`
 	Lists   benchListsCmd   `cmd:"" help:"How long lists, searches and Home take with many orders."`
+	Rush    benchRushCmd    `cmd:"" help:"How long queues get, and how late channels hear of stock, at ten times the usual load."`
 	Routing benchRoutingCmd `cmd:"" help:"What recorded orders cost under each routing policy, beside the hindsight bound."`
 }
 
@@ -78,4 +79,19 @@ empty database, which is filled and left so. Never name one that is in use.`
 // Run measures.
 func (c benchListsCmd) Run(ctx context.Context, s *settings, t terminal) error {
 	return bench.Lists(ctx, bench.ListOptions{Database: s.Database, Orders: c.Orders, SKUs: c.SKUs, Rounds: c.Rounds}, t.out)
+}
+
+type benchRushCmd struct {
+	Duration time.Duration `help:"Of the rush." default:"1m"`
+}
+
+// Help is what --help adds.
+func (benchRushCmd) Help() string {
+	return `Starts the demo world, with simulated shops and marketplaces connected over HTTP, and plays it as usual, ten times as fast, and as usual again. It runs on
+SQLite, or on PostgreSQL when --database names an empty database, which is filled and left so. Never name one that is in use.`
+}
+
+// Run measures.
+func (c benchRushCmd) Run(ctx context.Context, s *settings, t terminal) error {
+	return bench.Rush(ctx, bench.RushOptions{Database: s.Database, Duration: c.Duration}, t.out)
 }

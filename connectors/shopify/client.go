@@ -136,6 +136,7 @@ type cost struct {
 		Cost struct {
 			Requested float64 `json:"requestedQueryCost"`
 			Throttle  struct {
+				Maximum   float64 `json:"maximumAvailable"`
 				Available float64 `json:"currentlyAvailable"`
 				Restore   float64 `json:"restoreRate"`
 			} `json:"throttleStatus"`
@@ -144,21 +145,24 @@ type cost struct {
 }
 
 // wait is the time until a query of the same cost fits the budget again.
-func (c cost) wait() time.Duration {
-	x := c.Extensions.Cost
-	if x.Throttle.Restore <= 0 || x.Requested <= x.Throttle.Available {
+func (c cost) wait() time.Duration { return c.until(c.Extensions.Cost.Requested) }
+
+// until is the time until so many points are there.
+func (c cost) until(points float64) time.Duration {
+	x := c.Extensions.Cost.Throttle
+	if x.Restore <= 0 || points <= x.Available {
 		return 0
 	}
-	missing := x.Requested - x.Throttle.Available
-	return min(time.Duration(missing/x.Throttle.Restore*float64(time.Second)), time.Minute)
+	return min(time.Duration((points-x.Available)/x.Restore*float64(time.Second)), time.Minute)
 }
 
 // pace tells the host how long to be silent so that the next query is not
-// throttled.
+// throttled, and an eighth of the budget is left for what is urgent.
 func pace(_ http.Header, body []byte) time.Duration {
 	var c cost
 	if json.Unmarshal(body, &c) != nil {
 		return 0
 	}
-	return c.wait()
+	x := c.Extensions.Cost
+	return c.until(min(x.Requested+x.Throttle.Maximum/8, max(x.Requested, x.Throttle.Maximum)))
 }

@@ -67,7 +67,9 @@ func TestPingNamesTheMissingScope(t *testing.T) {
 }
 
 func TestPace(t *testing.T) {
-	for body, want := range map[string]time.Duration{fails("", ""): 8 * time.Second, `{"data":{}}`: 0, `<html>`: 0,
+	for body, want := range map[string]time.Duration{fails("", ""): 10500 * time.Millisecond, `{"data":{}}`: 0,
+		`{"extensions":{"cost":{"requestedQueryCost":50,"throttleStatus":{"maximumAvailable":1000,"currentlyAvailable":100,"restoreRate":50}}}}`:  1500 * time.Millisecond,
+		`{"extensions":{"cost":{"requestedQueryCost":990,"throttleStatus":{"maximumAvailable":1000,"currentlyAvailable":900,"restoreRate":50}}}}`: 2 * time.Second, `<html>`: 0,
 		`{"extensions":{"cost":{"requestedQueryCost":50,"throttleStatus":{"currentlyAvailable":950,"restoreRate":50}}}}`: 0} {
 		if got := Driver.Pace(nil, []byte(body)); got != want {
 			t.Errorf("%.40s: waits %s, want %s", body, got, want)

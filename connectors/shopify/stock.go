@@ -217,7 +217,8 @@ func (s *shop) search(ctx context.Context, at string, offers []connector.Offer) 
 			terms = append(terms, "sku:'"+strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(o.SKU)+"'")
 		}
 	}
-	variables := map[string]any{"filter": strings.Join(terms, " OR "), "first": 2 * stockBatch, "location": at}
+	// Asked for are as many as may be found: the budget pays for what is asked.
+	variables := map[string]any{"filter": strings.Join(terms, " OR "), "first": 2 * len(offers), "location": at}
 	for {
 		var data struct {
 			Variants conn[variant] `json:"productVariants"`

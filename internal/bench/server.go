@@ -58,6 +58,20 @@ func start(ctx context.Context, program, dir, database string) (*server, error) 
 	return s, nil
 }
 
+// startDemo runs the program's demo world, which lets anybody on this machine
+// in, and waits until its past is told.
+func startDemo(ctx context.Context, program, dir, database string) (*server, error) {
+	addr, err := freeAddress(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{program: program, args: []string{"demo", "--listen", addr, "--data", dir}, base: "http://" + addr, http: &http.Client{}}
+	if database != "" {
+		s.args = append(s.args, "--database", database)
+	}
+	return s, s.again(ctx)
+}
+
 // again starts the program anew, on the same data, and waits until it is ready.
 func (s *server) again(ctx context.Context) error {
 	began := time.Now()
@@ -84,7 +98,7 @@ func freeAddress(ctx context.Context) (string, error) {
 }
 
 func (s *server) wait(ctx context.Context) error {
-	for range 2000 {
+	for range 20_000 {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+"/readyz", nil)
 		if err != nil {
 			return err
@@ -141,7 +155,9 @@ func (s *server) call(ctx context.Context, method, path string, body, into any) 
 	if err != nil {
 		return 0, err
 	}
-	req.Header.Set("Authorization", "Bearer "+s.token)
+	if s.token != "" {
+		req.Header.Set("Authorization", "Bearer "+s.token)
+	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}

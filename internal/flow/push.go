@@ -91,7 +91,7 @@ func (c *Connections) push(ctx context.Context, j jobs.Job[pushing]) error {
 			for i, l := range sent {
 				rows[i] = connector.StockRow{Offer: offerOf(l.Listing), Quantity: *l.SentQuantity}
 			}
-			answers, err := sink.PushStock(ctx, rows)
+			answers, err := sink.PushStock(connector.Urgent(ctx), rows)
 			if err == nil && len(answers) != len(rows) {
 				err = &connector.Error{Do: connector.Retry, Message: fmt.Sprintf("%d answers for %d listings", len(answers), len(rows))}
 			}

@@ -113,6 +113,29 @@ func TestKeepsTheDriversRate(t *testing.T) {
 	}
 }
 
+// Half of a burst is kept for urgent calls: they don't wait behind the others.
+func TestUrgentCallsGoFirst(t *testing.T) {
+	w := vendor(t, nil)
+	d := fast
+	d.Limits = []connector.Limit{{Every: time.Hour, Burst: 4}}
+	env := host.New(options()).Env(oms.Connection{ID: "c"}, d)
+	for i, urgent := range []bool{false, false, false, true, true, true, false} {
+		ctx := t.Context()
+		if urgent {
+			ctx = connector.Urgent(ctx)
+		}
+		_, _, err := do(t, env, ctx, "GET", w.URL, "")
+		if late := i == 2 || i > 4; late != (err != nil) {
+			t.Errorf("call %d: %v", i, err)
+		} else if what, after := connector.ReactionTo(err); late && (what != connector.Wait || after < 50*time.Minute) {
+			t.Errorf("call %d: %s after %s", i, what, after)
+		}
+	}
+	if n := w.calls.Load(); n != 4 {
+		t.Errorf("%d calls", n)
+	}
+}
+
 func TestSilenceThatTheVendorAsksFor(t *testing.T) {
 	w := vendor(t, http.Header{"Retry-After": {"60"}}, 429)
 	h := host.New(options())
@@ -145,6 +168,13 @@ func TestPaceReadsTheBodyAndLeavesIt(t *testing.T) {
 	}
 	if took := time.Since(start); took < 80*time.Millisecond {
 		t.Errorf("took %s", took)
+	}
+	d.Pace = func(http.Header, []byte) time.Duration { return time.Hour }
+	env = host.New(options()).Env(oms.Connection{ID: "c"}, d)
+	for range 2 {
+		if _, _, err := do(t, env, connector.Urgent(t.Context()), "GET", w.URL, ""); err != nil {
+			t.Errorf("an urgent call waits for the pace of the others: %v", err)
+		}
 	}
 }
 

@@ -17,7 +17,8 @@ import (
 const patience = 10 * time.Second
 
 // limiter keeps the rates that a driver declares and the silence that the
-// vendor asks for.
+// vendor asks for. Calls that are not urgent leave half of each burst, so that
+// an urgent one does not wait behind all of them.
 type limiter struct {
 	rates []*rate.Limiter
 	pace  func(http.Header, []byte) time.Duration
@@ -25,6 +26,7 @@ type limiter struct {
 
 	mu    sync.Mutex
 	quiet time.Time // no call before
+	paced time.Time // no call before that is not urgent
 }
 
 func newLimiter(d connector.Driver, now func() time.Time) *limiter {
@@ -50,10 +52,31 @@ func (l *limiter) limit(next step) step {
 }
 
 func (l *limiter) wait(r *http.Request) error {
-	now := l.now()
+	turn := l.turn
+	if connector.IsUrgent(r) {
+		turn = l.urgentTurn
+	}
+	for waited := time.Duration(0); ; {
+		wait, mine := turn()
+		if waited += wait; waited > patience {
+			return &connector.Error{Do: connector.Wait, RetryAfter: wait, Message: "the vendor's rate limit is used up"}
+		}
+		if wait > 0 {
+			if err := pause(r.Context(), wait); err != nil {
+				return err
+			}
+		}
+		if mine {
+			return r.Context().Err()
+		}
+	}
+}
+
+// urgentTurn takes the next turn there is, unless that is beyond all patience.
+func (l *limiter) urgentTurn() (wait time.Duration, mine bool) {
 	l.mu.Lock()
-	wait := l.quiet.Sub(now)
-	l.mu.Unlock()
+	defer l.mu.Unlock()
+	wait = l.quiet.Sub(l.now())
 	var taken []*rate.Reservation
 	for _, x := range l.rates {
 		turn := x.Reserve()
@@ -64,33 +87,50 @@ func (l *limiter) wait(r *http.Request) error {
 		for _, turn := range taken {
 			turn.Cancel()
 		}
-		return &connector.Error{Do: connector.Wait, RetryAfter: wait, Message: "the vendor's rate limit is used up"}
 	}
-	if wait <= 0 {
-		return r.Context().Err()
-	}
-	return pause(r.Context(), wait)
+	return wait, true
 }
 
-// learn reads how long the vendor wants silence, from its headers or, where
+// turn takes a turn where one is left beside those that are kept for urgent
+// calls, or tells how long to wait before asking again.
+func (l *limiter) turn() (wait time.Duration, mine bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	wait = max(l.quiet.Sub(l.now()), l.paced.Sub(l.now()))
+	for _, x := range l.rates {
+		missing := 1 + float64(x.Burst()/2) - x.Tokens()
+		wait = max(wait, time.Duration(missing/float64(x.Limit())*float64(time.Second)))
+	}
+	if wait > 0 {
+		return wait, false
+	}
+	for _, x := range l.rates {
+		x.Allow()
+	}
+	return 0, true
+}
+
+// learn reads how long the vendor wants silence, from its headers and, where
 // the driver knows how, from the body.
 func (l *limiter) learn(res *http.Response) {
 	now := l.now()
-	var silence time.Duration
+	var silence, pace time.Duration
 	if res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable {
 		silence = connector.RetryAfter(res.Header, now)
 	}
 	if l.pace != nil {
-		silence = max(silence, l.pace(res.Header, peek(res)))
-	}
-	if silence <= 0 {
-		return
+		pace = l.pace(res.Header, peek(res))
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := now.Add(silence); until.After(l.quiet) {
-		l.quiet = until
+	l.quiet, l.paced = later(l.quiet, now.Add(silence)), later(l.paced, now.Add(pace))
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
 	}
+	return b
 }
 
 // A vendor that failed tripAfter times in a row is left alone for openFor.
