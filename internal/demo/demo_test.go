@@ -209,7 +209,9 @@ func TestPast(t *testing.T) {
 				t.Errorf("order %s was placed at %v and captured at %v", o.ExternalID, o.PlacedAt, o.CapturedAt)
 			}
 		}
-		w.complete()
+		if !testing.Short() { // in three days no van goes back and forth
+			w.complete()
+		}
 		w.audit()
 		w.play(4)
 		if more := len(w.orders()); more <= len(orders) {
