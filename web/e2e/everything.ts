@@ -138,14 +138,14 @@ export async function everything(text: string): Promise<Everything> {
   await say(`/shipments/${shipments[0]!.id}/track`, { status: "delivered" });
   const open = await ordered(1);
 
-  const back = (quantity: number) =>
+  const back = (approve: boolean) =>
     say(`/orders/${sent.id}/returns`, {
-      lines: [{ order_line: 1, quantity, reason: "faulty", note: text }],
+      lines: [{ order_line: 1, quantity: 1, reason: "faulty", note: text }],
       note: text,
       reference: start(`${word()} ${text}`, 200),
-      approve: true,
+      approve,
     });
-  const judged = await back(1);
+  const judged = await back(true);
   await say(`/returns/${judged.id}/in-transit`, { tracking: start(text, 100) });
   await say(`/returns/${judged.id}/receive`, { items: [{ line: 1, quantity: 1 }] });
   await say(`/returns/${judged.id}/inspect`, {
@@ -155,8 +155,8 @@ export async function everything(text: string): Promise<Everything> {
     lines: [{ line: 1, quantity: 1, resolution: "refund", deduction: "1.00", why: text }],
     method: start(text, 100),
   });
-  await say(`/returns/${(await back(1)).id}/decline`, { reason: text }).catch(() => undefined); // approved ones are canceled
-  await say(`/returns/${(await back(1)).id}/cancel`, { reason: text });
+  await say(`/returns/${(await back(false)).id}/decline`, { reason: text });
+  await say(`/returns/${(await back(true)).id}/cancel`, { reason: text });
   await say("/returns/receive", { order: sent.number, items: [{ order_line: 1, quantity: 1 }], note: text });
 
   const supplier = await say<Id & { code: string }>("/suppliers", {
@@ -202,7 +202,7 @@ export async function everything(text: string): Promise<Everything> {
     enabled: false,
   });
   await say("/transit-tables", {
-    service: start(`${low} ${text}`, 100),
+    service: low,
     name: start(text, 100),
     holidays: [{ date: "2031-12-25", name: start(text, 100) }],
     lanes: [{ to: "DE", min_days: 1, max_days: 2 }],

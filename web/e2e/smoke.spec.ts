@@ -17,7 +17,7 @@ async function firstOrder(): Promise<{ id: string; number: string }> {
 test("an order that is not there is said", async () => {
   const watched = await Watched.open(browser);
   await watched.goto("/orders/ord_none");
-  await watched.page.getByRole("alert").waitFor();
+  await watched.page.locator("main h1").waitFor();
   expect(await watched.look("no-order")).toEqual([]);
   // The browser itself writes the 404 to the console.
   expect(watched.faults.filter((fault) => !fault.includes("404"))).toEqual([]);
