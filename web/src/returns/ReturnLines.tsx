@@ -35,7 +35,11 @@ export function ReturnLines({ one }: { one: Return }) {
                 ]
                   .filter(Boolean)
                   .join(", ")}
-                {found.note && <bdi>: {found.note}</bdi>}
+                {found.note && (
+                  <>
+                    : <bdi>{found.note}</bdi>
+                  </>
+                )}
               </p>
             ))}
             <Given line={line} currency={one.currency} />
@@ -67,7 +71,12 @@ function Given({ line, currency }: { line: ReturnLine; currency: string }) {
         ? t("return.refundedUnits", { count: line.credited, amount: money(line.goods, currency) })
         : t("return.rejected")}
       {deducted && ` · ${t("return.deducted", { amount: money(line.deduction, currency) })}`}
-      {line.why && <bdi> · {line.why}</bdi>}
+      {line.why && (
+        <>
+          {" · "}
+          <bdi>{line.why}</bdi>
+        </>
+      )}
     </p>
   );
 }
