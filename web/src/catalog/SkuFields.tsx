@@ -3,7 +3,7 @@ import actClasses from "../act/act.module.css";
 import type { Sku } from "../api/types";
 import { t } from "../text";
 import classes from "./catalog.module.css";
-import { numbers, texts, type Part } from "./skuForm";
+import { numbers, texts, trackings, type Part } from "./skuForm";
 
 type Props = {
   /** The SKU as it is; absent for a new one. */
@@ -11,6 +11,12 @@ type Props = {
   parts: Part[];
   onParts: (parts: Part[]) => void;
   faults: Record<string, string>;
+};
+
+// What is to be known of some numbers.
+const numberHints: Partial<Record<(typeof numbers)[number], () => string>> = {
+  backorder_limit: () => t("sku.noLimit"),
+  min_days_left: () => t("sku.minDaysLeftWhat"),
 };
 
 const textNames = ["title", "barcode", "category", "hs_code", "origin_country"] as const;
@@ -38,7 +44,7 @@ export function SkuFields({ sku, parts, onParts, faults }: Props) {
           min={0}
           max={1_000_000}
           allowDecimal={false}
-          description={name === "backorder_limit" ? t("sku.noLimit") : undefined}
+          description={numberHints[name]?.()}
           error={faults[name]}
         />
       ))}
@@ -48,6 +54,14 @@ export function SkuFields({ sku, parts, onParts, faults }: Props) {
         description={t("sku.unfillableWhat")}
         defaultValue={sku?.unfillable ?? "backorder"}
         data={(["backorder", "unallocated"] as const).map((value) => ({ value, label: t(`sku.${value}`) }))}
+      />
+      <NativeSelect
+        name="tracking"
+        label={t("sku.tracking")}
+        description={t("sku.trackingWhat")}
+        defaultValue={sku?.tracking ?? "none"}
+        data={trackings.map((value) => ({ value, label: t(`sku.track_${value}`) }))}
+        error={faults.tracking}
       />
       <Checkbox name="active" label={t("sku.active")} defaultChecked={sku?.active ?? true} />
       <Parts parts={parts} onParts={onParts} fault={faults.components} />

@@ -4,7 +4,17 @@ import type { Sku } from "../api/types";
 export type Part = { sku: string; quantity: number };
 
 /** Whole numbers of a SKU: grams, millimeters and units. */
-export const numbers = ["weight_grams", "length_mm", "width_mm", "height_mm", "backorder_limit"] as const;
+export const numbers = [
+  "weight_grams",
+  "length_mm",
+  "width_mm",
+  "height_mm",
+  "backorder_limit",
+  "min_days_left",
+] as const;
+
+/** How units of a SKU are told apart. */
+export const trackings = ["none", "lot", "serial"] as const;
 
 /** Texts of a SKU with their longest lengths. */
 export const texts = { title: 500, barcode: 64, category: 200, hs_code: 20, origin_country: 2 } as const;
@@ -12,7 +22,7 @@ export const texts = { title: 500, barcode: 64, category: 200, hs_code: 20, orig
 /** What a form says of a SKU, as the API takes it. */
 export type SkuFields = { [Name in keyof typeof texts]: string } & {
   [Name in (typeof numbers)[number]]: number;
-} & { unfillable: Sku["unfillable"]; active: boolean; components: Part[] };
+} & { unfillable: Sku["unfillable"]; tracking: Sku["tracking"]; active: boolean; components: Part[] };
 
 /** Reads the form; parts without a SKU are rows that were left empty. */
 export function fieldsOf(form: FormData, parts: Part[]): SkuFields {
@@ -29,6 +39,8 @@ export function fieldsOf(form: FormData, parts: Part[]): SkuFields {
     width_mm: whole("width_mm"),
     height_mm: whole("height_mm"),
     backorder_limit: whole("backorder_limit"),
+    min_days_left: whole("min_days_left"),
+    tracking: trackings.find((one) => one === text("tracking")) ?? "none",
     unfillable: text("unfillable") === "unallocated" ? "unallocated" : "backorder",
     active: form.get("active") !== null,
     components: parts

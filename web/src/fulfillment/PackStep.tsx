@@ -1,6 +1,9 @@
 import { Button, NumberInput } from "@mantine/core";
 import { IconArrowBackUp, IconPackage, IconPlus, IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api/client";
+import { proposedLotsQuery } from "../api/lots";
 import type { FulfillmentOrder, Sku } from "../api/types";
 import { t } from "../text";
 import { papers, print } from "./print";
@@ -12,6 +15,7 @@ import {
   parcelsOf,
   progressOf,
   readCode,
+  serialLines,
   stepLines,
   undo,
   type Session,
@@ -37,16 +41,33 @@ export function PackStep({ work, skus }: Props) {
   const progress = progressOf(session, lines);
   const complete = progress.done === progress.of;
   const box = session.box;
+  const proposed = useQuery(proposedLotsQuery(work.id, work.version)).data ?? [];
+  const named = serialLines(lines, proposed);
+  const [asked, setAsked] = useState<number | null>(null);
 
-  function put(line: StepLine) {
-    const next = add(session, { line: line.line, units: 1, box });
+  function put(line: StepLine, serial?: string) {
+    const next = add(session, { line: line.line, units: 1, box, serial });
     keep(next);
     const after = progressOf(next, lines);
-    tell(t("station.put", { item: line.title, n: box + 1 }), after.done === after.of ? "complete" : "right");
+    const said = serial
+      ? t("station.serialPut", { code: serial, item: line.title, n: box + 1 })
+      : t("station.put", { item: line.title, n: box + 1 });
+    tell(said, after.done === after.of ? "complete" : "right");
   }
   function scan(code: string) {
     const read = readCode(session, lines, code);
-    if (!("refused" in read)) return put(read.line);
+    const wants = named.filter((line) => leftOf(session, line) > 0);
+    if (!("refused" in read)) {
+      if (!wants.includes(read.line)) return put(read.line);
+      setAsked(read.line.line);
+      return tell(t("station.scanSerial", { item: read.line.title }), "right");
+    }
+    const serial = code.trim();
+    if (session.deeds.some((deed) => deed.serial === serial)) {
+      return refuse(t("station.serialTwice", { code: serial }));
+    }
+    const of = wants.find(({ line }) => line === asked) ?? wants[0];
+    if (of && read.refused === "unknown") return put(of, serial);
     refuse(
       read.refused === "enough"
         ? t("station.packedAll", { item: read.line!.title })
@@ -54,8 +75,10 @@ export function PackStep({ work, skus }: Props) {
     );
   }
   function putRest() {
-    const rest = lines.filter((line) => leftOf(session, line) > 0);
+    const rest = lines.filter((line) => leftOf(session, line) > 0 && !named.includes(line));
     keep(rest.reduce((now, line) => add(now, { line: line.line, units: leftOf(now, line), box }), session));
+    const open = named.find((line) => leftOf(session, line) > 0);
+    if (open) return tell(t("station.scanSerial", { item: open.title }), "right");
     tell(t("station.putRest", { n: box + 1 }), "complete");
   }
   function openBox() {

@@ -1,9 +1,12 @@
 import { Button, NumberInput } from "@mantine/core";
 import { IconArrowBackUp, IconMinus, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../api/client";
-import type { FulfillmentOrder, Sku } from "../api/types";
+import { proposedLotsQuery } from "../api/lots";
+import type { FulfillmentOrder, LotProposal, Sku } from "../api/types";
 import { t } from "../text";
+import { day } from "../text/time";
 import { ScanField } from "./ScanField";
 import {
   add,
@@ -11,6 +14,7 @@ import {
   pickItems,
   progressOf,
   readCode,
+  readLot,
   shortReasons,
   stepLines,
   tally,
@@ -41,9 +45,10 @@ export function PickStep({ work, skus }: Props) {
   const progress = progressOf(session, lines);
   const complete = progress.done === progress.of;
   const current = currentLine(session, lines, chosen);
+  const proposed = useQuery(proposedLotsQuery(work.id, work.version)).data ?? [];
 
-  function record(line: StepLine, units: number, short?: ShortReason) {
-    const next = add(session, { line: line.line, units, short });
+  function record(line: StepLine, units: number, short?: ShortReason, lot?: string) {
+    const next = add(session, { line: line.line, units, short, lot });
     keep(next);
     setChosen(line.line);
     const { done } = tally(next, line.line);
@@ -58,6 +63,8 @@ export function PickStep({ work, skus }: Props) {
   function scan(code: string) {
     const read = readCode(session, lines, code);
     if (!("refused" in read)) return record(read.line, 1);
+    const other = readLot(session, lines, proposed, code);
+    if (other) return record(other.line, 1, undefined, other.lot);
     refuse(
       read.refused === "enough"
         ? t("station.enough", { item: read.line!.title, count: read.line!.want })
@@ -97,7 +104,13 @@ export function PickStep({ work, skus }: Props) {
       />
       <div className={classes.body}>
         <div className={classes.main}>
-          {current && <Target line={current} left={leftOf(session, current)} />}
+          {current && (
+            <Target
+              line={current}
+              left={leftOf(session, current)}
+              proposed={proposed.find(({ line }) => line === current.line)}
+            />
+          )}
           <div className={classes.card}>
             <p className={classes.lead}>{t("station.picked", progress)}</p>
             <ScanField
@@ -169,7 +182,9 @@ function currentLine(session: Session, lines: StepLine[], chosen: number | null)
   return wanting.find((line) => line.line === chosen) ?? wanting[0];
 }
 
-function Target({ line, left }: { line: StepLine; left: number }) {
+type TargetProps = { line: StepLine; left: number; proposed?: LotProposal };
+
+function Target({ line, left, proposed }: TargetProps) {
   return (
     <div className={classes.target}>
       <div>
@@ -179,12 +194,32 @@ function Target({ line, left }: { line: StepLine; left: number }) {
         </p>
         <bdi>{line.title}</bdi>
         {line.barcode && <span>{t("station.barcode", { code: line.barcode })}</span>}
+        {proposed?.tracking === "lot" && <Lots lots={proposed.lots} />}
       </div>
       <div className={classes.take}>
         <span>{t("station.take")}</span>
         <p>{left}</p>
       </div>
     </div>
+  );
+}
+
+/** The lots to take, first expired first. */
+function Lots({ lots }: Pick<LotProposal, "lots">) {
+  return (
+    <>
+      {lots.map(({ lot_id: id, lot = "", expires_on: until, quantity }) => (
+        <b key={id}>
+          <bdi>
+            {quantity} ×{" "}
+            {until
+              ? t("station.fromLot", { lot, day: day(`${until}T12:00`) })
+              : t("station.fromLotKeeps", { lot })}
+          </bdi>
+        </b>
+      ))}
+      <span>{t("station.otherLot")}</span>
+    </>
   );
 }
 

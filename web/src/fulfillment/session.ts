@@ -1,4 +1,4 @@
-import type { FulfillmentOrder, Sku } from "../api/types";
+import type { FulfillmentOrder, LotProposal, Sku } from "../api/types";
 import { workLines } from "../order/allowed";
 
 /** The steps that scanning belongs to. */
@@ -12,7 +12,16 @@ export const shortReasons = ["missing", "too_few", "damaged"] as const;
 export type ShortReason = (typeof shortReasons)[number];
 
 /** One thing that was done with units of a line: found, short, or put into a box. */
-export type Deed = { line: number; units: number; short?: ShortReason; box?: number };
+export type Deed = {
+  line: number;
+  units: number;
+  short?: ShortReason;
+  box?: number;
+  /** The lot that was scanned instead of the proposed one. */
+  lot?: string;
+  /** The serial number of the one unit. */
+  serial?: string;
+};
 
 /** What was done at a step and is not confirmed yet. It lives in the browser only. */
 export type Session = {
@@ -91,6 +100,20 @@ function sameCode(one: string, other: string): boolean {
   return one !== "" && plain(one) === plain(other);
 }
 
+/** The line of which a scanned code names a lot that lies on the shelf. */
+export function readLot(session: Session, lines: StepLine[], proposed: LotProposal[], code: string) {
+  for (const { line, shelf } of proposed) {
+    const found = lines.find((one) => one.line === line);
+    const lot = shelf.find((one) => one.lot.toLowerCase() === code.trim().toLowerCase());
+    if (found && lot && leftOf(session, found) > 0) return { line: found, lot: lot.lot };
+  }
+  return undefined;
+}
+
+/** The lines whose units are each named by a serial number. */
+export const serialLines = (lines: StepLine[], proposed: LotProposal[]) =>
+  lines.filter(({ line }) => proposed.some((one) => one.line === line && one.tracking === "serial"));
+
 /** Adds a deed. */
 export function add(session: Session, deed: Deed): Session {
   return { ...session, deeds: [...session.deeds, deed] };
@@ -103,22 +126,36 @@ export function undo(session: Session): Session {
 
 /** The body that confirms a pick. */
 export function pickItems(session: Session, lines: StepLine[]) {
-  return lines
-    .map(({ line }) => {
-      const { done, short } = tally(session, line);
-      const reason = session.deeds.findLast((deed) => deed.line === line && deed.short)?.short;
-      return { line, quantity: done, ...(reason ? { short, reason } : {}) };
-    })
-    .filter((item) => item.quantity > 0 || "short" in item);
+  return lines.flatMap(({ line }) => {
+    const { short } = tally(session, line);
+    const deeds = session.deeds.filter((deed) => deed.line === line);
+    const reason = deeds.findLast((deed) => deed.short)?.short;
+    const byLot = new Map<string, number>([["", 0]]);
+    for (const { lot = "", units } of deeds.filter((deed) => !deed.short)) {
+      byLot.set(lot, (byLot.get(lot) ?? 0) + units);
+    }
+    return [...byLot]
+      .map(([lot, quantity]) => ({
+        line,
+        quantity,
+        ...(lot ? { lot } : reason ? { short, reason } : {}),
+      }))
+      .filter((item) => item.quantity > 0 || "short" in item);
+  });
 }
 
 /** What lies in a box, by line. */
-export function boxItems(session: Session, box: number): { line: number; quantity: number }[] {
-  const units = new Map<number, number>();
-  for (const deed of session.deeds) {
-    if (deed.box === box) units.set(deed.line, (units.get(deed.line) ?? 0) + deed.units);
-  }
-  return [...units].map(([line, quantity]) => ({ line, quantity }));
+export function boxItems(
+  session: Session,
+  box: number,
+): { line: number; quantity: number; serials?: string[] }[] {
+  const inside = session.deeds.filter((deed) => deed.box === box);
+  return [...new Set(inside.map(({ line }) => line))].map((line) => {
+    const deeds = inside.filter((deed) => deed.line === line);
+    const serials = deeds.flatMap(({ serial }) => serial ?? []);
+    const quantity = deeds.reduce((sum, { units }) => sum + units, 0);
+    return { line, quantity, ...(serials.length > 0 ? { serials } : {}) };
+  });
 }
 
 /** The body that confirms a pack: the boxes that hold something. */

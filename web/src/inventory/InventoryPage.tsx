@@ -60,13 +60,14 @@ export function InventoryPage() {
 function More({ filter }: { filter: InventoryFilter }) {
   const may = useMay();
   const navigate = useNavigate();
-  const to = (path: "/stock/movements" | "/stock/rules" | "/stock/drift", name: TextKey) => ({
+  const to = (path: "/stock/movements" | "/stock/lots" | "/stock/rules" | "/stock/drift", name: TextKey) => ({
     name: t(name),
     group: "page" as const,
     run: () => void navigate({ to: path }),
   });
   useCommands([
     to("/stock/movements", "movements.title"),
+    to("/stock/lots", "lots.title"),
     to("/stock/rules", "rules.title"),
     ...(may("catalog.read") ? [to("/stock/drift", "drift.title")] : []),
   ]);
@@ -74,6 +75,9 @@ function More({ filter }: { filter: InventoryFilter }) {
     <nav className={classes.more} aria-label={t("inventory.more")}>
       <Button component={Link} to="/stock/movements">
         {t("sku.movements")}
+      </Button>
+      <Button component={Link} to="/stock/lots">
+        {t("lots.title")}
       </Button>
       <Button component={Link} to="/stock/rules">
         {t("inventory.rules")}

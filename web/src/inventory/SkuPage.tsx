@@ -2,9 +2,11 @@ import { Anchor, Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ApiError } from "../api/problem";
+import { lotsQuery } from "../api/lots";
 import { levelsQuery, movementsQuery, skuQuery } from "../api/stock";
 import { Formula } from "../parts/Formula";
 import { Empty, Failure } from "../parts/Message";
+import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
@@ -14,6 +16,7 @@ import { Availability } from "./Availability";
 import { Balance } from "./Balance";
 import classes from "./inventory.module.css";
 import { LevelsTable } from "./LevelsTable";
+import { LotsTable } from "./LotsTable";
 import { MovementsTable } from "./MovementsTable";
 import { StockActions } from "./StockActions";
 
@@ -38,6 +41,7 @@ export function SkuPage() {
       {!sku.data.bundle && <StockActions sku={sku.data.code} />}
       <div className={classes.stack}>
         {!sku.data.bundle && <Levels sku={sku.data.code} />}
+        {sku.data.tracking !== "none" && <Lots sku={sku.data.code} />}
         {!sku.data.bundle && (
           <Panel
             title={t("expected.title")}
@@ -72,6 +76,32 @@ function Levels({ sku }: { sku: string }) {
       {levels.error && <Failure error={levels.error} onRetry={() => void levels.refetch()} />}
       {levels.data?.length === 0 && <Empty title={t("sku.noStock")} what={t("sku.noStockWhat")} />}
       {levels.data && levels.data.length > 0 && <LevelsTable levels={levels.data} label={t("sku.levels")} />}
+    </Panel>
+  );
+}
+
+const firstLots = 20;
+
+function Lots({ sku }: { sku: string }) {
+  const query = useInfiniteQuery(lotsQuery({ sku, limit: firstLots }));
+  return (
+    <Panel
+      title={t("lots.title")}
+      flush
+      aside={
+        <Link to="/stock/lots" search={{ sku }}>
+          {t("lots.all")}
+        </Link>
+      }
+    >
+      <PagedList
+        query={query}
+        loading={t("lots.loading")}
+        shown={(count) => t("lots.shown", { count })}
+        empty={<Empty title={t("lots.none")} what={t("lots.noneWhat")} />}
+      >
+        {(lots) => <LotsTable lots={lots} label={t("lots.of", { sku })} without="sku" />}
+      </PagedList>
     </Panel>
   );
 }

@@ -5,9 +5,11 @@ import { ActionPanel } from "../act/ActionPanel";
 import classes from "../act/act.module.css";
 import { useAct, useMay, type WriteHeaders } from "../act/useAct";
 import { api } from "../api/client";
-import { locationsQuery } from "../api/stock";
+import { locationsQuery, skuQuery } from "../api/stock";
 import type { MovementInput } from "../api/types";
 import { t } from "../text";
+import { namesOf } from "./lot";
+import { LotFields } from "./LotFields";
 
 const verbs = ["receive", "adjust", "count", "transfer"] as const;
 type Verb = (typeof verbs)[number];
@@ -60,6 +62,7 @@ type PanelProps = Props & { verb: Verb; onClose: () => void };
 function StockPanel({ sku, location, verb, onClose }: PanelProps) {
   const { act, busy } = useAct();
   const locations = useQuery(locationsQuery);
+  const { tracking } = useQuery(skuQuery(sku)).data ?? {};
   const places = (locations.data ?? []).map(({ code, name }) => ({ value: code, label: name || code }));
   function submit(form: FormData) {
     act({
@@ -105,6 +108,11 @@ function StockPanel({ sku, location, verb, onClose }: PanelProps) {
           data={reasons.map((value) => ({ value, label: t(`reason.${value as "lost"}`) }))}
         />
       )}
+      <LotFields
+        tracking={tracking === "serial" && verb === "count" ? "lot" : tracking}
+        arriving={verb !== "transfer"}
+        required={verb === "receive" || verb === "count"}
+      />
       <TextInput name="reference" label={t("stock.reference")} maxLength={200} />
     </ActionPanel>
   );
@@ -114,16 +122,22 @@ function send(verb: Verb, sku: string, form: FormData, headers: WriteHeaders) {
   const location = String(form.get("location"));
   const quantity = Number(form.get("quantity"));
   const reference = String(form.get("reference")).trim() || undefined;
+  const { lot, expires_on, serials } = namesOf(form);
   if (verb === "count") {
-    const body = { location, reference, items: [{ sku, counted: quantity }] };
+    const body = { location, reference, items: [{ sku, counted: quantity, lot, expires_on }] };
     return api.POST("/api/v1/stock/counts", { body, headers }) as Promise<Sent>;
   }
   if (verb === "transfer") {
-    const body = { from: location, to: String(form.get("to")), reference, items: [{ sku, quantity }] };
+    const body = {
+      from: location,
+      to: String(form.get("to")),
+      reference,
+      items: [{ sku, quantity, lot, serials }],
+    };
     return api.POST("/api/v1/stock/transfers", { body, headers }) as Promise<Sent>;
   }
   const reason = verb === "receive" ? "received" : (String(form.get("reason")) as MovementInput["reason"]);
-  const body = { sku, location, quantity, reason, reference };
+  const body = { sku, location, quantity, reason, reference, lot, expires_on, serials };
   return api.POST("/api/v1/stock/movements", { body, headers }) as Promise<Sent>;
 }
 

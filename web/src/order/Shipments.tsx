@@ -1,4 +1,6 @@
 import { Anchor, Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import classes from "../act/act.module.css";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
@@ -49,7 +51,10 @@ function Card({ shipment }: { shipment: Shipment }) {
         <dt>{t("shipment.cost")}</dt>
         <dd>{money(shipment.cost, shipment.currency)}</dd>
         {shipment.parcels.map((parcel) => (
-          <Tracking key={parcel.id} n={parcel.n} number={parcel.tracking_number} url={parcel.tracking_url} />
+          <Fragment key={parcel.id}>
+            <Tracking n={parcel.n} number={parcel.tracking_number} url={parcel.tracking_url} />
+            <Lots items={parcel.items} />
+          </Fragment>
         ))}
       </dl>
       <div className={classes.buttons}>
@@ -66,6 +71,27 @@ function Card({ shipment }: { shipment: Shipment }) {
         )}
       </div>
     </Panel>
+  );
+}
+
+/** The lots and serial numbers in a parcel, each with its own page. */
+function Lots({ items }: Pick<Shipment["parcels"][number], "items">) {
+  const known = items.filter(({ lot_id: id }) => id);
+  if (known.length === 0) return null;
+  return (
+    <>
+      <dt>{t(known.every(({ serial }) => serial) ? "lot.serials" : "lots.title")}</dt>
+      <dd>
+        {known.map(({ line, sku, lot_id: id = "", lot, quantity, serial }) => (
+          <div key={`${line} ${id}`}>
+            <Link to="/stock/lots/$id" params={{ id }}>
+              <bdi>{lot}</bdi>
+            </Link>{" "}
+            <bdi>{serial ? sku : `${quantity} × ${sku}`}</bdi>
+          </div>
+        ))}
+      </dd>
+    </>
   );
 }
 

@@ -5,12 +5,15 @@ import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
 import { useAct, type WriteHeaders } from "../act/useAct";
 import { skuQuery } from "../api/stock";
+import { namesOf } from "../inventory/lot";
+import { LotFields } from "../inventory/LotFields";
 import { t } from "../text";
 import { ScanLine } from "./ScanLine";
 import classes from "./purchasing.module.css";
 import { scanned } from "./purchase";
 
-type Body = { items: { sku: string; quantity: number }[]; complete: boolean; allow_over?: boolean };
+type Item = { sku: string; quantity: number; lot?: string; expires_on?: string; serials?: string[] };
+type Body = { items: Item[]; complete: boolean; allow_over?: boolean };
 type Sent = Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
 type Props = {
@@ -41,7 +44,7 @@ export function Receive({ title, lines, over, done, send, onClose }: Props) {
   function submit(form: FormData) {
     const body: Body = {
       items: lines
-        .map(({ sku }) => ({ sku, quantity: counted[sku] ?? 0 }))
+        .map(({ sku }) => ({ sku, quantity: counted[sku] ?? 0, ...namesOf(form, `${sku}:`) }))
         .filter(({ quantity }) => quantity > 0),
       complete,
     };
@@ -64,7 +67,7 @@ export function Receive({ title, lines, over, done, send, onClose }: Props) {
       >
         <fieldset className={`${actClasses.wide} ${actClasses.quantities}`}>
           <legend>{t("receive.units")}</legend>
-          {lines.map(({ sku, open }) => (
+          {lines.map(({ sku, open }, n) => (
             <div key={sku} className={actClasses.quantity}>
               <bdi>
                 {sku} <span className={classes.quiet}>{t("receive.open", { count: open })}</span>
@@ -77,6 +80,9 @@ export function Receive({ title, lines, over, done, send, onClose }: Props) {
                 value={counted[sku] ?? 0}
                 onChange={(value) => setCounted({ ...counted, [sku]: Number(value) || 0 })}
               />
+              {over && (counted[sku] ?? 0) > 0 && (
+                <LotFields tracking={skus[n]?.data?.tracking} prefix={`${sku}:`} of={sku} arriving required />
+              )}
             </div>
           ))}
           <div>

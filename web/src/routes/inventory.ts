@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { InventoryView } from "../inventory/InventoryPage";
+import type { LotsView } from "../inventory/LotsPage";
 import type { MovementFilter } from "../inventory/movement";
 import type { TransfersView } from "../transfers/TransfersPage";
 import { inside, text, type Params } from "./base";
@@ -44,6 +45,24 @@ const drift = createRoute({
   component: lazyRouteComponent(() => import("../inventory/DriftPage"), "DriftPage"),
 });
 
+const lots = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/lots",
+  validateSearch: (params: Params): LotsView => ({
+    lot: text(params.lot),
+    sku: text(params.sku),
+    location: text(params.location),
+    within: choice(params.within, ["7", "30", "90"]),
+  }),
+  component: lazyRouteComponent(() => import("../inventory/LotsPage"), "LotsPage"),
+});
+
+const lot = createRoute({
+  getParentRoute: () => inside,
+  path: "/stock/lots/$id",
+  component: lazyRouteComponent(() => import("../inventory/LotPage"), "LotPage"),
+});
+
 const movements = createRoute({
   getParentRoute: () => inside,
   path: "/stock/movements",
@@ -78,4 +97,14 @@ const transfer = createRoute({
 });
 
 /** Stock by SKU and location, and what channels may sell of it. */
-export const inventoryRoutes = [inventory, sku, rules, drift, movements, transfers, transfer] as const;
+export const inventoryRoutes = [
+  inventory,
+  sku,
+  rules,
+  drift,
+  lots,
+  lot,
+  movements,
+  transfers,
+  transfer,
+] as const;

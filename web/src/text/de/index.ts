@@ -11,6 +11,7 @@ import { fulfillment } from "./fulfillment";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
+import { lots } from "./lots";
 import { order } from "./order";
 import { orders } from "./orders";
 import { promises } from "./promises";
@@ -45,6 +46,7 @@ export const de: Translated<typeof en> = {
   ...home,
   ...imports,
   ...inventory,
+  ...lots,
   ...order,
   ...orders,
   ...promises,

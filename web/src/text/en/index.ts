@@ -9,6 +9,7 @@ import { fulfillment } from "./fulfillment";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
+import { lots } from "./lots";
 import { order } from "./order";
 import { orders } from "./orders";
 import { promises } from "./promises";
@@ -40,6 +41,7 @@ export const en = {
   ...home,
   ...imports,
   ...inventory,
+  ...lots,
   ...order,
   ...orders,
   ...promises,
