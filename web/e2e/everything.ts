@@ -67,6 +67,12 @@ export async function everything(text: string): Promise<Everything> {
   const none = `X-${name}`; // nobody has any
   await say("/skus", { code: none, title: text });
   await say("/listings", { channel, sku, title: text, external_sku: start(text, 100), price: "29.00" });
+  const dated = `E-${name}`; // in lots
+  await say("/skus", { code: dated, title: text, tracking: "lot" });
+  const lot = { lot: start(text, 60), expires_on: "2031-12-24" };
+  const arrived = { location, quantity: 3, reason: "received" };
+  await say("/stock/movements", { ...arrived, sku: dated, ...lot });
+  const { items: lots } = await get<{ items: { lot_id: string }[] }>(`/lots?sku=${dated}`);
   const rule = { kind: "safety_stock", quantity: 1 };
   await say("/stock-rules", { ...rule, name: start(text, 100), category: text });
   await say("/stock/movements", {
@@ -137,6 +143,8 @@ export async function everything(text: string): Promise<Everything> {
   await say(`/shipments/${shipments[0]!.id}/track`, { status: "in_transit", reason: start(text, 100) });
   await say(`/shipments/${shipments[0]!.id}/track`, { status: "delivered" });
   const open = await ordered(1);
+  const recalled = (await ordered(1, {}, dated)).fulfillment_orders[0]!.id;
+  for (const step of ["release", "pick", "pack", "ship"]) await worked(recalled, step);
 
   const back = (approve: boolean) =>
     say(`/orders/${sent.id}/returns`, {
@@ -227,6 +235,7 @@ export async function everything(text: string): Promise<Everything> {
       "/orders/bulk/$id": `/orders/bulk/${bulk.id}`,
       "/fulfillment/station/$id": `/fulfillment/station/${open.fulfillment_orders[0]!.id}`,
       "/inventory/$sku": `/inventory/${sku}`,
+      "/stock/lots/$id": `/stock/lots/${lots[0]!.lot_id}`,
       "/catalog/$sku": `/catalog/${sku}`,
       "/channels/$id": `/channels/${channel}`,
       "/customers/$id": `/customers/${customer.id}`,
@@ -250,6 +259,7 @@ export async function everything(text: string): Promise<Everything> {
       `/fulfillment/shipments?location=${location}`,
       `/inventory?q=${sku}&open=${sku}`,
       `/stock/movements?sku=${sku}`,
+      `/stock/lots?sku=${dated}`,
       `/stock/transfers?location=${away}`,
       `/catalog?q=${sku}`,
       `/customers?q=${email}`,

@@ -17,6 +17,7 @@ const plain: Record<string, string[]> = {
   "/stock/rules": [""],
   "/stock/drift": [""],
   "/stock/movements": ["", "?sku=zzzzzz&actor=nobody"],
+  "/stock/lots": ["", "?lot=zzzzzz"],
   "/stock/transfers": ["", "?add=1"],
   "/counts": ["", "?add=1"],
   "/purchasing": ["", "?add=1", "?status=canceled"],
