@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Order, OrderException } from "../api/types";
+import { Skeleton } from "../parts/Skeleton";
 import { Words } from "../parts/Words";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
@@ -18,7 +19,7 @@ export function OrderExceptions({ order }: { order: Order }) {
 }
 
 function Card({ exception }: { exception: OrderException }) {
-  const { data: detail } = useException(exception.id);
+  const { data: detail, isPending } = useException(exception.id);
   const { nameOf } = usePeople();
   return (
     <section
@@ -41,6 +42,7 @@ function Card({ exception }: { exception: OrderException }) {
       <p>
         <Words says={exception.says} english={exception.summary} />
       </p>
+      {isPending && <Skeleton label={t("exceptions.loading")} rows={3} />}
       {detail && detail.suggested_actions.length > 0 && <Fixes detail={detail} />}
     </section>
   );

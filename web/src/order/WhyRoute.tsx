@@ -31,7 +31,7 @@ export function WhyRoute({ order }: { order: Order }) {
       aside={<Which all={all} chosen={decision} onChoose={setChosen} />}
       flush
     >
-      {query.isPending && <Skeleton label={t("decision.loading")} rows={4} />}
+      {query.isPending && <Skeleton label={t("decision.loading")} rows={12} />}
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && !decision && <p className={classes.note}>{t("decision.none")}</p>}
       {decision && <Decision decision={decision} names={names} goal={order.shipping_address.city} />}
