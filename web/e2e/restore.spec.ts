@@ -14,6 +14,7 @@ const views: Record<string, string> = {
   "/fulfillment/shipments": "/fulfillment/shipments?location=HAM&status=delivered",
   "/inventory": "/inventory?q=BEAN&location=HAM&only=low&sort=available&figure=on_hand",
   "/stock/drift": "/stock/drift?state=failed",
+  "/stock/lots": "/stock/lots?lot=zz&within=30&location=BER",
   "/stock/movements": "/stock/movements?sku=BEAN-INK&reason=shipped&location=BER",
   "/stock/transfers": "/stock/transfers?status=draft&location=HAM",
   "/counts": "/counts?status=closed&location=HAM",
