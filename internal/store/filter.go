@@ -68,7 +68,11 @@ func (tx *Tx) orderTerms(c *conditions, f OrderFilter) error {
 			c.and(one.condition(false))
 			continue
 		}
-		for _, v := range t.Values {
+		values := t.Values
+		if t.Key == "number" {
+			values = one.numbers(values)
+		}
+		for _, v := range values {
 			if t.Key == "" {
 				tx.searched(&one, v.Text)
 				continue
@@ -197,6 +201,23 @@ func (tx *Tx) country() string {
 		return "(o.shipping_address::jsonb ->> 'country_code')"
 	}
 	return "(o.shipping_address ->> 'country_code')"
+}
+
+// numbers adds those of the values that are one number each as one condition,
+// whatever their count, and returns the others.
+func (a *alternatives) numbers(values []oms.FilterValue) (others []oms.FilterValue) {
+	var exact []int64
+	for _, v := range values {
+		if n, err := strconv.ParseInt(v.Text, 10, 63); err == nil && v.Op == "" && !v.Range {
+			exact = append(exact, n)
+		} else {
+			others = append(others, v)
+		}
+	}
+	if len(exact) > 0 {
+		a.or("o.number = ANY_OF(?)", exact)
+	}
+	return others
 }
 
 // compare adds the comparison of a key with what has an order: every value is

@@ -205,7 +205,7 @@ func TestTagsFollow(t *testing.T) {
 // everyday among very many orders: by an index, not through all.
 func TestFilterPlans(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
-		for filter, index := range map[string]string{
+		ways := map[string]string{
 			"channel:web":          "orders_channel",
 			"country:AT":           "orders_country",
 			"tag:vip":              "order_tags",
@@ -216,7 +216,11 @@ func TestFilterPlans(t *testing.T) {
 			"status:canceled":      "orders_lifecycle",
 			"-return:none":         "orders_return",
 			"exception:unfillable": "exceptions_kind",
-		} {
+		}
+		if !s.Postgres() { // which tells by its figures; there are none yet
+			ways["number:"+strings.Repeat("1,", 199)+"2"] = "INTEGER PRIMARY KEY"
+		}
+		for filter, index := range ways {
 			err := s.Write(t.Context(), func(tx *Tx) error {
 				terms, err := oms.ParseFilter(filter)
 				if err != nil {
