@@ -21,7 +21,6 @@ import (
 
 // Options say what to measure.
 type Options struct {
-	Program  string        // the binary to start; this one when empty
 	Database string        // URL of an empty PostgreSQL database that may be filled; SQLite alone when empty
 	Limit    string        // URL of a second one, for the limit
 	Duration time.Duration // of each load; 5 s when zero
@@ -29,13 +28,7 @@ type Options struct {
 	Clients  []int         // 1, 32 and 256 when empty
 }
 
-func (o *Options) defaults() error {
-	if o.Program == "" {
-		var err error
-		if o.Program, err = os.Executable(); err != nil {
-			return err
-		}
-	}
+func (o *Options) defaults() {
 	if o.Duration == 0 {
 		o.Duration = 5 * time.Second
 	}
@@ -45,15 +38,12 @@ func (o *Options) defaults() error {
 	if len(o.Clients) == 0 {
 		o.Clients = []int{1, 32, 256}
 	}
-	return nil
 }
 
 // Run measures and prints. Databases are filled and left behind: give it
 // throwaway ones.
 func Run(ctx context.Context, o Options, out io.Writer) error {
-	if err := o.defaults(); err != nil {
-		return err
-	}
+	o.defaults()
 	fmt.Fprintf(out, "%s, %d cores, %s/%s; the load generator shares the machine; every commit is flushed\n", runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
 	dir, err := os.MkdirTemp("", "switchyard-bench-")
 	if err != nil {
@@ -85,7 +75,7 @@ func (o *Options) one(ctx context.Context, name, dir, url, limitURL string, out 
 	if err := o.limit(ctx, store.Options{Dir: dir + "-limit", URL: limitURL}, limits, out); err != nil {
 		return err
 	}
-	s, err := start(ctx, o.Program, dir, url)
+	s, err := start(ctx, dir, url)
 	if err != nil {
 		return err
 	}

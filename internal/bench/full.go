@@ -14,7 +14,6 @@ import (
 // FullOptions say how to compare capture into a full database with capture into
 // an empty one.
 type FullOptions struct {
-	Program  string        // the binary to start; this one when empty
 	Database string        // URL of an empty PostgreSQL database that may be filled; SQLite when empty
 	Empty    string        // URL of a second one that stays empty
 	Orders   int           // in the full one; a million when zero
@@ -38,12 +37,6 @@ func Full(ctx context.Context, o FullOptions, out io.Writer) error {
 	}
 	if o.Duration == 0 {
 		o.Duration = 5 * time.Second
-	}
-	if o.Program == "" {
-		var err error
-		if o.Program, err = os.Executable(); err != nil {
-			return err
-		}
 	}
 	dir, err := os.MkdirTemp("", "switchyard-bench-")
 	if err != nil {
@@ -74,7 +67,7 @@ func (o FullOptions) server(ctx context.Context, dir, database string) (*server,
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	s, err := start(ctx, o.Program, dir, database)
+	s, err := start(ctx, dir, database)
 	if err != nil {
 		return nil, err
 	}

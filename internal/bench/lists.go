@@ -17,7 +17,6 @@ import (
 
 // ListOptions say what to measure of reading.
 type ListOptions struct {
-	Program  string // the binary to start; this one when empty
 	Database string // URL of an empty PostgreSQL database that may be filled; "" for SQLite
 	Orders   int    // in the database; a million when zero
 	SKUs     int    // 2,000 when zero
@@ -51,18 +50,12 @@ func Lists(ctx context.Context, o ListOptions, out io.Writer) error {
 	if o.Rounds == 0 {
 		o.Rounds = 30
 	}
-	if o.Program == "" {
-		var err error
-		if o.Program, err = os.Executable(); err != nil {
-			return err
-		}
-	}
 	dir, err := os.MkdirTemp("", "switchyard-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	s, err := start(ctx, o.Program, dir, o.Database)
+	s, err := start(ctx, dir, o.Database)
 	if err != nil {
 		return err
 	}

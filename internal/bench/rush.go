@@ -13,7 +13,6 @@ import (
 
 // RushOptions say how to measure a rush.
 type RushOptions struct {
-	Program  string        // the binary to start; this one when empty
 	Database string        // URL of an empty PostgreSQL database that may be filled; SQLite when empty
 	Duration time.Duration // of the rush; a minute when zero
 }
@@ -29,18 +28,12 @@ const (
 // of jobs got meanwhile and how late its channels heard of stock.
 func Rush(ctx context.Context, o RushOptions, out io.Writer) error {
 	o.Duration = cmp.Or(o.Duration, time.Minute)
-	if o.Program == "" {
-		var err error
-		if o.Program, err = os.Executable(); err != nil {
-			return err
-		}
-	}
 	dir, err := os.MkdirTemp("", "switchyard-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
-	s, err := startDemo(ctx, o.Program, dir, o.Database)
+	s, err := startDemo(ctx, dir, o.Database)
 	if err != nil {
 		return err
 	}

@@ -30,22 +30,15 @@ type server struct {
 }
 
 // start runs the program and waits for its first answer.
-func start(ctx context.Context, program, dir, database string) (*server, error) {
-	s := &server{http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1024, DisableCompression: true}}}
-	addr, err := freeAddress(ctx)
+func start(ctx context.Context, dir, database string) (*server, error) {
+	s, where, err := prepare(ctx, "serve", dir, database)
 	if err != nil {
 		return nil, err
 	}
-	s.base = "http://" + addr
-	where := []string{"--data", dir}
-	if database != "" {
-		where = append(where, "--database", database)
-	}
-	s.program, s.args = program, append([]string{"serve", "--listen", addr}, where...)
 	if err := s.again(ctx); err != nil { // makes the schema; the second start is the one that counts
 		return nil, err
 	}
-	out, err := exec.CommandContext(ctx, program, append([]string{"token", "create", "--role", "owner", "--name", "bench"}, where...)...).Output() //nolint:gosec // the program is our own
+	out, err := exec.CommandContext(ctx, s.program, append([]string{"token", "create", "--role", "owner", "--name", "bench"}, where...)...).Output() //nolint:gosec // the program is our own
 	s.stop()
 	if err != nil {
 		return nil, fmt.Errorf("bench: token create: %w", err)
@@ -60,16 +53,28 @@ func start(ctx context.Context, program, dir, database string) (*server, error) 
 
 // startDemo runs the program's demo world, which lets anybody on this machine
 // in, and waits until its past is told.
-func startDemo(ctx context.Context, program, dir, database string) (*server, error) {
-	addr, err := freeAddress(ctx)
+func startDemo(ctx context.Context, dir, database string) (*server, error) {
+	s, _, err := prepare(ctx, "demo", dir, database)
 	if err != nil {
 		return nil, err
 	}
-	s := &server{program: program, args: []string{"demo", "--listen", addr, "--data", dir}, base: "http://" + addr, http: &http.Client{}}
-	if database != "" {
-		s.args = append(s.args, "--database", database)
-	}
 	return s, s.again(ctx)
+}
+
+// prepare readies this program to be started with a command that serves, and
+// tells the arguments that say where its data is.
+func prepare(ctx context.Context, command, dir, database string) (s *server, where []string, err error) {
+	s = &server{http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1024, DisableCompression: true}}}
+	addr, err := freeAddress(ctx)
+	if err == nil {
+		s.program, err = os.Executable()
+	}
+	where = []string{"--data", dir}
+	if database != "" {
+		where = append(where, "--database", database)
+	}
+	s.base, s.args = "http://"+addr, append([]string{command, "--listen", addr}, where...)
+	return s, where, err
 }
 
 // again starts the program anew, on the same data, and waits until it is ready.
