@@ -41,7 +41,7 @@ function HoldBanner({ order, hold }: { order: Order; hold: Hold }) {
       <IconCirclePause size={20} stroke={1.75} aria-hidden="true" />
       <p>
         <strong>{t("order.hold", { type: lookOf("hold", hold.type)?.word ?? hold.type })}</strong>{" "}
-        <bdi>{hold.reason}</bdi> {blocks && t("order.blocks", { what: blocks })}{" "}
+        <bdi>{hold.reason}</bdi> {blocks && `· ${t("order.blocks", { what: blocks })}`}{" "}
         {hold.due_at && t("order.due", { when: dateTime(hold.due_at) })}
       </p>
       {may("orders.write") && (

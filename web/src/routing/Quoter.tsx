@@ -108,6 +108,7 @@ function Fields({ parcel, locations, onChange }: FieldsProps) {
           max={100_000}
           allowDecimal={false}
           rightSection={<span aria-hidden="true">mm</span>}
+          rightSectionWidth={40}
           value={parcel[side]}
           onChange={(mm) => set({ [side]: mm })}
         />

@@ -14,7 +14,7 @@ export const order = {
   "order.location": "Location",
   "order.noFulfillment": "No location has work for this order yet.",
   "order.hold": "On hold: {type}.",
-  "order.blocks": "Blocks {what}.",
+  "order.blocks": "Blocked: {what}.",
   "order.due": "Due {when}",
   "order.released": "Released holds",
   "order.money": "Money",
