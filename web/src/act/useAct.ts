@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type Query } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ApiError, unwrap } from "../api/problem";
 import { sessionQuery } from "../api/session";
@@ -24,6 +24,9 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** What the server may say otherwise after it was written to: everything but who is asking. */
+export const facts = { predicate: (query: Query) => query.queryKey[0] !== "session" };
+
 /** Does something on the server and says how it went; what is on the screen is then asked for anew. */
 export function useAct() {
   const client = useQueryClient();
@@ -37,7 +40,7 @@ export function useAct() {
       key.current = "";
       tell(typeof deed.done === "string" ? deed.done : deed.done(answer));
       await deed.then?.(answer);
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+      void client.invalidateQueries(facts);
     },
     onError: (error) => {
       // Only after a lost answer is the next try the same write.

@@ -1,7 +1,7 @@
 import { Anchor, Button, Progress } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { useAct, useMay } from "../act/useAct";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { facts, useAct, useMay } from "../act/useAct";
 import { importQuery, startImport, type ChosenFile, type ImportKind } from "../api/imports";
 import type { FileImport } from "../api/types";
 import { Empty, Failure } from "../parts/Message";
@@ -76,8 +76,13 @@ type WatchProps = { id: string; busy: boolean; onRun?: () => void; onAnother: ()
 
 /** How far an import is, and what became of it. */
 function Watch({ id, busy, onRun, onAnother }: WatchProps) {
+  const client = useQueryClient();
   const query = useQuery(importQuery(id));
   const one = query.data;
+  const ended = one?.finished_at;
+  useEffect(() => {
+    if (ended) void client.invalidateQueries(facts); // what it made belongs on the page around it
+  }, [client, ended]);
   if (query.isPending) return <Skeleton label={t("imports.loading")} rows={3} />;
   if (!one) return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
   const outcome = outcomeOf(one);
