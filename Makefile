@@ -43,9 +43,13 @@ test: build $(NPM) ## run every test, on both databases and in a browser; at the
 	@mkdir -p bin && : >$(SKIPPED)
 	@export SWITCHYARD_SKIPPED=$(SKIPPED); failed=(); \
 	for part in test-web test-e2e test-race test-go; do \
-	  $(MAKE) $$part || failed+=("$$part"); \
+	  started=$$SECONDS; \
+	  $(MAKE) $$part 2>&1 | tee bin/$$part.log || failed+=("$$part"); \
+	  echo "test: $$part took $$((SECONDS - started)) s"; \
 	done; \
-	if ((!$${#failed[@]})); then echo 'test: everything passed'; else echo "test: failed: $${failed[*]}"; exit 1; fi
+	if ((!$${#failed[@]})); then echo 'test: everything passed'; exit 0; fi; \
+	for part in "$${failed[@]}"; do grep -hE '^ *(FAIL|failed:) ' bin/$$part.log || true; done; \
+	echo "test: failed: $${failed[*]}"; exit 1
 
 .PHONY: test-go
 test-go: ## the Go tests alone
