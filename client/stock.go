@@ -78,10 +78,12 @@ type CountPlan struct {
 	Note     string   `json:"note,omitempty"`
 }
 
-// Found is what somebody found of a SKU on its shelf.
+// Found is what somebody found of a SKU, or of one lot of it, on its shelf.
 type Found struct {
-	SKU      string `json:"sku"` // its code, or its barcode
-	Quantity int64  `json:"quantity"`
+	SKU       string `json:"sku"`                  // its code, or its barcode
+	Lot       string `json:"lot,omitempty"`        // code of the lot, or the serial number, of a SKU that is tracked
+	ExpiresOn string `json:"expires_on,omitempty"` // of a lot that the books don't know
+	Quantity  int64  `json:"quantity"`
 }
 
 // CountDecision is a count after a decision, and what was refused of it.
@@ -92,7 +94,9 @@ type CountDecision struct {
 
 // CountRefusal is a SKU of which nothing was decided, and why.
 type CountRefusal struct {
+	Line    int     `json:"line"`
 	SKU     string  `json:"sku"`
+	Lot     string  `json:"lot"`
 	Problem Problem `json:"problem"`
 }
 
@@ -115,7 +119,8 @@ func (s Stock) PlanCount(ctx context.Context, p CountPlan) (*Count, error) {
 	return answer[Count](ctx, s.c, http.MethodPost, "/counts", p)
 }
 
-// Tally notes what the caller found; what was noted before of a SKU is replaced.
+// Tally notes what the caller found; what was noted before of a SKU, or of a
+// lot, is replaced.
 func (s Stock) Tally(ctx context.Context, id string, found []Found) (*Count, error) {
 	return answer[Count](ctx, s.c, http.MethodPost, at("counts", id, "tallies"), map[string]any{"items": found})
 }

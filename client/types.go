@@ -254,13 +254,56 @@ type Count struct {
 	Lines    []CountLine `json:"lines"` // absent in lists
 }
 
-// CountLine is one SKU of a count. What is nil is not known yet, or not told
-// to who counts blind.
+// CountLine is one SKU of a count, or one lot of it. What is nil is not known
+// yet, or not told to who counts blind.
 type CountLine struct {
-	SKU      string `json:"sku"`
-	Status   string `json:"status"` // open, counted, pending, approved, rejected or skipped
-	Counted  *int64 `json:"counted"`
-	Expected *int64 `json:"expected"`
-	Variance *int64 `json:"variance"`
-	Waits    string `json:"waits"` // why a person must decide
+	Line      int    `json:"line"` // its number
+	SKU       string `json:"sku"`
+	Lot       string `json:"lot"`        // or serial number; "" of a SKU that is not tracked, and of what no line names
+	ExpiresOn string `json:"expires_on"` // 2027-03-31, "" for never
+	Status    string `json:"status"`     // open, counted, pending, approved, rejected or skipped
+	Counted   *int64 `json:"counted"`
+	Expected  *int64 `json:"expected"`
+	Variance  *int64 `json:"variance"`
+	Waits     string `json:"waits"` // why a person must decide
+}
+
+// LotLevel is what is there of one lot at one location. A serial number is a
+// lot of one unit.
+type LotLevel struct {
+	LotID          string `json:"lot_id"`
+	Lot            string `json:"lot"` // its code, or the serial number
+	SKU            string `json:"sku"`
+	Location       string `json:"location"`   // its code
+	ExpiresOn      string `json:"expires_on"` // the last good day, 2027-03-31; "" for never
+	DaysLeft       *int64 `json:"days_left"`  // for how many days more it may be sold; nil for always
+	Past           bool   `json:"past"`       // it may not be sold any more
+	OnHand         int64  `json:"on_hand"`
+	Picked         int64  `json:"picked"`
+	Damaged        int64  `json:"damaged"`
+	QualityControl int64  `json:"quality_control"`
+	Free           int64  `json:"free"` // can be taken off the shelf
+}
+
+// Lot is a lot, or a serial number, with where it is.
+type Lot struct {
+	ID        string     `json:"id"`
+	Lot       string     `json:"lot"`
+	SKU       string     `json:"sku"`
+	Tracking  string     `json:"tracking"` // lot or serial
+	ExpiresOn string     `json:"expires_on"`
+	Levels    []LotLevel `json:"levels"`
+	Picked    []LotUse   `json:"picked"` // orders that some of it is picked for and not shipped
+}
+
+// LotUse is units of a lot that an order got, or is to get.
+type LotUse struct {
+	OrderID     string     `json:"order_id"` // "" when the order is in an archive
+	OrderNumber string     `json:"order_number"`
+	Customer    string     `json:"customer"`
+	Email       string     `json:"email"`
+	Location    string     `json:"location"`
+	Quantity    int64      `json:"quantity"`
+	ShipmentID  string     `json:"shipment_id"` // "" of units that are picked and not shipped
+	ShippedAt   *time.Time `json:"shipped_at"`
 }

@@ -33,7 +33,7 @@ type Count struct {
 // Name is how people call a count.
 func (c *Count) Name() string { return fmt.Sprintf("CC-%d", c.Number) }
 
-// Line returns the line of a SKU's code, or nil.
+// Line returns the first line of a SKU's code, or nil.
 func (c *Count) Line(sku string) *CountLine {
 	for i := range c.Lines {
 		if c.Lines[i].SKU == sku {
@@ -43,38 +43,52 @@ func (c *Count) Line(sku string) *CountLine {
 	return nil
 }
 
-// Chosen returns the lines with these SKUs' codes that are in a state, or all
-// that are in it for nil. A code without such a line is an error.
-func (c *Count) Chosen(skus []string, status CountLineStatus) ([]*CountLine, error) {
-	var out []*CountLine
-	if skus == nil {
-		for i := range c.Lines {
-			if c.Lines[i].Status == status {
-				out = append(out, &c.Lines[i])
-			}
-		}
-		return out, nil
-	}
+// Chosen returns the lines that are in a state, of SKUs' codes and of line
+// numbers, or all that are in it when both are nil. A name without a line is an
+// error.
+func (c *Count) Chosen(skus []string, lines []int, status CountLineStatus) ([]*CountLine, error) {
+	named := map[string]bool{}
 	for i, sku := range skus {
-		l := c.Line(sku)
-		switch {
-		case l == nil:
+		if c.Line(sku) == nil {
 			return nil, InvalidField(fmt.Sprintf("skus[%d]", i), "%.100q is not on %s", sku, c.Name())
-		case l.Status == status:
+		}
+		named[sku] = true
+	}
+	numbered := map[int]bool{}
+	for i, n := range lines {
+		if n < 1 || n > len(c.Lines) {
+			return nil, InvalidField(fmt.Sprintf("lines[%d]", i), "names no line of %s", c.Name())
+		}
+		numbered[n] = true
+	}
+	var out []*CountLine
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		if l.Status == status && (named[l.SKU] || numbered[l.N] || skus == nil && lines == nil) {
 			out = append(out, l)
 		}
 	}
 	return out, nil
 }
 
-// CountLine is one SKU of a count. Its variance is measured against the books
-// at the moment it was counted, so that what moves afterwards is not lost.
+// CountLine is one SKU of a count, or one lot of it. Its variance is measured
+// against the books at the moment it was counted, so that what moves afterwards
+// is not lost.
+//
+// A SKU with lots has a line for each that the books have there. One with serial
+// numbers has a single line without one, so that a sheet does not say how many
+// there should be; each number that is scanned gets a line, and each that was
+// not scanned when the counting is done.
 type CountLine struct {
 	N         int
 	SKUID     string
 	SKU       string
 	Title     string
 	Barcode   string
+	Tracking  Tracking // of the SKU
+	Lot       string   // code of the lot, or the serial number; "" of a SKU that is not tracked, and of what no line names
+	LotID     string   // "" of a lot that the books don't know
+	ExpiresOn string   // of the lot; as it was found for one that the books don't know
 	Status    CountLineStatus
 	Round     int64 // from 1; a recount begins the next
 	Counted   int64 // on the shelf: the sum of the round's tallies
@@ -90,6 +104,26 @@ type CountLine struct {
 	DecidedBy string      // "system" for within tolerance
 	DecidedAt *time.Time
 	Tallies   []CountTally // of all rounds
+}
+
+// Nameless tells whether the line stands for units of a tracked SKU that no
+// line names: none of them can be counted without naming them.
+func (l *CountLine) Nameless() bool {
+	return l.Lot == "" && (l.Tracking == TrackLots || l.Tracking == TrackSerials)
+}
+
+// Serial tells whether the line is a serial number: one unit, or none.
+func (l *CountLine) Serial() bool { return l.Lot != "" && l.Tracking == TrackSerials }
+
+// NewLot tells whether the line is a lot that the books don't know.
+func (l *CountLine) NewLot() bool { return l.Lot != "" && l.LotID == "" }
+
+// Name is how people call what is counted on the line.
+func (l *CountLine) Name() string {
+	if l.Lot == "" {
+		return l.SKU
+	}
+	return l.SKU + ", " + l.Lot
 }
 
 // Expected is what should have been on the shelf when it was counted.
@@ -130,7 +164,9 @@ type CountTally struct {
 
 // CountTolerance says which variance is approved without a person: up to Units
 // or Percent of what was expected, whichever is more, and, where Value is set,
-// not worth more than it. The zero value approves what is exactly right.
+// not worth more than it. The zero value approves what is exactly right, and so
+// does every other for serial numbers and for lots that the books don't know:
+// those may be slips of a scanner.
 type CountTolerance struct {
 	Units   int64
 	Percent int64  // 0 to 100
@@ -144,6 +180,8 @@ func (t CountTolerance) Allows(l *CountLine) bool {
 	switch {
 	case off == 0:
 		return true
+	case l.Serial() || l.NewLot():
+		return false
 	case off > t.Units && off*100 > t.Percent*l.Expected():
 		return false
 	case t.Value == nil:
@@ -234,6 +272,7 @@ const (
 	CountBeyond   CountReason = "tolerance" // more than the tolerance
 	CountMoved    CountReason = "moved"     // stock moved between two tallies
 	CountPromised CountReason = "promised"  // units that are promised would be gone
+	CountNewLot   CountReason = "new_lot"   // a lot that the books don't know
 )
 
 // Shows tells whether somebody may see what the books say of a line. A blind

@@ -8,7 +8,10 @@ const MaxTally = 1_000_000_000
 // MaxCountLines is how many SKUs a count may have: what people walk in a day.
 const MaxCountLines = 1000
 
-// Books is what is known of a SKU at a location at one moment.
+// MaxCountLots is how many lines a count may have with the lots of its SKUs.
+const MaxCountLots = 10_000
+
+// Books is what is known of a SKU, or of a lot, at a location at one moment.
 type Books struct {
 	OnHand    int64
 	Picked    int64      // of OnHand, in somebody's hands for orders
@@ -17,23 +20,38 @@ type Books struct {
 	LastAt    *time.Time // when the approved count was made that is the newest; nil for none
 }
 
+// AddLot gives a lot of a SKU that is on the sheet a line of its own. lotID is ""
+// for one that the books don't know.
+func (c *Count) AddLot(sibling *CountLine, lotID, code, expiresOn string) *CountLine {
+	c.Lines = append(c.Lines, CountLine{N: len(c.Lines) + 1, SKUID: sibling.SKUID, SKU: sibling.SKU, Title: sibling.Title, Barcode: sibling.Barcode, Tracking: sibling.Tracking,
+		Cost: sibling.Cost, Lot: code, LotID: lotID, ExpiresOn: expiresOn, Status: CountLineOpen, Round: 1})
+	return &c.Lines[len(c.Lines)-1]
+}
+
 // Tally notes what a counter found of a line: n units more with add, else n in
 // all. The line remembers what the books said at this moment:
 //
 //   - several counters look in several places, so what they found is added up;
+//   - a serial number is one unit, however often it is scanned, and by how many;
 //   - when the shelf's figure changed since the tally before, it is unknown
 //     which units either saw, and the line is marked as moved, until one counter
 //     alone says what is there.
 func (c *Count) Tally(l *CountLine, counter string, n int64, add bool, b Books, now time.Time) error {
 	if c.Status.Done() || l.Status != CountLineOpen && l.Status != CountLineCounted {
-		return Errorf(Conflict, "%s is %s on %s, which is %s: it can't be counted now", l.SKU, l.Status, c.Name(), c.Status)
+		return Errorf(Conflict, "%s is %s on %s, which is %s: it can't be counted now", l.Name(), l.Status, c.Name(), c.Status)
 	}
 	mine, others := l.tallied(counter)
 	if add {
 		n += mine
 	}
+	if l.Serial() {
+		n = min(n, 1-others)
+	}
 	if n < 0 || n > MaxTally || n+others > MaxTally {
-		return InvalidField("quantity", "makes %d units of %s: 0 to %d can be counted", n+others, l.SKU, int64(MaxTally))
+		return InvalidField("quantity", "makes %d units of %s: 0 to %d can be counted", n+others, l.Name(), int64(MaxTally))
+	}
+	if n != 0 && l.Nameless() {
+		return InvalidField("lot", "is required: %s is tracked by %s", l.SKU, l.Tracking.Noun())
 	}
 	moved := l.Status == CountLineCounted && b.OnHand-b.Picked != l.Expected()
 	l.Moved = (l.Moved || moved) && (add || others > 0)
@@ -92,6 +110,8 @@ func (c *Count) Finish(now time.Time) ([]*CountLine, error) {
 			l.wait(CountMoved)
 		case c.Tolerance.Allows(l):
 			within = append(within, l)
+		case l.NewLot():
+			l.wait(CountNewLot)
 		default:
 			l.wait(CountBeyond)
 		}
@@ -112,7 +132,9 @@ func (l *CountLine) WaitPromised() { l.wait(CountPromised) }
 //   - else its variance, less what other counts have corrected since it was
 //     counted, which is the same find;
 //   - of what is missing, less what pickers did not find since, which is gone from
-//     the books already.
+//     the books already;
+//   - nothing of a serial number that was missing and is off the shelf by the
+//     books too, or that was found and is in them.
 func (l *CountLine) Owed(b Books) int64 {
 	if b.LastAt != nil && b.LastAt.After(*l.CountedAt) {
 		return 0
@@ -120,6 +142,9 @@ func (l *CountLine) Owed(b Books) int64 {
 	owed := l.Variance() - (b.Corrected - l.Corrected)
 	if owed < 0 {
 		owed = min(0, owed-(b.Short-l.Short))
+	}
+	if l.Serial() && (owed < 0 && b.OnHand == b.Picked || owed > 0 && b.OnHand > 0) {
+		return 0
 	}
 	return owed
 }

@@ -132,6 +132,14 @@ type LotNames struct {
 // Named tells whether any are named.
 func (n LotNames) Named() bool { return n.Lot != "" || len(n.Serials) > 0 }
 
+// Codes are the names, of which at least one is there.
+func (n LotNames) Codes() []string {
+	if len(n.Serials) > 0 {
+		return n.Serials
+	}
+	return []string{n.Lot}
+}
+
 // CheckNames says what is wrong with names for so many units, or nil.
 func (n LotNames) CheckNames(field string, units int64) (errs []FieldError) {
 	prefix := field

@@ -16,7 +16,7 @@ type exportCmd struct {
 	Orders exportOrdersCmd `cmd:"" help:"Write orders, a row for each line."`
 	SKUs   exportSKUsCmd   `cmd:"" name:"skus" help:"Write SKUs."`
 	Stock  exportStockCmd  `cmd:"" help:"Write stock, a row for each SKU and location."`
-	Counts exportCountsCmd `cmd:"" help:"Write counts, a row for each SKU that is on one."`
+	Counts exportCountsCmd `cmd:"" help:"Write counts, a row for each SKU that is on one, or each lot of it."`
 }
 
 // exportFlags say where to.
@@ -121,28 +121,8 @@ type exportCountsCmd struct {
 // Run exports counts, the newest first, with what the books say also of blind
 // ones: whoever reads the database sees that.
 func (c exportCountsCmd) Run(ctx context.Context, s *settings, t terminal) error {
-	header := []string{"count", "id", "location", "count_status", "sku", "status", "counted", "expected", "variance", "applied", "decided_by"}
-	return c.write(ctx, s, t, header, func(ctx context.Context, f *flow.Flow, w *table.Writer) error {
-		return everyPage(func(p flow.Paging) (flow.Page[*oms.Count], error) {
-			return f.Counts(ctx, flow.CountFilter{Status: c.Status, Location: c.Location, Paging: p})
-		}, func(k *oms.Count) error {
-			k, err := f.Count(ctx, k.ID)
-			if err != nil {
-				return err
-			}
-			for i := range k.Lines {
-				l := &k.Lines[i]
-				figures := []string{"", "", "", ""}
-				if l.CountedAt != nil {
-					figures = []string{number(l.Counted), number(l.Expected()), number(l.Variance()), number(l.Applied)}
-				}
-				if err := w.Write(append(append([]string{k.Name(), k.ID, k.Location, string(k.Status), l.SKU, string(l.Status)}, figures...), l.DecidedBy)...); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
+	filter := flow.CountFilter{Status: c.Status, Location: c.Location}
+	return c.writeTo(ctx, s, t, func(ctx context.Context, f *flow.Flow, w io.Writer) error { return f.ExportCounts(ctx, filter, w, nil) })
 }
 
 // everyPage reads a list to its end.

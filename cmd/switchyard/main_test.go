@@ -334,7 +334,7 @@ func (s *shell) counts(v *serving, token string) {
 	if out := s.ok("import", "tallies", id, s.file("sheet.csv", "sku,counted\nTEE,9\n")); out != "CC-1001: 1 of 1 SKUs are counted\n" {
 		s.t.Errorf("tallies: %s", out)
 	}
-	if out := s.ok("export", "counts", "--location", "BER", "--status", "counting"); !strings.Contains(out, ",BER,counting,TEE,counted,9,10,-1,0,") {
+	if out := s.ok("export", "counts", "--location", "BER", "--status", "counting"); !strings.Contains(out, ",BER,counting,TEE,,,counted,9,10,-1,0,") {
 		s.t.Errorf("export: %s", out)
 	}
 }

@@ -33,17 +33,17 @@ func (a *API) countOperations() {
 			return countViewOf(decides(ctx))(c), nil
 		})
 	file(a, operation{id: "get-count-sheet", path: one + "/sheet.csv", tag: tag, may: auth.StockRead, summary: "The sheet of a count",
-		doc: "With the column counted filled, it is what import-tallies takes.", media: map[string]string{"text/csv": "A header, then a row for each SKU"}},
+		doc: "With the column counted filled, it is what import-tallies takes.", media: map[string]string{"text/csv": "A header, then a row for each line: a SKU, or one lot of it"}},
 		func(ctx context.Context, in *IDParam) (*reply, error) {
 			return paper(f.CountSheet(ctx, in.ID, decides(ctx)))
 		})
 	write(a, operation{id: "tally-count", method: http.MethodPost, path: one + "/tallies", tag: tag, may: auth.StockWrite,
-		summary: "Note what was found", doc: "On the shelf, without what is picked for orders. Each caller has a tally of each SKU; those of several callers are added up. All of it is taken, or nothing."},
+		summary: "Note what was found", doc: "On the shelf, without what is picked for orders. Each caller has a tally of each SKU, or of each lot of it; those of several callers are added up. All of it is taken, or nothing."},
 		func(ctx context.Context, in *change[flow.TallyInput]) (*oms.Count, error) {
 			return f.TallyCount(ctx, in.ID, in.Body)
 		}, countViewOf(false))
 	write(a, operation{id: "import-tallies", method: http.MethodPost, path: one + "/file", tag: tag, may: auth.StockWrite, maxBody: 1 << 20, raw: true, anyMedia: true,
-		summary: "Note what was found, from a file", doc: "CSV or XLSX with the columns sku or barcode, and counted. Rows where nothing is counted are passed over. It is taken whole, or refused with the rows at fault.",
+		summary: "Note what was found, from a file", doc: "CSV or XLSX with the columns sku or barcode, and counted; of SKUs that are tracked lot and, for one that is new, expires_on too. Rows where nothing is counted are passed over. It is taken whole, or refused with the rows at fault.",
 		request: "sku,counted\nTEE-RED-M,12\n"},
 		func(ctx context.Context, in *bodyFile) (*oms.Count, error) {
 			return f.ImportTallies(ctx, in.ID, requestOf(ctx).body)
@@ -78,7 +78,7 @@ func (a *API) countDecisions(one string) {
 		{"reject", "Reject variances", "The books stay as they are.", a.flow.RejectCount},
 	} {
 		write(a, operation{id: d.verb + "-count", method: http.MethodPost, path: one + "/" + d.verb, tag: "Counts", may: auth.CountsManage, optionalBody: true,
-			summary: d.summary, doc: d.doc + " Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is."},
+			summary: d.summary, doc: d.doc + " Of all that wait, or of the SKUs and lines that are named; what does not wait any more is left as it is."},
 			func(ctx context.Context, in *change[flow.CountChoice]) (*flow.CountOutcome, error) {
 				return d.do(ctx, in.ID, in.Body)
 			}, countOutcomeViewOf)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/flow"
@@ -45,7 +46,12 @@ type countProgressView struct {
 }
 
 type countLineView struct {
+	Line      int         `json:"line" doc:"Its number on the sheet, from 1" example:"1"`
 	SKU       string      `json:"sku" example:"TEE-RED-M"`
+	Tracking  string      `json:"tracking" enum:"none,lot,serial" doc:"How units of the SKU are told apart" example:"none"`
+	Lot       string      `json:"lot" doc:"Code of the lot, or the serial number, of a SKU that is tracked. A line of such a SKU without one stands for units that no line names: it has no figures" example:""`
+	LotID     string      `json:"lot_id" doc:"Empty for a lot that the books don't know" example:""`
+	ExpiresOn string      `json:"expires_on" doc:"The lot's last good day; empty for never" example:""`
 	Title     string      `json:"title" example:"Tee, red, M"`
 	Barcode   string      `json:"barcode" example:"4006381333931"`
 	Status    string      `json:"status" enum:"open,counted,pending,approved,rejected,skipped" example:"counted"`
@@ -57,7 +63,7 @@ type countLineView struct {
 	Variance  *int64      `json:"variance" doc:"Counted less expected" example:"-1"`
 	Value     *string     `json:"value" doc:"Of the variance, at cost; null when that is not known" example:"-7.40"`
 	Moved     bool        `json:"moved" doc:"Stock moved between two tallies: nobody knows what each saw"`
-	Waits     string      `json:"waits" enum:",tolerance,moved,promised" doc:"Why a person must decide" example:"tolerance"`
+	Waits     string      `json:"waits" enum:",tolerance,moved,promised,new_lot" doc:"Why a person must decide" example:"tolerance"`
 	Applied   *int64      `json:"applied" doc:"What the approval added to the books; less than the variance where somebody else found it too" example:"-1"`
 	DecidedBy string      `json:"decided_by" doc:"system for within the tolerance" example:"system"`
 	DecidedAt *time.Time  `json:"decided_at"`
@@ -78,7 +84,9 @@ type countOutcomeView struct {
 }
 
 type countRefusalView struct {
+	Line    int      `json:"line" doc:"Its number on the sheet" example:"1"`
 	SKU     string   `json:"sku" example:"TEE-RED-M"`
+	Lot     string   `json:"lot" doc:"Code of the lot, or the serial number" example:""`
 	Problem *Problem `json:"problem" doc:"Why"`
 }
 
@@ -98,8 +106,11 @@ func countViewOf(decides bool) func(*oms.Count) *countView {
 }
 
 func countLineViewOf(c *oms.Count, l *oms.CountLine, decides bool) countLineView {
-	v := countLineView{SKU: l.SKU, Title: l.Title, Barcode: l.Barcode, Status: string(l.Status), Round: l.Round, CountedAt: l.CountedAt, Moved: l.Moved,
+	v := countLineView{Line: l.N, SKU: l.SKU, Tracking: string(cmp.Or(l.Tracking, oms.TrackNone)), Lot: l.Lot, LotID: l.LotID, ExpiresOn: l.ExpiresOn, Title: l.Title, Barcode: l.Barcode, Status: string(l.Status), Round: l.Round, CountedAt: l.CountedAt, Moved: l.Moved,
 		Waits: string(l.Waits), DecidedBy: l.DecidedBy, DecidedAt: l.DecidedAt, Tallies: views(l.Tallies, func(t *oms.CountTally) tallyView { return tallyView(*t) })}
+	if l.Nameless() {
+		return v
+	}
 	if l.CountedAt != nil {
 		v.Counted = number(l.Counted)
 	}
@@ -118,5 +129,7 @@ func countLineViewOf(c *oms.Count, l *oms.CountLine, decides bool) countLineView
 }
 
 func countOutcomeViewOf(o *flow.CountOutcome) *countOutcomeView {
-	return &countOutcomeView{countViewOf(true)(o.Count), views(o.Refused, func(r *flow.CountRefusal) countRefusalView { return countRefusalView{r.SKU, problemOf(r.Err)} })}
+	return &countOutcomeView{countViewOf(true)(o.Count), views(o.Refused, func(r *flow.CountRefusal) countRefusalView {
+		return countRefusalView{r.Line, r.SKU, r.Lot, problemOf(r.Err)}
+	})}
 }

@@ -226,36 +226,48 @@ func countable(field, code string, sku *oms.SKU) (*oms.SKU, *oms.FieldError) {
 		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%.100q is not known: create it first", code)}
 	case sku.Bundle():
 		return nil, &oms.FieldError{Field: field, Message: sku.Code + " is a bundle, which has no stock of its own: count its components"}
-	case sku.Tracking != oms.TrackNone:
-		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%s is tracked by %s, which sheets don't tell apart: correct its stock by a count that names each",
-			sku.Code, sku.Tracking.Noun())}
 	}
 	return sku, nil
 }
 
-// addCountLines puts SKUs on a sheet and returns their lines.
+// addCountLines puts SKUs on a sheet and returns their lines. Of one with lots
+// those are its lots there, or, of one without any there, a line that names none.
 func addCountLines(ctx context.Context, tx *store.Tx, c *oms.Count, ids []string, costs map[string]int64) ([]*oms.CountLine, error) {
-	if len(c.Lines)+len(ids) > oms.MaxCountLines {
-		return nil, oms.Errorf(oms.Conflict, "%s would have more than %d lines", c.Name(), oms.MaxCountLines)
+	if len(skuIDsOf(c.Lines))+len(ids) > oms.MaxCountLines {
+		return nil, oms.Errorf(oms.Conflict, "%s would have more than %d SKUs", c.Name(), oms.MaxCountLines)
 	}
 	skus, err := tx.SKUsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var byLot []string
+	for _, id := range ids {
+		if skus[id].Tracking == oms.TrackLots {
+			byLot = append(byLot, id)
+		}
+	}
+	lots, err := tx.LotsAt(ctx, c.LocationID, byLot)
 	if err != nil {
 		return nil, err
 	}
 	first := len(c.Lines)
 	for _, id := range ids {
 		s := skus[id]
-		l := oms.CountLine{N: len(c.Lines) + 1, SKUID: id, SKU: s.Code, Title: s.Title, Barcode: s.Barcode, Status: oms.CountLineOpen, Round: 1}
+		l := oms.CountLine{N: len(c.Lines) + 1, SKUID: id, SKU: s.Code, Title: s.Title, Barcode: s.Barcode, Tracking: s.Tracking, Status: oms.CountLineOpen, Round: 1}
 		if cost, ok := costs[id]; ok {
 			l.Cost = &cost
 		}
-		c.Lines = append(c.Lines, l)
+		for _, lot := range lots[id] {
+			c.AddLot(&l, lot.LotID, lot.Lot, lot.ExpiresOn)
+		}
+		if len(lots[id]) == 0 {
+			c.Lines = append(c.Lines, l)
+		}
 	}
-	lines := make([]*oms.CountLine, len(ids))
-	for i := range lines {
-		lines[i] = &c.Lines[first+i]
+	if len(c.Lines) > oms.MaxCountLots {
+		return nil, tooManyLots(c)
 	}
-	return lines, nil
+	return allLines(c)[first:], nil
 }
 
 // saveCount writes a count with the lines that changed, and tells what
@@ -280,20 +292,24 @@ func (f *Flow) Count(ctx context.Context, id string) (*oms.Count, error) {
 		if err != nil || c.Blind || c.Status.Done() {
 			return c, err
 		}
-		books, err := tx.Books(ctx, c.LocationID, skuIDsOf(c.Lines))
+		books, err := booksOf(ctx, tx, c.LocationID, allLines(c))
 		for i := range c.Lines {
 			if l := &c.Lines[i]; l.Status == oms.CountLineOpen {
-				l.Book, l.Picked = books[l.SKUID].OnHand, books[l.SKUID].Picked
+				l.Book, l.Picked = books[nameOf(l)].OnHand, books[nameOf(l)].Picked
 			}
 		}
 		return c, err
 	})
 }
 
+// skuIDsOf returns the SKUs of lines, each once.
 func skuIDsOf(lines []oms.CountLine) []string {
-	ids := make([]string, len(lines))
-	for i, l := range lines {
-		ids[i] = l.SKUID
+	var ids []string
+	seen := map[string]bool{}
+	for _, l := range lines {
+		if !seen[l.SKUID] {
+			seen[l.SKUID], ids = true, append(ids, l.SKUID)
+		}
 	}
 	return ids
 }

@@ -54,7 +54,7 @@ func ofOthers(ctx context.Context, tx *store.Tx, lines []*oms.CountLine, by stri
 	}
 	for _, l := range lines {
 		if l.CountedBy(by) {
-			refused = append(refused, CountRefusal{l.SKU, oms.Errorf(oms.Forbidden, "who counted %s does not approve it: somebody else must", l.SKU)})
+			refused = append(refused, CountRefusal{l.N, l.SKU, l.Lot, oms.Errorf(oms.Forbidden, "who counted %s does not approve it: somebody else must", l.Name())})
 			continue
 		}
 		others = append(others, l)

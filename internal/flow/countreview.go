@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,7 +19,8 @@ type CountFinish struct {
 
 // CountChoice names lines of a count.
 type CountChoice struct {
-	SKUs []string `json:"skus,omitempty" doc:"Codes of SKUs; all that wait when absent" maxItems:"1000" maxLength:"100" example:"TEE-RED-M"`
+	SKUs  []string `json:"skus,omitempty" doc:"Codes of SKUs, each with all its lots; all that wait when lines are absent too" maxItems:"1000" maxLength:"100" example:"TEE-RED-M"`
+	Lines []int    `json:"lines,omitempty" doc:"Numbers of lines, each a SKU or one lot" maxItems:"10000" minimum:"1" maximum:"10000"`
 }
 
 // CountOutcome is a count after a decision, and what was refused of it.
@@ -29,8 +31,10 @@ type CountOutcome struct {
 
 // CountRefusal is a line that could not be approved, and why.
 type CountRefusal struct {
-	SKU string
-	Err *oms.Error
+	Line int
+	SKU  string
+	Lot  string
+	Err  *oms.Error
 }
 
 // FinishCount ends the counting. What is within the tolerance is approved; the
@@ -49,6 +53,9 @@ func (f *Flow) FinishCount(ctx context.Context, id string, in CountFinish) (*oms
 				return err
 			}
 		}
+		if err := missSerials(ctx, tx, c); err != nil {
+			return err
+		}
 		within, err := c.Finish(tx.Now)
 		if err != nil {
 			return err
@@ -66,13 +73,13 @@ func (f *Flow) FinishCount(ctx context.Context, id string, in CountFinish) (*oms
 
 // countZero says of what nobody counted that none is there.
 func countZero(ctx context.Context, tx *store.Tx, c *oms.Count) error {
-	books, err := tx.Books(ctx, c.LocationID, skuIDsOf(c.Lines))
+	books, err := booksOf(ctx, tx, c.LocationID, allLines(c))
 	if err != nil {
 		return err
 	}
 	for i := range c.Lines {
 		if l := &c.Lines[i]; l.Status == oms.CountLineOpen {
-			if err := c.Tally(l, store.CallerOf(ctx).Actor, 0, false, books[l.SKUID], tx.Now); err != nil {
+			if err := c.Tally(l, store.CallerOf(ctx).Actor, 0, false, books[nameOf(l)], tx.Now); err != nil {
 				return err
 			}
 		}
@@ -134,7 +141,7 @@ func (f *Flow) decideCount(ctx context.Context, id string, in CountChoice,
 			return nil, err
 		}
 		out := &CountOutcome{Count: c}
-		lines, err := c.Chosen(in.SKUs, oms.CountLinePending)
+		lines, err := c.Chosen(in.SKUs, in.Lines, oms.CountLinePending)
 		if err != nil || len(lines) == 0 {
 			return out, err
 		}
@@ -166,16 +173,22 @@ func (f *Flow) CancelCount(ctx context.Context, id string) (*oms.Count, error) {
 	})
 }
 
-// approve puts what lines owe into the books. A line that is refused waits; a
-// firm approval refuses to take units from orders.
+// approve puts what lines owe into the books, what was found before what is
+// missing: units that were taken for another lot leave no order without. A line
+// that is refused waits; a firm approval refuses to take units from orders.
 func (b *stockBatch) approve(ctx context.Context, c *oms.Count, lines []*oms.CountLine, by string, firm bool, claimed []string) (refused []CountRefusal, err error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(x, y *oms.CountLine) int { return cmp.Compare(min(0, y.Variance()), min(0, x.Variance())) })
 	changes := make([]stockChange, len(lines))
 	for i, l := range lines {
-		changes[i] = stockChange{MovementInput: MovementInput{SKU: l.SKU, Location: c.Location, Reason: oms.ReasonCounted, Reference: c.ID, Note: c.Name()},
-			line: l, firm: firm}
+		changes[i] = stockChange{MovementInput: MovementInput{SKU: l.SKU, Location: c.Location, Reason: oms.ReasonCounted, Reference: c.ID, Note: c.Name(),
+			LotNames: oms.LotNames{Lot: l.Lot}}, line: l, firm: firm}
+		if l.NewLot() {
+			changes[i].ExpiresOn = l.ExpiresOn
+		}
 	}
 	if err := b.run(ctx, changes, claimed); err != nil {
 		return nil, err
@@ -190,7 +203,7 @@ func (b *stockBatch) approve(ctx context.Context, c *oms.Count, lines []*oms.Cou
 		case firm:
 			l.WaitPromised()
 		default:
-			refused = append(refused, CountRefusal{l.SKU, why})
+			refused = append(refused, CountRefusal{l.N, l.SKU, l.Lot, why})
 		}
 	}
 	return refused, nil
@@ -215,13 +228,14 @@ func watchPromised(ctx context.Context, tx *store.Tx, c *oms.Count) error {
 }
 
 // promisedLines returns, by SKU, how many units that are bound would be gone
-// if the lines that wait were approved.
+// if the lines that wait were approved: what is found of one lot makes up for
+// what another lacks, and what can't be sold anyway is missed by nobody.
 func promisedLines(ctx context.Context, tx *store.Tx, c *oms.Count) (map[string]int64, error) {
 	short := map[string]int64{}
 	var waiting []*oms.CountLine
 	var ids []string
 	for i := range c.Lines {
-		if l := &c.Lines[i]; l.Status == oms.CountLinePending && l.Variance() < 0 && c.Status != oms.CountCanceled {
+		if l := &c.Lines[i]; l.Status == oms.CountLinePending && l.Variance() != 0 && c.Status != oms.CountCanceled {
 			waiting, ids = append(waiting, l), append(ids, l.SKUID)
 		}
 	}
@@ -232,9 +246,19 @@ func promisedLines(ctx context.Context, tx *store.Tx, c *oms.Count) (map[string]
 	if err != nil {
 		return nil, err
 	}
+	if err := loadLots(ctx, tx, st, ids); err != nil {
+		return nil, err
+	}
 	for _, l := range waiting {
-		if n := -l.Variance() - st.Available(l.SKUID, c.LocationID); n > 0 {
-			short[l.SKUID] = n
+		n := -l.Variance()
+		if l.LotID != "" && n > 0 {
+			n = min(n, max(0, st.LotLevel(l.LotID, l.SKUID, c.LocationID).Free()))
+		}
+		short[l.SKUID] += n
+	}
+	for id, n := range short {
+		if short[id] = n - st.Available(id, c.LocationID); short[id] <= 0 {
+			delete(short, id)
 		}
 	}
 	return short, nil
@@ -247,7 +271,7 @@ func shortSays(c *oms.Count, short map[string]int64, orders []store.Holding) []o
 	var skus, numbers []string
 	var units int64
 	for _, l := range c.Lines {
-		if n := short[l.SKUID]; n > 0 {
+		if n := short[l.SKUID]; n > 0 && !slices.Contains(skus, l.SKU) {
 			units += n
 			skus = append(skus, l.SKU)
 		}
@@ -276,7 +300,11 @@ func allLines(c *oms.Count) []*oms.CountLine {
 func appliedBy(lines []*oms.CountLine) []map[string]any {
 	out := []map[string]any{}
 	for _, l := range lines {
-		out = append(out, map[string]any{"sku_id": l.SKUID, "sku": l.SKU, "status": l.Status, "counted": l.Counted, "applied": l.Applied})
+		one := map[string]any{"sku_id": l.SKUID, "sku": l.SKU, "status": l.Status, "counted": l.Counted, "applied": l.Applied}
+		if l.Lot != "" {
+			one["lot"] = l.Lot
+		}
+		out = append(out, one)
 	}
 	return out
 }

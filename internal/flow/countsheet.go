@@ -17,13 +17,13 @@ func (f *Flow) CountSheet(ctx context.Context, id string, decides bool) (Paper, 
 		return Paper{}, err
 	}
 	var b bytes.Buffer
-	w, err := table.NewWriter(&b, "sku", "barcode", "title", "counted", "expected", "variance", "status")
+	w, err := table.NewWriter(&b, "sku", "barcode", "title", "lot", "expires_on", "counted", "expected", "variance", "status")
 	if err != nil {
 		return Paper{}, err
 	}
 	for i := range c.Lines {
 		l := &c.Lines[i]
-		if err := w.Write(append([]string{l.SKU, l.Barcode, l.Title}, sheetFigures(c, l, decides)...)...); err != nil {
+		if err := w.Write(append([]string{l.SKU, l.Barcode, l.Title, l.Lot, l.ExpiresOn}, sheetFigures(c, l, decides)...)...); err != nil {
 			return Paper{}, err
 		}
 	}
@@ -32,9 +32,12 @@ func (f *Flow) CountSheet(ctx context.Context, id string, decides bool) (Paper, 
 }
 
 // sheetFigures are the cells that depend on how far the count is, and on who
-// reads it.
+// reads it. A line that names no lot has none: rows are added that name them.
 func sheetFigures(c *oms.Count, l *oms.CountLine, decides bool) []string {
 	counted, expected, variance := "", "", ""
+	if l.Nameless() {
+		return []string{counted, expected, variance, string(l.Status)}
+	}
 	if l.CountedAt != nil {
 		counted = strconv.FormatInt(l.Counted, 10)
 	}

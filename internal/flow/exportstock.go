@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/internal/table"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -83,6 +84,55 @@ func (f *Flow) ExportMovements(ctx context.Context, filter MovementFilter, to io
 		}
 		return page.NextCursor, nil
 	})
+}
+
+// countsPage is how many counts an export reads together, of up to
+// oms.MaxCountLots lines each.
+const countsPage = 20
+
+// ExportCounts writes the lines of the counts that a filter chooses as CSV, the
+// newest first, with what the books say also of blind ones. flushed is called
+// behind each page and may be nil.
+func (f *Flow) ExportCounts(ctx context.Context, filter CountFilter, to io.Writer, flushed func() error) error {
+	w, err := table.NewWriter(to, "count", "id", "location", "count_status", "sku", "lot", "expires_on", "status", "counted", "expected", "variance", "applied", "decided_by")
+	if err != nil {
+		return err
+	}
+	filter.Limit = countsPage
+	return eachPage(flushed, w, func(cursor string) (string, error) {
+		filter.Cursor = cursor
+		page, err := f.Counts(ctx, filter)
+		if err != nil || len(page.Items) == 0 {
+			return "", err
+		}
+		if _, err := read(ctx, f, func(tx *store.Tx) (bool, error) { return true, tx.CountLines(ctx, page.Items) }); err != nil {
+			return "", err
+		}
+		for _, c := range page.Items {
+			if err := writeCount(w, c); err != nil {
+				return "", err
+			}
+		}
+		return page.NextCursor, nil
+	})
+}
+
+func writeCount(w *table.Writer, c *oms.Count) error {
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		cells := []string{c.Name(), c.ID, c.Location, string(c.Status), l.SKU, l.Lot, l.ExpiresOn, string(l.Status)}
+		for _, n := range []int64{l.Counted, l.Expected(), l.Variance(), l.Applied} {
+			if l.CountedAt == nil || l.Nameless() {
+				cells = append(cells, "")
+				continue
+			}
+			cells = append(cells, strconv.FormatInt(n, 10))
+		}
+		if err := w.Write(append(cells, l.DecidedBy)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachPage writes page after page, until one has no next.

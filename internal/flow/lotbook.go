@@ -26,6 +26,48 @@ type lotBook struct {
 	st     *store.Stock
 	placed map[string]string // codes of locations
 	made   []*oms.Lot
+	known  map[store.LotName]*oms.Lot // that were looked up together; nil of one that there is not
+}
+
+// know looks the lots up that changes name.
+func (b *lotBook) know(ctx context.Context, changes []stockChange) error {
+	var ids, codes []string
+	for _, c := range changes {
+		if c.err == nil && b.st.Tracking(c.skuID) != oms.TrackNone {
+			for _, code := range c.Codes() {
+				ids, codes = append(ids, c.skuID), append(codes, code)
+			}
+		}
+	}
+	found, err := b.tx.LotsNamed(ctx, ids, codes)
+	b.known = make(map[store.LotName]*oms.Lot, len(ids))
+	for i, id := range ids {
+		name := store.LotName{SKUID: id, Lot: codes[i]}
+		b.known[name] = found[name]
+	}
+	return err
+}
+
+// find returns the lots of a SKU that have one of the codes, as far as there
+// are any, by code.
+func (b *lotBook) find(ctx context.Context, skuID string, codes []string) (map[string]*oms.Lot, error) {
+	out := make(map[string]*oms.Lot, len(codes))
+	found := b.known
+	for _, code := range codes {
+		if _, asked := b.known[store.LotName{SKUID: skuID, Lot: code}]; !asked {
+			var err error
+			if found, err = b.tx.LotsNamed(ctx, []string{skuID}, codes); err != nil {
+				return nil, err
+			}
+			break
+		}
+	}
+	for _, code := range codes {
+		if l := found[store.LotName{SKUID: skuID, Lot: code}]; l != nil {
+			out[code] = l
+		}
+	}
+	return out, nil
 }
 
 // save writes the lots that were made, before the stock that refers to them.
@@ -33,14 +75,11 @@ func (b *lotBook) save(ctx context.Context) error { return b.tx.SaveLots(ctx, b.
 
 // arrive returns the units of each lot that arrive at a location.
 func (b *lotBook) arrive(ctx context.Context, in lotArrival, placeID string) ([]oms.LotUnits, error) {
-	codes := in.Serials
-	if len(codes) == 0 {
-		codes = []string{in.Lot}
-	}
+	codes := in.Codes()
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	known, err := b.tx.LotsNamed(ctx, in.sku.ID, codes)
+	known, err := b.find(ctx, in.sku.ID, codes)
 	if err != nil {
 		return nil, err
 	}

@@ -195,13 +195,13 @@ func (s *searching) skus(ctx context.Context) ([]SearchHit, error) {
 	if !s.SKUs {
 		return nil, nil
 	}
-	found, err := s.tx.SKUsNamed(ctx, s.q)
+	found, err := s.tx.SKUsNamed(ctx, []string{s.q})
 	if err != nil {
 		return nil, err
 	}
 	more, err := s.tx.SKUs(ctx, store.SKUFilter{Query: s.q, Limit: maxHits})
 	var out []SearchHit
-	for _, k := range append(found, more...) {
+	for _, k := range append(found[s.q], more...) {
 		if slices.ContainsFunc(out, func(h SearchHit) bool { return h.ID == k.ID }) {
 			continue
 		}

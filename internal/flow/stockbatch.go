@@ -74,9 +74,10 @@ type stockBatch struct {
 	st         *store.Stock
 	results    []MovementResult
 	actor      string
-	missing    []string             // SKUs whose holders must be locked first
-	books      map[string]oms.Books // by SKU, for the approval of a count
-	inbound    map[[2]string]int64  // what transfers and purchase orders bring, by SKU and location
+	missing    []string                    // SKUs whose holders must be locked first
+	books      map[store.LotName]oms.Books // for the approval of a count
+	inHands    map[string]int64            // by SKU, units that are picked there and not named yet: for the same
+	inbound    map[[2]string]int64         // what transfers and purchase orders bring, by SKU and location
 	skuCodes   map[string]string
 	placeCodes map[string]string
 	lots       lotBook
@@ -122,9 +123,9 @@ func (b *stockBatch) run(ctx context.Context, changes []stockChange, claimed []s
 	return b.tx.SaveLastCounts(ctx, lastCounts(changes, b.tx.Now))
 }
 
-// lastCounts says which SKUs were held against the books, and when.
+// lastCounts says which SKUs, and lots of them, were held against the books, and when.
 func lastCounts(changes []stockChange, now time.Time) []store.LastCount {
-	seen := map[[2]string]time.Time{}
+	seen := map[store.LastCount]time.Time{}
 	for _, c := range changes {
 		if c.Reason != oms.ReasonCounted || c.err != nil {
 			continue
@@ -133,11 +134,17 @@ func lastCounts(changes []stockChange, now time.Time) []store.LastCount {
 		if c.line != nil {
 			at = *c.line.CountedAt
 		}
-		seen[[2]string{c.skuID, c.placeID}] = at
+		for _, lot := range []string{"", c.Lot} {
+			of := store.LastCount{LotName: store.LotName{SKUID: c.skuID, Lot: lot}, LocationID: c.placeID}
+			if seen[of].Before(at) {
+				seen[of] = at
+			}
+		}
 	}
 	out := make([]store.LastCount, 0, len(seen))
 	for of, at := range seen {
-		out = append(out, store.LastCount{SKUID: of[0], LocationID: of[1], At: at})
+		of.At = at
+		out = append(out, of)
 	}
 	return out
 }
@@ -164,11 +171,11 @@ func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claim
 		return err
 	}
 	b.lots = lotBook{tx: b.tx, st: b.st, placed: b.placeCodes}
-	if i := slices.IndexFunc(changes, func(c stockChange) bool { return c.line != nil && c.err == nil }); i >= 0 {
-		// All are of one count, so at one location.
-		if b.books, err = b.tx.Books(ctx, changes[i].placeID, ids); err != nil {
-			return err
-		}
+	if err := b.readBooks(ctx, changes); err != nil {
+		return err
+	}
+	if err := b.lots.know(ctx, changes); err != nil {
+		return err
 	}
 	for _, c := range changes {
 		if c.err == nil && b.st.Level(c.skuID, c.placeID).Incoming > 0 {
@@ -178,6 +185,30 @@ func (b *stockBatch) lockStock(ctx context.Context, changes []stockChange, claim
 	if len(places) > 0 {
 		b.inbound, err = b.tx.Inbound(ctx, places)
 	}
+	return err
+}
+
+// readBooks reads what the approval of a count is held against.
+func (b *stockBatch) readBooks(ctx context.Context, changes []stockChange) (err error) {
+	var lines []*oms.CountLine
+	var serials []string
+	place := "" // one for all: they are of one count
+	for _, c := range changes {
+		if c.line == nil || c.err != nil {
+			continue
+		}
+		lines, place = append(lines, c.line), c.placeID
+		if c.line.Serial() {
+			serials = append(serials, c.skuID)
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	if b.books, err = booksOf(ctx, b.tx, place, lines); err != nil || len(serials) == 0 {
+		return err
+	}
+	b.inHands, err = b.tx.PickedUnnamed(ctx, place, serials)
 	return err
 }
 

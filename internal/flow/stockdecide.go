@@ -15,12 +15,17 @@ func (b *stockBatch) change(ctx context.Context, c *stockChange, out *MovementRe
 		c.Quantity = *c.counted - b.onBooks(c, level)
 	}
 	if c.line != nil {
-		c.Quantity = c.line.Owed(b.books[c.skuID])
+		c.Quantity = c.line.Owed(b.books[nameOf(c.line)])
 	}
 	made := len(b.lots.made)
-	err := b.findLots(ctx, c)
-	if err == nil {
-		err = b.decide(ctx, c, level, out)
+	err := b.named(c)
+	for _, part := range b.parts(c) {
+		if err == nil {
+			err = b.findLots(ctx, part)
+		}
+		if err == nil {
+			err = b.decide(ctx, part, level, out)
+		}
 	}
 	if err != nil {
 		b.lots.made = b.lots.made[:made]

@@ -27,6 +27,42 @@ func (b *stockBatch) lotAt(c *stockChange, code string) *oms.LotLevel {
 	return nil
 }
 
+// named refuses a serial number to be missing by a count while it may be in the
+// hands of somebody who has not named what was picked.
+func (b *stockBatch) named(c *stockChange) error {
+	if n := b.inHands[c.skuID]; c.line != nil && c.line.Serial() && c.Quantity < 0 && n > 0 {
+		return oms.Errorf(oms.Conflict, "%d units of %s are picked at %s and their serial numbers are not named yet: when they are packed it is known which are missing", n, c.SKU, c.Location)
+	}
+	return nil
+}
+
+// parts takes a count of a lot apart by which fewer are there than on the books:
+// what could be sold goes first, then what is in quality control, where all of
+// a lot is that has expired, and then what is damaged.
+func (b *stockBatch) parts(c *stockChange) []*stockChange {
+	whole := []*stockChange{c}
+	if c.counted == nil && c.line == nil || c.Lot == "" || c.Quantity >= 0 {
+		return whole
+	}
+	l := b.lotAt(c, c.Lot)
+	if l == nil || l.Free() >= -c.Quantity || l.OnHand-l.Picked < -c.Quantity {
+		return whole // nothing to take apart, or refused in words
+	}
+	var out []*stockChange
+	left := -c.Quantity
+	take := func(state oms.StockState, have int64) {
+		if n := min(have, left); n > 0 {
+			part := *c
+			part.State, part.Quantity = state, -n
+			out, left = append(out, &part), left-n
+		}
+	}
+	take("", l.Free())
+	take(oms.StockQualityControl, l.QualityControl)
+	take(oms.StockDamaged, l.Damaged)
+	return out
+}
+
 // findLots finds out of which lots the units of a change are, when its SKU is
 // tracked.
 func (b *stockBatch) findLots(ctx context.Context, c *stockChange) (err error) {
@@ -42,7 +78,7 @@ func (b *stockBatch) findLots(ctx context.Context, c *stockChange) (err error) {
 			return oms.InvalidField("lot", "must be absent: %s stock is not told by %s", rule.shift, c.sku.Tracking.Noun())
 		}
 		return nil
-	case c.counted != nil && c.Lot == "" || c.line != nil:
+	case c.Lot == "" && (c.counted != nil || c.line != nil && c.Quantity != 0):
 		return oms.InvalidField("lot", "is required: %s is tracked by %s, and each is counted by itself", c.SKU, c.sku.Tracking.Noun())
 	case c.Reason == oms.ReasonExpired:
 		return b.pastUnits(c)

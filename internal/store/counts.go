@@ -79,6 +79,28 @@ func (tx *Tx) counts(ctx context.Context, rest string, args ...any) ([]*oms.Coun
 	return out, err
 }
 
+// CountLines reads the lines of counts, without their tallies, in one statement
+// for all.
+func (tx *Tx) CountLines(ctx context.Context, all []*oms.Count) error {
+	ids, at := make([]string, len(all)), map[string]*oms.Count{}
+	for i, c := range all {
+		ids[i], at[c.ID] = c.ID, c
+	}
+	var rows []struct {
+		CountID string
+		oms.CountLine
+	}
+	err := tx.query(ctx, &rows, `SELECT i.count_id, i.n, i.sku_id, s.code AS sku, s.title, s.barcode, s.tracking, i.lot, COALESCE(b.id, '') AS lot_id,
+		COALESCE(b.expires_on, i.expires_on) AS expires_on, i.status, i.round, i.counted, i.book, i.picked, i.corrected, i.short, i.applied, i.counted_at, i.moved,
+		i.cost, i.waits, i.decided_by, i.decided_at FROM count_lines i JOIN skus s ON s.id = i.sku_id
+		LEFT JOIN lots b ON b.sku_id = i.sku_id AND b.code = i.lot WHERE i.count_id = ANY_OF(?) ORDER BY i.count_id, i.n`, ids)
+	for _, r := range rows {
+		c := at[r.CountID]
+		c.Lines = append(c.Lines, r.CountLine)
+	}
+	return err
+}
+
 // Count returns one count with its lines and their tallies, or a NotFound
 // error.
 func (tx *Tx) Count(ctx context.Context, id string) (*oms.Count, error) {
@@ -90,9 +112,7 @@ func (tx *Tx) Count(ctx context.Context, id string) (*oms.Count, error) {
 		return nil, oms.Errorf(oms.NotFound, "there is no count %s", id)
 	}
 	c := found[0]
-	err = tx.query(ctx, &c.Lines, `SELECT i.n, i.sku_id, s.code AS sku, s.title, s.barcode, i.status, i.round, i.counted, i.book, i.picked, i.corrected, i.short, i.applied, i.counted_at, i.moved,
-		i.cost, i.waits, i.decided_by, i.decided_at FROM count_lines i JOIN skus s ON s.id = i.sku_id WHERE i.count_id = ? ORDER BY i.n`, id)
-	if err != nil {
+	if err := tx.CountLines(ctx, found); err != nil {
 		return nil, err
 	}
 	var tallies []struct {
@@ -134,15 +154,15 @@ func (tx *Tx) SaveCount(ctx context.Context, c *oms.Count, changed []*oms.CountL
 	if err := w.insert(ctx, tx); err != nil {
 		return err
 	}
-	lines := newRows("count_lines", "count_id text", "n bigint", "sku_id text", "status text", "round bigint", "counted bigint", "book bigint", "picked bigint",
+	lines := newRows("count_lines", "count_id text", "n bigint", "sku_id text", "lot text", "expires_on text", "status text", "round bigint", "counted bigint", "book bigint", "picked bigint",
 		"corrected bigint", "short bigint", "applied bigint", "counted_at timestamptz", "moved boolean", "cost bigint", "waits text", "decided_by text", "decided_at timestamptz")
-	lines.conflict = `ON CONFLICT (count_id, n) DO UPDATE SET status = excluded.status, round = excluded.round, counted = excluded.counted, book = excluded.book,
+	lines.conflict = `ON CONFLICT (count_id, n) DO UPDATE SET expires_on = excluded.expires_on, status = excluded.status, round = excluded.round, counted = excluded.counted, book = excluded.book,
 		picked = excluded.picked, corrected = excluded.corrected, short = excluded.short, applied = excluded.applied, counted_at = excluded.counted_at, moved = excluded.moved, waits = excluded.waits, decided_by = excluded.decided_by,
 		decided_at = excluded.decided_at`
 	tallies := newRows("count_tallies", "count_id text", "n bigint", "round bigint", "counter text", "quantity bigint", "tallied_at timestamptz")
 	tallies.conflict = `ON CONFLICT (count_id, n, round, counter) DO UPDATE SET quantity = excluded.quantity, tallied_at = excluded.tallied_at`
 	for _, l := range changed {
-		lines.add(c.ID, int64(l.N), l.SKUID, string(l.Status), l.Round, l.Counted, l.Book, l.Picked, l.Corrected, l.Short, l.Applied, l.CountedAt, l.Moved, l.Cost, string(l.Waits), l.DecidedBy, l.DecidedAt)
+		lines.add(c.ID, int64(l.N), l.SKUID, l.Lot, l.ExpiresOn, string(l.Status), l.Round, l.Counted, l.Book, l.Picked, l.Corrected, l.Short, l.Applied, l.CountedAt, l.Moved, l.Cost, string(l.Waits), l.DecidedBy, l.DecidedAt)
 		for _, t := range l.Tallies {
 			if t.Round == l.Round {
 				tallies.add(c.ID, int64(l.N), t.Round, t.Counter, t.Quantity, t.At)
@@ -153,29 +173,6 @@ func (tx *Tx) SaveCount(ctx context.Context, c *oms.Count, changed []*oms.CountL
 		return err
 	}
 	return tallies.insert(ctx, tx)
-}
-
-// Books returns what is known of SKUs at a location at one moment: one
-// statement, so that a shipment in between is not seen by half.
-func (tx *Tx) Books(ctx context.Context, locationID string, skuIDs []string) (map[string]oms.Books, error) {
-	var rows []struct {
-		SKUID string
-		oms.Books
-	}
-	found := func(reason string) string {
-		return `CAST(COALESCE((SELECT SUM(m.quantity) FROM stock_movements m WHERE m.sku_id = v.sku_id AND m.location_id = v.location_id AND m.state = 'on_hand'
-			AND m.reason IN ('counted', 'short_pick') AND m.reason = '` + reason + `'), 0) AS BIGINT)`
-	}
-	err := tx.query(ctx, &rows, `SELECT v.sku_id, v.on_hand, CAST(COALESCE((SELECT SUM(a.picked - a.shipped) FROM allocations a
-		WHERE a.sku_id = v.sku_id AND a.location_id = v.location_id AND a.status IN ('active', 'released')), 0) AS BIGINT) AS picked,
-		`+found("counted")+` AS corrected, `+found("short_pick")+` AS short, c.counted_at AS last_at
-		FROM stock_levels v LEFT JOIN stock_last_counts c ON c.sku_id = v.sku_id AND c.location_id = v.location_id
-		WHERE v.location_id = ? AND v.sku_id = ANY_OF(?)`, locationID, skuIDs)
-	out := make(map[string]oms.Books, len(rows))
-	for _, r := range rows {
-		out[r.SKUID] = r.Books
-	}
-	return out, err
 }
 
 // Countable is a SKU that could be counted at a location.
@@ -194,28 +191,28 @@ func (tx *Tx) Countables(ctx context.Context, locationID string) ([]Countable, e
 	err := tx.query(ctx, &out, `SELECT v.sku_id, s.code AS sku, s.category, v.on_hand, COALESCE(u.units, 0) AS units, c.counted_at AS last_at
 		FROM stock_levels v JOIN skus s ON s.id = v.sku_id
 		LEFT JOIN stock_velocity u ON u.sku_id = v.sku_id AND u.location_id = v.location_id
-		LEFT JOIN stock_last_counts c ON c.sku_id = v.sku_id AND c.location_id = v.location_id
+		LEFT JOIN stock_last_counts c ON c.sku_id = v.sku_id AND c.location_id = v.location_id AND c.lot = ''
 		WHERE v.location_id = ? ORDER BY s.code`, locationID)
 	return out, err
 }
 
-// LastCount is when a SKU was counted at a location.
+// LastCount is when a SKU, or a lot of it, was counted at a location.
 type LastCount struct {
-	SKUID      string
+	LotName
 	LocationID string
 	At         time.Time
 }
 
-// SaveLastCounts notes when SKUs were counted; an older instant changes
+// SaveLastCounts notes when SKUs and lots were counted; an older instant changes
 // nothing.
 func (tx *Tx) SaveLastCounts(ctx context.Context, counted []LastCount) error {
-	w := newRows("stock_last_counts", "sku_id text", "location_id text", "counted_at timestamptz")
-	w.conflict = `ON CONFLICT (sku_id, location_id) DO UPDATE SET counted_at = excluded.counted_at WHERE stock_last_counts.counted_at < excluded.counted_at`
+	w := newRows("stock_last_counts", "sku_id text", "location_id text", "lot text", "counted_at timestamptz")
+	w.conflict = `ON CONFLICT (sku_id, location_id, lot) DO UPDATE SET counted_at = excluded.counted_at WHERE stock_last_counts.counted_at < excluded.counted_at`
 	slices.SortFunc(counted, func(a, b LastCount) int {
-		return cmp.Or(cmp.Compare(a.SKUID, b.SKUID), cmp.Compare(a.LocationID, b.LocationID))
+		return cmp.Or(cmp.Compare(a.SKUID, b.SKUID), cmp.Compare(a.LocationID, b.LocationID), cmp.Compare(a.Lot, b.Lot))
 	})
 	for _, c := range counted {
-		w.add(c.SKUID, c.LocationID, c.At)
+		w.add(c.SKUID, c.LocationID, c.Lot, c.At)
 	}
 	return w.insert(ctx, tx)
 }

@@ -164,10 +164,11 @@ func countLaws() []law {
 			broken: `SELECT 'CC-' || x.number || ', ' || COALESCE((SELECT s.code FROM skus s WHERE s.id = x.sku_id), x.sku_id) AS subject,
 				'added ' || x.applied || ' to the books, its movements add up to ' || x.moved AS problem FROM (
 				SELECT c.number, f.sku_id, SUM(f.applied) AS applied, SUM(f.moved) AS moved FROM (
-				SELECT count_id, sku_id, applied, 0 AS moved FROM count_lines UNION ALL
-				SELECT m.reference, m.sku_id, 0, m.quantity FROM stock_movements m JOIN counts k ON k.id = m.reference AND m.note = 'CC-' || k.number
-				WHERE m.reason = 'counted') f JOIN counts c ON c.id = f.count_id
-				GROUP BY c.number, f.sku_id HAVING SUM(f.applied) <> SUM(f.moved)) x`,
+				SELECT count_id, sku_id, lot, applied, 0 AS moved FROM count_lines UNION ALL
+				SELECT m.reference, m.sku_id, COALESCE(b.code, ''), 0, m.quantity FROM stock_movements m JOIN counts k ON k.id = m.reference AND m.note = 'CC-' || k.number
+				LEFT JOIN lots b ON b.id = m.lot_id
+				WHERE m.reason = 'counted' AND m.state = 'on_hand') f JOIN counts c ON c.id = f.count_id
+				GROUP BY c.number, f.sku_id, f.lot HAVING SUM(f.applied) <> SUM(f.moved)) x`,
 		},
 		{
 			name: "counts: tallies", says: "what was counted is what its counters found", counted: "count_lines",

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -9,13 +10,34 @@ import (
 
 const lotSelect = `SELECT b.id, b.sku_id, s.code AS sku, b.code, b.expires_on, b.sells_until, b.received_at, b.updated_at FROM lots b JOIN skus s ON s.id = b.sku_id`
 
-// LotsNamed returns the lots of a SKU that have one of the codes, by code.
-func (tx *Tx) LotsNamed(ctx context.Context, skuID string, codes []string) (map[string]*oms.Lot, error) {
+// LotsNamed returns the lots of SKUs that have one of the codes.
+func (tx *Tx) LotsNamed(ctx context.Context, skuIDs, codes []string) (map[LotName]*oms.Lot, error) {
+	if len(skuIDs) == 0 || len(codes) == 0 {
+		return nil, nil
+	}
 	var rows []oms.Lot
-	err := tx.query(ctx, &rows, lotSelect+` WHERE b.sku_id = ? AND b.code = ANY_OF(?)`, skuID, codes)
-	out := make(map[string]*oms.Lot, len(rows))
+	err := tx.query(ctx, &rows, lotSelect+` WHERE b.sku_id = ANY_OF(?) AND b.code = ANY_OF(?)`, skuIDs, codes)
+	out := make(map[LotName]*oms.Lot, len(rows))
 	for i := range rows {
-		out[rows[i].Code] = &rows[i]
+		out[LotName{rows[i].SKUID, rows[i].Code}] = &rows[i]
+	}
+	return out, err
+}
+
+// LotsAt returns the lots of SKUs of which the books have any at a location,
+// those of a SKU first expired first.
+func (tx *Tx) LotsAt(ctx context.Context, locationID string, skuIDs []string) (map[string][]oms.LotLevel, error) {
+	if len(skuIDs) == 0 {
+		return nil, nil
+	}
+	var rows []oms.LotLevel
+	err := tx.query(ctx, &rows, lotLevelSelect+` WHERE v.location_id = ? AND v.sku_id = ANY_OF(?) AND v.on_hand > 0`, locationID, skuIDs)
+	out := map[string][]oms.LotLevel{}
+	for _, l := range rows {
+		out[l.SKUID] = append(out[l.SKUID], l)
+	}
+	for _, lots := range out {
+		slices.SortFunc(lots, func(a, b oms.LotLevel) int { return oms.FirstExpired(&a, &b) })
 	}
 	return out, err
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -14,21 +16,45 @@ func (tx *Tx) OrderNumbered(ctx context.Context, number int64) (string, error) {
 	return id, err
 }
 
-// SKUsNamed returns the SKUs that have a text as their code, in any case, or as
-// their barcode.
-func (tx *Tx) SKUsNamed(ctx context.Context, text string) ([]*oms.SKU, error) {
-	var ids []string
-	err := tx.query(ctx, &ids, `SELECT id FROM skus WHERE barcode <> '' AND barcode = ? UNION SELECT id FROM skus WHERE code = ANY_OF(?)`,
-		text, []string{text, strings.ToUpper(text), strings.ToLower(text)})
+// SKUsNamed returns, by each text, the SKUs that have it as their code, in any
+// case, or as their barcode, in the order of their codes.
+func (tx *Tx) SKUsNamed(ctx context.Context, texts []string) (map[string][]*oms.SKU, error) {
+	if len(texts) == 0 {
+		return nil, nil
+	}
+	var codes, ids []string
+	for _, text := range texts {
+		codes = append(codes, cases(text)...)
+	}
+	err := tx.query(ctx, &ids, `SELECT id FROM skus WHERE barcode <> '' AND barcode = ANY_OF(?) UNION SELECT id FROM skus WHERE code = ANY_OF(?)`, texts, codes)
 	if err != nil {
 		return nil, err
 	}
 	found, err := tx.SKUsByID(ctx, ids)
-	out := make([]*oms.SKU, 0, len(ids))
-	for _, id := range ids {
-		out = append(out, found[id])
+	byCode, byBarcode := map[string]*oms.SKU{}, map[string][]*oms.SKU{}
+	for _, s := range found {
+		byCode[s.Code], byBarcode[s.Barcode] = s, append(byBarcode[s.Barcode], s)
+	}
+	out := make(map[string][]*oms.SKU, len(texts))
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		all := slices.Clone(byBarcode[text])
+		for _, code := range cases(text) {
+			if s := byCode[code]; s != nil && !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+		slices.SortFunc(all, func(a, b *oms.SKU) int { return cmp.Compare(a.Code, b.Code) })
+		out[text] = all
 	}
 	return out, err
+}
+
+// cases are how a code that somebody typed may be written.
+func cases(text string) []string {
+	return []string{text, strings.ToUpper(text), strings.ToLower(text)}
 }
 
 // CustomersBeginning returns customers whose e-mail address begins with a text

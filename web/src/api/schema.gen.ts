@@ -487,7 +487,7 @@ export interface paths {
         put?: never;
         /**
          * Approve variances
-         * @description Each becomes a movement with the count as its reference. Promised units that are missing are taken from the newest orders, which look for them elsewhere. What is refused is said beside it, and waits on. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         * @description Each becomes a movement with the count as its reference. Promised units that are missing are taken from the newest orders, which look for them elsewhere. What is refused is said beside it, and waits on. Of all that wait, or of the SKUs and lines that are named; what does not wait any more is left as it is.
          */
         post: operations["approve-count"];
         delete?: never;
@@ -527,7 +527,7 @@ export interface paths {
         put?: never;
         /**
          * Note what was found, from a file
-         * @description CSV or XLSX with the columns sku or barcode, and counted. Rows where nothing is counted are passed over. It is taken whole, or refused with the rows at fault.
+         * @description CSV or XLSX with the columns sku or barcode, and counted; of SKUs that are tracked lot and, for one that is new, expires_on too. Rows where nothing is counted are passed over. It is taken whole, or refused with the rows at fault.
          */
         post: operations["import-tallies"];
         delete?: never;
@@ -567,7 +567,7 @@ export interface paths {
         put?: never;
         /**
          * Have variances counted again
-         * @description Their tallies begin anew. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         * @description Their tallies begin anew. Of all that wait, or of the SKUs and lines that are named; what does not wait any more is left as it is.
          */
         post: operations["recount-count"];
         delete?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Reject variances
-         * @description The books stay as they are. Of all that wait, or of the SKUs that are named; a SKU that does not wait any more is left as it is.
+         * @description The books stay as they are. Of all that wait, or of the SKUs and lines that are named; what does not wait any more is left as it is.
          */
         post: operations["reject-count"];
         delete?: never;
@@ -627,7 +627,7 @@ export interface paths {
         put?: never;
         /**
          * Note what was found
-         * @description On the shelf, without what is picked for orders. Each caller has a tally of each SKU; those of several callers are added up. All of it is taken, or nothing.
+         * @description On the shelf, without what is picked for orders. Each caller has a tally of each SKU, or of each lot of it; those of several callers are added up. All of it is taken, or nothing.
          */
         post: operations["tally-count"];
         delete?: never;
@@ -5359,8 +5359,10 @@ export interface components {
             version: number;
         };
         CountChoice: {
+            /** @description Numbers of lines, each a SKU or one lot */
+            lines?: number[];
             /**
-             * @description Codes of SKUs; all that wait when absent
+             * @description Codes of SKUs, each with all its lots; all that wait when lines are absent too
              * @example [
              *       "TEE-RED-M"
              *     ]
@@ -5442,6 +5444,27 @@ export interface components {
              * @example 13
              */
             expected: number | null;
+            /**
+             * @description The lot's last good day; empty for never
+             * @example
+             */
+            expires_on: string;
+            /**
+             * Format: int64
+             * @description Its number on the sheet, from 1
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Code of the lot, or the serial number, of a SKU that is tracked. A line of such a SKU without one stands for units that no line names: it has no figures
+             * @example
+             */
+            lot: string;
+            /**
+             * @description Empty for a lot that the books don't know
+             * @example
+             */
+            lot_id: string;
             /** @description Stock moved between two tallies: nobody knows what each saw */
             moved: boolean;
             /**
@@ -5468,6 +5491,12 @@ export interface components {
             /** @example Tee, red, M */
             title: string;
             /**
+             * @description How units of the SKU are told apart
+             * @example none
+             * @enum {string}
+             */
+            tracking: "none" | "lot" | "serial";
+            /**
              * @description Of the variance, at cost; null when that is not known
              * @example -7.40
              */
@@ -5483,7 +5512,7 @@ export interface components {
              * @example tolerance
              * @enum {string}
              */
-            waits: "" | "tolerance" | "moved" | "promised";
+            waits: "" | "tolerance" | "moved" | "promised" | "new_lot";
         };
         CountOutcome: {
             count: components["schemas"]["Count"];
@@ -5582,6 +5611,17 @@ export interface components {
             skipped: number;
         };
         CountRefusal: {
+            /**
+             * Format: int64
+             * @description Its number on the sheet
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Code of the lot, or the serial number
+             * @example
+             */
+            lot: string;
             /** @description Why */
             problem: components["schemas"]["Problem"];
             /** @example TEE-RED-M */
@@ -12095,13 +12135,20 @@ export interface components {
             round: number;
         };
         TallyInput: {
-            /** @description Put SKUs that are not on the sheet on it; else they are refused */
+            /** @description Put SKUs that are not on the sheet on it; else they are refused. A lot of a SKU that is there needs no such word */
             add_unlisted?: boolean;
             items: components["schemas"]["TallyItem"][];
         };
         TallyItem: {
             /** @description So many more than the counter found before, as a scanner says it, or fewer when negative; else so many in all. What one call says of a SKU several times is added up */
             add?: boolean;
+            /**
+             * @description The last good day, of a lot that the books don't know
+             * @example 2027-03-31
+             */
+            expires_on?: string;
+            /** @description Code of the lot, or the serial number, of a SKU that is tracked; a quantity of 0 without it says that there is nothing of what is still open, or, with add, puts the SKU on the sheet */
+            lot?: string;
             /**
              * Format: int64
              * @description Units
@@ -15051,6 +15098,10 @@ export interface operations {
                      *               "decided_at": "2026-11-20T10:00:00Z",
                      *               "decided_by": "system",
                      *               "expected": 13,
+                     *               "expires_on": "",
+                     *               "line": 1,
+                     *               "lot": "",
+                     *               "lot_id": "",
                      *               "moved": true,
                      *               "picked": 2,
                      *               "round": 1,
@@ -15065,6 +15116,7 @@ export interface operations {
                      *                 }
                      *               ],
                      *               "title": "Tee, red, M",
+                     *               "tracking": "none",
                      *               "value": "-7.40",
                      *               "variance": -1,
                      *               "waits": "tolerance"
@@ -15179,6 +15231,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -15193,6 +15249,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"
@@ -15361,6 +15418,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -15375,6 +15436,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"
@@ -15435,6 +15497,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "lines": [
+                 *         1
+                 *       ],
                  *       "skus": [
                  *         "TEE-RED-M"
                  *       ]
@@ -15475,6 +15540,10 @@ export interface operations {
                      *             "decided_at": "2026-11-20T10:00:00Z",
                      *             "decided_by": "system",
                      *             "expected": 13,
+                     *             "expires_on": "",
+                     *             "line": 1,
+                     *             "lot": "",
+                     *             "lot_id": "",
                      *             "moved": true,
                      *             "picked": 2,
                      *             "round": 1,
@@ -15489,6 +15558,7 @@ export interface operations {
                      *               }
                      *             ],
                      *             "title": "Tee, red, M",
+                     *             "tracking": "none",
                      *             "value": "-7.40",
                      *             "variance": -1,
                      *             "waits": "tolerance"
@@ -15518,6 +15588,8 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
+                     *           "line": 1,
+                     *           "lot": "",
                      *           "problem": {
                      *             "code": "invalid",
                      *             "detail": "the order is not valid",
@@ -15600,6 +15672,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -15614,6 +15690,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"
@@ -15711,6 +15788,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -15725,6 +15806,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"
@@ -15824,6 +15906,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -15838,6 +15924,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"
@@ -15901,6 +15988,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "lines": [
+                 *         1
+                 *       ],
                  *       "skus": [
                  *         "TEE-RED-M"
                  *       ]
@@ -15941,6 +16031,10 @@ export interface operations {
                      *             "decided_at": "2026-11-20T10:00:00Z",
                      *             "decided_by": "system",
                      *             "expected": 13,
+                     *             "expires_on": "",
+                     *             "line": 1,
+                     *             "lot": "",
+                     *             "lot_id": "",
                      *             "moved": true,
                      *             "picked": 2,
                      *             "round": 1,
@@ -15955,6 +16049,7 @@ export interface operations {
                      *               }
                      *             ],
                      *             "title": "Tee, red, M",
+                     *             "tracking": "none",
                      *             "value": "-7.40",
                      *             "variance": -1,
                      *             "waits": "tolerance"
@@ -15984,6 +16079,8 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
+                     *           "line": 1,
+                     *           "lot": "",
                      *           "problem": {
                      *             "code": "invalid",
                      *             "detail": "the order is not valid",
@@ -16038,6 +16135,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "lines": [
+                 *         1
+                 *       ],
                  *       "skus": [
                  *         "TEE-RED-M"
                  *       ]
@@ -16078,6 +16178,10 @@ export interface operations {
                      *             "decided_at": "2026-11-20T10:00:00Z",
                      *             "decided_by": "system",
                      *             "expected": 13,
+                     *             "expires_on": "",
+                     *             "line": 1,
+                     *             "lot": "",
+                     *             "lot_id": "",
                      *             "moved": true,
                      *             "picked": 2,
                      *             "round": 1,
@@ -16092,6 +16196,7 @@ export interface operations {
                      *               }
                      *             ],
                      *             "title": "Tee, red, M",
+                     *             "tracking": "none",
                      *             "value": "-7.40",
                      *             "variance": -1,
                      *             "waits": "tolerance"
@@ -16121,6 +16226,8 @@ export interface operations {
                      *       },
                      *       "refused": [
                      *         {
+                     *           "line": 1,
+                     *           "lot": "",
                      *           "problem": {
                      *             "code": "invalid",
                      *             "detail": "the order is not valid",
@@ -16211,6 +16318,8 @@ export interface operations {
                  *       "items": [
                  *         {
                  *           "add": true,
+                 *           "expires_on": "2027-03-31",
+                 *           "lot": "text",
                  *           "quantity": 12,
                  *           "sku": "TEE-RED-M"
                  *         }
@@ -16251,6 +16360,10 @@ export interface operations {
                      *           "decided_at": "2026-11-20T10:00:00Z",
                      *           "decided_by": "system",
                      *           "expected": 13,
+                     *           "expires_on": "",
+                     *           "line": 1,
+                     *           "lot": "",
+                     *           "lot_id": "",
                      *           "moved": true,
                      *           "picked": 2,
                      *           "round": 1,
@@ -16265,6 +16378,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "title": "Tee, red, M",
+                     *           "tracking": "none",
                      *           "value": "-7.40",
                      *           "variance": -1,
                      *           "waits": "tolerance"

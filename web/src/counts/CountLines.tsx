@@ -12,8 +12,8 @@ import { Scroll } from "../parts/Scroll";
 import { Status } from "../status/Status";
 import { figure, t } from "../text";
 import { money } from "../text/money";
-import { dateTime } from "../text/time";
-import { lineFilters, shows, signed, type LineFilter } from "./count";
+import { dateTime, day } from "../text/time";
+import { lineFilters, namedOf, nameless, shows, signed, together, type LineFilter } from "./count";
 import classes from "./counts.module.css";
 import { Decide } from "./Decide";
 
@@ -22,14 +22,14 @@ export function CountLines({ count }: { count: Count }) {
   const { show } = useSearch({ from: "/inside/counts/$id" });
   const navigate = useNavigate({ from: "/counts/$id" });
   const decides = useMay()("counts.manage") && count.progress.pending > 0;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const lines = (count.lines ?? []).filter((line) => shows(line, show));
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const lines = together((count.lines ?? []).filter((line) => shows(line, show)));
   const waiting = (count.lines ?? []).filter((line) => line.status === "pending");
-  const selected = waiting.filter((line) => chosen.has(line.sku));
-  const choose = (sku: string, on: boolean) => {
+  const selected = waiting.filter((line) => chosen.has(line.line));
+  const choose = (line: number, on: boolean) => {
     const next = new Set(chosen);
-    if (on) next.add(sku);
-    else next.delete(sku);
+    if (on) next.add(line);
+    else next.delete(line);
     setChosen(next);
   };
   return (
@@ -61,13 +61,13 @@ export function CountLines({ count }: { count: Count }) {
             lines={lines}
             chosen={chosen}
             onChoose={decides ? choose : undefined}
-            onAll={(on) => setChosen(new Set(on ? waiting.map(({ sku }) => sku) : []))}
+            onAll={(on) => setChosen(new Set(on ? waiting.map(({ line }) => line) : []))}
           />
         )}
       </Panel>
       {decides && selected.length === 0 && (
         <div className={actClasses.bar}>
-          <Button onClick={() => setChosen(new Set(waiting.map(({ sku }) => sku)))}>
+          <Button onClick={() => setChosen(new Set(waiting.map(({ line }) => line)))}>
             {t("counts.chooseAll", { count: waiting.length })}
           </Button>
         </div>
@@ -82,14 +82,15 @@ export function CountLines({ count }: { count: Count }) {
 type TableProps = {
   count: Count;
   lines: CountLine[];
-  chosen: ReadonlySet<string>;
-  onChoose?: (sku: string, on: boolean) => void;
+  chosen: ReadonlySet<number>;
+  onChoose?: (line: number, on: boolean) => void;
   onAll: (on: boolean) => void;
 };
 
 function LineTable({ count, lines, chosen, onChoose, onAll }: TableProps) {
   const waiting = lines.filter((line) => line.status === "pending");
-  const all = waiting.length > 0 && waiting.every((line) => chosen.has(line.sku));
+  const all = waiting.length > 0 && waiting.every((line) => chosen.has(line.line));
+  const tracked = lines.some(({ tracking }) => tracking !== "none");
   return (
     <Scroll label={t("counts.lines")}>
       <table className={tableClasses.table} aria-label={t("counts.lines")}>
@@ -107,6 +108,7 @@ function LineTable({ count, lines, chosen, onChoose, onAll }: TableProps) {
             )}
             <th>{t("stock.sku")}</th>
             <th className={`${tableClasses.slack} ${classes.item}`}>{t("counts.item")}</th>
+            {tracked && <th>{t("counts.lot")}</th>}
             <th>{t("counts.status")}</th>
             <th className={tableClasses.right}>{t("counts.expected")}</th>
             <th className={tableClasses.right}>{t("counts.counted")}</th>
@@ -117,19 +119,21 @@ function LineTable({ count, lines, chosen, onChoose, onAll }: TableProps) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.sku} data-selected={chosen.has(line.sku) || undefined}>
+            <tr key={line.line} data-selected={chosen.has(line.line) || undefined}>
               {onChoose && (
                 <td>
                   {line.status === "pending" && (
                     <Checkbox
-                      aria-label={t("counts.select", { sku: line.sku })}
-                      checked={chosen.has(line.sku)}
-                      onChange={(event) => onChoose(line.sku, event.currentTarget.checked)}
+                      aria-label={t("counts.select", {
+                        sku: [line.sku, line.lot].filter(Boolean).join(", "),
+                      })}
+                      checked={chosen.has(line.line)}
+                      onChange={(event) => onChoose(line.line, event.currentTarget.checked)}
                     />
                   )}
                 </td>
               )}
-              <Cells count={count} line={line} />
+              <Cells count={count} line={line} tracked={tracked} />
             </tr>
           ))}
         </tbody>
@@ -140,7 +144,8 @@ function LineTable({ count, lines, chosen, onChoose, onAll }: TableProps) {
 
 const orDash = (n: number | null) => (n === null ? "–" : figure(n));
 
-function Cells({ count, line }: { count: Count; line: CountLine }) {
+function Cells({ count, line, tracked }: { count: Count; line: CountLine; tracked: boolean }) {
+  const counted = nameless(line) && line.counted_at ? namedOf(count.lines ?? [], line.sku) : line.counted;
   return (
     <>
       <td className={partClasses.code}>
@@ -151,6 +156,11 @@ function Cells({ count, line }: { count: Count; line: CountLine }) {
       <td className={tableClasses.slack} title={line.title}>
         <bdi>{line.title}</bdi>
       </td>
+      {tracked && (
+        <td>
+          <LotOf line={line} />
+        </td>
+      )}
       <td>
         <Status of="countLine" value={line.status} />
       </td>
@@ -160,7 +170,7 @@ function Cells({ count, line }: { count: Count; line: CountLine }) {
       >
         {orDash(line.expected)}
       </td>
-      <td className={tableClasses.right}>{orDash(line.counted)}</td>
+      <td className={tableClasses.right}>{orDash(counted)}</td>
       <td className={tableClasses.right} data-off={line.variance ? true : undefined}>
         {line.variance === null ? "–" : <span className={classes.variance}>{signed(line.variance)}</span>}
       </td>
@@ -168,6 +178,24 @@ function Cells({ count, line }: { count: Count; line: CountLine }) {
         {line.value === null || line.variance === 0 ? "–" : money(line.value, count.currency)}
       </td>
       <td className={tableClasses.quiet}>{whyOf(line)}</td>
+    </>
+  );
+}
+
+/** The lot that a line counts, with its last good day; or that numbers of the SKU have lines of their own. */
+function LotOf({ line }: { line: CountLine }) {
+  if (line.tracking === "none") return null;
+  if (!line.lot) return t(line.tracking === "serial" ? "counts.byNumber" : "counts.noLot");
+  return (
+    <>
+      {line.lot_id ? (
+        <Link to="/stock/lots/$id" params={{ id: line.lot_id }}>
+          <bdi>{line.lot}</bdi>
+        </Link>
+      ) : (
+        <bdi>{line.lot}</bdi>
+      )}
+      {line.expires_on && <div className={tableClasses.quiet}>{day(line.expires_on)}</div>}
     </>
   );
 }

@@ -18,17 +18,17 @@ const shownRefusals = 3;
 /** Decides the chosen variances, says before what they come to and after what was refused. */
 export function Decide({ count, selected, onClear }: Props) {
   const { act, busy } = useAct();
-  const skus = selected.map(({ sku }) => sku);
+  const lines = selected.map(({ line }) => line);
   const units = selected.reduce((sum, { variance }) => sum + (variance ?? 0), 0);
   const value = count.currency ? valueOf(selected) : "";
   const promised = selected.filter(({ waits }) => waits === "promised").length;
   const decide = (verb: Verb) =>
     act({
-      call: (headers) => send(verb, count.id, skus, headers),
-      done: (answer) => t(`did.${verb}Count`, { count: skus.length - answer.refused.length }),
+      call: (headers) => send(verb, count.id, lines, headers),
+      done: (answer) => t(`did.${verb}Count`, { count: lines.length - answer.refused.length }),
       then: ({ refused }) => {
-        for (const { sku, problem } of refused.slice(0, shownRefusals)) {
-          tellFailure(`${sku}: ${problem.detail ?? ""}`);
+        for (const { sku, lot, problem } of refused.slice(0, shownRefusals)) {
+          tellFailure(`${[sku, lot].filter(Boolean).join(", ")}: ${problem.detail ?? ""}`);
         }
         onClear();
       },
@@ -55,8 +55,8 @@ export function Decide({ count, selected, onClear }: Props) {
   );
 }
 
-function send(verb: Verb, id: string, skus: string[], headers: WriteHeaders) {
-  const options = { params: { path: { id } }, body: { skus }, headers };
+function send(verb: Verb, id: string, lines: number[], headers: WriteHeaders) {
+  const options = { params: { path: { id } }, body: { lines }, headers };
   switch (verb) {
     case "approve":
       return api.POST("/api/v1/counts/{id}/approve", options);

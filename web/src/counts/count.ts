@@ -33,6 +33,27 @@ export function lineOf(lines: CountLine[], code: string): CountLine | undefined 
   return lines.find((line) => line.sku === code) ?? lines.find((line) => line.barcode === code);
 }
 
+/** The line whose lot, or serial number, a scanned code is. */
+export const lotOf = (lines: CountLine[], code: string): CountLine | undefined =>
+  lines.find(({ lot }) => lot !== "" && lot.toLowerCase() === code.trim().toLowerCase());
+
+/** Whether a line stands for units of a tracked SKU that no line names. */
+export const nameless = ({ tracking, lot }: CountLine) => tracking !== "none" && lot === "";
+
+/** How many serial numbers of a SKU were found. */
+export const namedOf = (lines: CountLine[], sku: string) =>
+  lines.filter((line) => line.sku === sku && line.lot !== "" && line.counted).length;
+
+/** The lines with those of a SKU together, in the order of the sheet. */
+export function together(lines: CountLine[]): CountLine[] {
+  const first = new Map<string, number>();
+  for (const { sku, line } of lines) if (!first.has(sku)) first.set(sku, line);
+  return lines.toSorted((one, other) => first.get(one.sku)! - first.get(other.sku)! || one.line - other.line);
+}
+
+/** What a person calls a line. */
+export const nameOf = ({ title, sku, lot }: CountLine) => [title || sku, lot].filter(Boolean).join(", ");
+
 /** The SKUs of a text, a line or a comma apart, each once. */
 export function skusOf(text: string): string[] {
   return [...new Set(text.split(/[\n,;\t]+/).map((word) => word.trim()))].filter((word) => word !== "");

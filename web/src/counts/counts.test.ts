@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CountLine } from "../api/types";
-import { lineOf, signed, skusOf, valueOf } from "./count";
+import { lineOf, lotOf, namedOf, nameless, nameOf, signed, skusOf, together, valueOf } from "./count";
 import { answered, countedWith, empty, isUnsent, next, parse, put } from "./outbox";
 
 const scan = (sku: string, quantity = 1) => ({ sku, quantity, add: true });
@@ -18,11 +18,11 @@ test("what is sent keeps its key until it is answered", () => {
   let box = next(put(empty, scan("A", 3)), "one");
   box = next(put(box, scan("A")), "two");
   expect(box).toEqual({ sending: { key: "one", items: [scan("A", 3)] }, waiting: [scan("A")] });
-  expect(countedWith(box, "A", 10)).toBe(14);
-  expect(countedWith(put(box, typed("A", 5)), "A", 10)).toBe(5);
-  expect(isUnsent(box, "A")).toBe(true);
+  expect(countedWith(box, { sku: "A" }, 10)).toBe(14);
+  expect(countedWith(put(box, typed("A", 5)), { sku: "A" }, 10)).toBe(5);
+  expect(isUnsent(box, { sku: "A" })).toBe(true);
   box = answered(box);
-  expect(countedWith(box, "A", 13)).toBe(14);
+  expect(countedWith(box, { sku: "A" }, 13)).toBe(14);
   expect(next(empty, "three")).toBe(empty);
 });
 
@@ -45,4 +45,24 @@ test("lists, lines, signs and sums", () => {
   expect(valueOf([line("A", "", -1, "-500")])).toBe("-500");
   expect(valueOf([line("A", "", -1, "-0.05")])).toBe("-0.05");
   expect(valueOf([...lines, line("D", "", 1, null)])).toBe("");
+});
+
+test("lots of a SKU are counted apart, and shown together", () => {
+  const scanned = (lot: string) => ({ sku: "A", lot, quantity: 1, add: true });
+  const box = put(put(put(empty, scanned("L1")), scanned("L2")), scanned("L1"));
+  expect(box.waiting.map(({ lot, quantity }) => [lot, quantity])).toEqual([
+    ["L2", 1],
+    ["L1", 2],
+  ]);
+  expect(countedWith(box, { sku: "A", lot: "L1" }, 3)).toBe(5);
+  expect(isUnsent(box, { sku: "A", lot: "" })).toBe(false);
+  const line = (n: number, sku: string, lot: string, counted: number | null) =>
+    ({ line: n, sku, title: "", lot, counted, tracking: sku === "A" ? "serial" : "none" }) as CountLine;
+  const lines = [line(1, "A", "", null), line(2, "B", "", 1), line(3, "A", "S1", 1), line(4, "A", "S2", 0)];
+  expect(together(lines).map((one) => one.line)).toEqual([1, 3, 4, 2]);
+  expect(lotOf(lines, " s1")?.line).toBe(3);
+  expect(lotOf(lines, "")).toBeUndefined();
+  expect(lines.filter(nameless).map((one) => one.line)).toEqual([1]);
+  expect(namedOf(lines, "A")).toBe(1);
+  expect(lines.map(nameOf)).toEqual(["A", "B", "A, S1", "A, S2"]);
 });

@@ -2,8 +2,13 @@
 // it waits here over a reload and a gap in the network, and goes out under a
 // key, so that it is counted once.
 
-/** So many units of a SKU: more than before with add, else in all. */
-export type Found = { sku: string; quantity: number; add: boolean };
+/** So many units of a SKU, or of one lot of it: more than before with add, else in all. */
+export type Found = { sku: string; lot?: string; expires_on?: string; quantity: number; add: boolean };
+
+/** What is counted together: a SKU, or one lot of it. */
+export type Counted = { sku: string; lot?: string };
+
+const same = (one: Counted, other: Counted) => one.sku === other.sku && (one.lot ?? "") === (other.lot ?? "");
 
 export type Batch = { key: string; items: Found[] };
 
@@ -11,9 +16,9 @@ export type Outbox = { sending: Batch | null; waiting: Found[] };
 
 export const empty: Outbox = { sending: null, waiting: [] };
 
-/** Adds a find; several of one SKU become one. */
+/** Adds a find; several of one SKU, or lot, become one. */
 export function put(outbox: Outbox, found: Found): Outbox {
-  const before = outbox.waiting.find(({ sku }) => sku === found.sku);
+  const before = outbox.waiting.find((one) => same(one, found));
   const others = outbox.waiting.filter((one) => one !== before);
   const merged =
     before && found.add ? { ...before, quantity: before.quantity + found.quantity } : { ...found };
@@ -30,18 +35,18 @@ export function next(outbox: Outbox, key: string): Outbox {
 /** The batch has its answer. */
 export const answered = (outbox: Outbox): Outbox => ({ ...outbox, sending: null });
 
-/** How many units of a SKU are counted, with what the server does not know yet. */
-export function countedWith(outbox: Outbox, sku: string, known: number): number {
+/** How many units of a SKU, or lot, are counted, with what the server does not know yet. */
+export function countedWith(outbox: Outbox, of: Counted, known: number): number {
   let units = known;
   for (const one of [...(outbox.sending?.items ?? []), ...outbox.waiting]) {
-    if (one.sku === sku) units = one.add ? units + one.quantity : one.quantity;
+    if (same(one, of)) units = one.add ? units + one.quantity : one.quantity;
   }
   return units;
 }
 
-/** Whether something of a SKU is not at the server yet. */
-export const isUnsent = ({ sending, waiting }: Outbox, sku: string) =>
-  [...(sending?.items ?? []), ...waiting].some((one) => one.sku === sku);
+/** Whether something of a SKU, or lot, is not at the server yet. */
+export const isUnsent = ({ sending, waiting }: Outbox, of: Counted) =>
+  [...(sending?.items ?? []), ...waiting].some((one) => same(one, of));
 
 /** Reads what was kept; what can't be read is nothing. */
 export function parse(kept: string | null): Outbox {
