@@ -17,6 +17,7 @@ const (
 	NotFound     Code = "not_found"     // 404
 	Gone         Code = "gone"          // 410: it was archived
 	Conflict     Code = "conflict"      // 409: the present state doesn't allow it
+	Claimed      Code = "claimed"       // 409: somebody else works on it; they may be asked, or it is taken over
 	Stale        Code = "stale"         // 412: somebody changed it first
 	Unauthorized Code = "unauthorized"  // 401: who are you?
 	Forbidden    Code = "forbidden"     // 403: you may not

@@ -87,6 +87,14 @@ const (
 	FulfillmentRejected  EventType = "fulfillment_order.rejected"
 	FulfillmentDone      EventType = "fulfillment_order.closed"
 	FulfillmentCalledOff EventType = "fulfillment_order.canceled"
+	FulfillmentClaimed   EventType = "fulfillment_order.claimed"
+	FulfillmentGivenBack EventType = "fulfillment_order.given_back"
+	WaveMade             EventType = "wave.created"
+	WaveClaimed          EventType = "wave.claimed"
+	WaveGivenBack        EventType = "wave.given_back"
+	WaveWalked           EventType = "wave.picked"
+	WaveWorkLeft         EventType = "wave.left" // a fulfillment order is not in it any more
+	WaveUndone           EventType = "wave.dissolved"
 
 	ShipmentLabeled EventType = "shipment.label_purchased"
 	ShipmentShipped EventType = "shipment.shipped"

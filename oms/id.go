@@ -42,6 +42,7 @@ const (
 	PrefixReplay           = "rpl"
 	PrefixTransit          = "trn"
 	PrefixLot              = "lot"
+	PrefixWave             = "wav"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

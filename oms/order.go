@@ -89,6 +89,14 @@ func (o *Order) Line(n int) *Line {
 	return nil
 }
 
+// TitleOf is what the line numbered n is called; "" when there is none.
+func (o *Order) TitleOf(n int) string {
+	if l := o.Line(n); l != nil {
+		return l.Title
+	}
+	return ""
+}
+
 // Components returns the component lines of the bundle line numbered n.
 func (o *Order) Components(n int) []*Line {
 	var out []*Line

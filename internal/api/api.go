@@ -89,6 +89,7 @@ func (a *API) register() {
 	a.customerOperations()
 	a.orderVerbs()
 	a.fulfillmentOperations()
+	a.waveOperations()
 	a.shipmentOperations()
 	a.exceptionOperations()
 	a.stockOperations()

@@ -42,6 +42,7 @@ func (a *API) fulfillmentOperations() {
 			skus, err := f.WorkSKUs(ctx, in.ID)
 			return list[*skuView]{Items: views(skus, each(skuViewOf))}, err
 		})
+	a.claimOperations(path)
 	touchOrder(a, operation{id: "release-fulfillment-order", path: path + "/release", tag: tag, may: auth.FulfillmentWork,
 		summary: "Give it to its location to work", doc: "Doing it again changes nothing."}, f.ReleaseFulfillmentOrder)
 	onOrder(a, operation{id: "reject-fulfillment-order", path: path + "/reject", tag: tag, may: auth.FulfillmentWork, summary: "Say that the location won't send it",
@@ -69,6 +70,26 @@ func (a *API) fulfillmentOperations() {
 		func(ctx context.Context, in *IDParam) (*reply, error) { return paper(f.PackingSlip(ctx, in.ID)) })
 	file(a, operation{id: "get-pick-list", path: "/locations/{id}/pick-list.pdf", tag: tag, may: auth.OrdersRead, summary: "The pick list of a location",
 		doc: "One walk for everything that is released and not picked.", media: map[string]string{"application/pdf": "The list"}}, a.pickList)
+}
+
+// claimOperations say who works on what.
+func (a *API) claimOperations(path string) {
+	const tag = "Fulfillment"
+	view := func(w flow.Work) *fulfillmentOrderView {
+		v := a.workView(&w)
+		return &v
+	}
+	write(a, operation{id: "claim-fulfillment-order", method: http.MethodPost, path: path + "/claim", tag: tag, may: auth.FulfillmentWork, optionalBody: true,
+		summary: "Say that you work on it",
+		doc: "For people: others at the location see it, and no operation asks for it. It ends when the step is done, when it is given back, and half an hour after it was claimed last. " +
+			"What somebody else has is refused with the code claimed, unless it is taken over. Claiming again keeps it.",
+		request: map[string]any{"take_over": true}},
+		func(ctx context.Context, in *change[flow.ClaimInput]) (flow.Work, error) {
+			return a.flow.ClaimWork(ctx, in.ID, in.Body)
+		}, view)
+	write(a, operation{id: "give-back-fulfillment-order", method: http.MethodPost, path: path + "/give-back", tag: tag, may: auth.FulfillmentWork,
+		summary: "Say that you don't work on it any more", doc: "A claim of somebody else stays."},
+		func(ctx context.Context, in *IDParam) (flow.Work, error) { return a.flow.GiveBackWork(ctx, in.ID) }, view)
 }
 
 // idsBody names parts of orders.

@@ -60,6 +60,7 @@ var statuses = map[oms.Code]int{
 	oms.NotFound:     http.StatusNotFound,
 	oms.Gone:         http.StatusGone,
 	oms.Conflict:     http.StatusConflict,
+	oms.Claimed:      http.StatusConflict,
 	oms.Stale:        http.StatusPreconditionFailed,
 	oms.Unauthorized: http.StatusUnauthorized,
 	oms.Forbidden:    http.StatusForbidden,

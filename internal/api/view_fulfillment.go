@@ -34,6 +34,8 @@ type fulfillmentOrderView struct {
 	Lines         []fulfillmentOrderLineView `json:"lines"`
 	Parcels       []parcelView               `json:"parcels" doc:"Packed and not yet shipped"`
 	Order         *ofOrderView               `json:"order,omitempty" doc:"What its location needs to know of the order; absent inside an order"`
+	Claim         *claimView                 `json:"claim,omitempty" doc:"Who works on it, or walks its wave; absent for nobody, and inside an order"`
+	Wave          *wavePlaceView             `json:"wave,omitempty" doc:"The wave that it is in; absent for none, and inside an order"`
 }
 
 // fulfillmentOrderLineView is an allocation: what the location is to send.

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/switchyard-oms/switchyard/internal/flow"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -31,9 +33,38 @@ type shipmentBrief struct {
 	Status string `json:"status" enum:"draft,label_purchased,manifested,in_transit,out_for_delivery,ready_for_pickup,delivered,exception,returned_to_sender,lost,voided" example:"label_purchased"`
 }
 
+// claimView says who works on something: advice to people, which keeps nobody
+// from working on it.
+type claimView struct {
+	Actor string    `json:"actor" doc:"Who, as events name them" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
+	Name  string    `json:"name" doc:"What they are called" example:"Kim Sato"`
+	Mine  bool      `json:"mine" doc:"Whether it is the caller's"`
+	Since time.Time `json:"since"`
+	Until time.Time `json:"until" doc:"When it ends unless its owner claims again or goes on working"`
+}
+
+func claimViewOf(c *oms.Claim) *claimView {
+	if c == nil {
+		return nil
+	}
+	return &claimView{Actor: c.Actor, Name: c.Name, Mine: c.Mine, Since: c.ClaimedAt, Until: c.Until()}
+}
+
+// wavePlaceView is where a fulfillment order is in a wave.
+type wavePlaceView struct {
+	ID     string `json:"id" example:"wav_01kd3ht2yre1asz3dgf0ma94w5"`
+	Number string `json:"number" example:"WV-1001"`
+	Tote   int64  `json:"tote" doc:"Which tote on the cart its units are in" example:"3"`
+}
+
 // workView is a fulfillment order seen by its location.
-func (a *API) workView(p *flow.Part[oms.FulfillmentOrder]) fulfillmentOrderView {
+func (a *API) workView(w *flow.Work) fulfillmentOrderView {
+	p := &w.Part
 	o, v := p.Order, a.fulfillmentOrderView(p.Order, p.Part)
+	v.Claim = claimViewOf(w.Claim)
+	if w.Wave != nil {
+		v.Wave = &wavePlaceView{w.Wave.WaveID, oms.WaveName(w.Wave.Number), w.Wave.Position}
+	}
 	v.Order = &ofOrderView{Channel: o.Channel, Recipient: recipientOf(o), City: o.ShippingAddress.City, CountryCode: o.ShippingAddress.CountryCode,
 		ShippingMethod: o.ShippingMethod, Note: o.Note, Holds: []workHoldView{}, Shipments: []shipmentBrief{}}
 	for _, h := range o.Stopping(p.Part) {

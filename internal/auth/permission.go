@@ -68,7 +68,7 @@ var Permissions = []Grant{
 	{OrdersRead, "see orders, their timelines, holds, fulfillment orders, shipments and documents", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{OrdersWrite, "capture, import, edit, confirm, tag, hold and release orders", []oms.Role{owner, operator, support}},
 	{OrdersCancel, "cancel orders and lines", []oms.Role{owner, operator, support}},
-	{FulfillmentWork, "release, pick, pack, label, ship and move fulfillment orders, and mark them delivered", []oms.Role{owner, operator, warehouse}},
+	{FulfillmentWork, "release, claim, pick (alone or in waves), pack, label, ship and move fulfillment orders, and mark them delivered", []oms.Role{owner, operator, warehouse}},
 	{MoneyRecord, "record payments that were made elsewhere", []oms.Role{owner, operator, support}},
 	{MoneyRefund, "give money back", []oms.Role{owner, operator, support}},
 	{ReturnsRead, "see returns and how the shop takes them", []oms.Role{owner, operator, warehouse, support, readOnly}},

@@ -130,6 +130,9 @@ func (a *Auth) saveUser(ctx context.Context, tx *store.Tx, u *oms.User, before u
 		if err := tx.DropLinks(ctx, store.PasswordLink, u.ID); err != nil {
 			return err
 		}
+		if err := tx.DropClaimsOf(ctx, Principal{Kind: KindUser, ID: u.ID}.Actor()); err != nil {
+			return err
+		}
 	}
 	tx.Emit(ctx, oms.Event{Type: oms.UserChanged, Subject: u.ID}, map[string]any{"before": before, "after": factsOf(u)})
 	tx.OnCommit(func() { a.seen.forgetUser(u.ID) })

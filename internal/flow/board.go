@@ -104,22 +104,27 @@ func optional(t time.Time) *time.Time {
 
 // FulfillmentOrders returns a page of fulfillment orders: what a location works
 // through.
-func (f *Flow) FulfillmentOrders(ctx context.Context, in FulfillmentFilter) (Page[Part[oms.FulfillmentOrder]], error) {
+func (f *Flow) FulfillmentOrders(ctx context.Context, in FulfillmentFilter) (Page[Work], error) {
 	q, err := in.filter()
 	if err != nil {
-		return Page[Part[oms.FulfillmentOrder]]{}, err
+		return Page[Work]{}, err
 	}
 	if in.Cursor != "" {
 		q.After = &store.WorkPosition{}
 		if err := in.at(q.After); err != nil {
-			return Page[Part[oms.FulfillmentOrder]]{}, err
+			return Page[Work]{}, err
 		}
 	}
 	position := func(p store.Part) any { return q.PositionOf(p) }
-	return partsPage(ctx, f, in.Paging, refs{location: in.Location, channel: in.Channel}, position, func(tx *store.Tx, at refs, limit int) ([]store.Part, error) {
+	page, err := partsPage(ctx, f, in.Paging, refs{location: in.Location, channel: in.Channel}, position, func(tx *store.Tx, at refs, limit int) ([]store.Part, error) {
 		q.LocationID, q.ChannelID, q.Limit = at.locationID, at.channelID, limit
 		return tx.FulfillmentOrders(ctx, q)
 	}, (*oms.Order).FulfillmentOrder)
+	if err != nil {
+		return Page[Work]{}, err
+	}
+	works, err := read(ctx, f, func(tx *store.Tx) ([]Work, error) { return worksOf(ctx, tx, page.Items) })
+	return Page[Work]{Items: works, NextCursor: page.NextCursor}, err
 }
 
 // Link names a list and the filter that shows exactly what a figure counts.

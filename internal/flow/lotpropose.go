@@ -44,13 +44,18 @@ func (f *Flow) ProposeLots(ctx context.Context, id string) ([]LotProposal, error
 
 func propose(t *oms.LotStock, a oms.Allocation) LotProposal {
 	p := LotProposal{Line: a.Line, SKU: a.SKU, Tracking: t.Tracking, ToPick: a.Quantity - a.Picked, ToPack: a.Quantity - a.Packed}
+	p.Lots, p.Shelf = t.Offer(p.ToPick), onShelf(t)
+	return p
+}
+
+// onShelf lists the lots that could be taken.
+func onShelf(t *oms.LotStock) (out []oms.LotLevel) {
 	for _, l := range t.Levels {
-		if len(p.Shelf) < maxProposed && l.Free() > 0 && !l.Past(t.Today) {
-			p.Shelf = append(p.Shelf, l)
+		if len(out) < maxProposed && l.Free() > 0 && !l.Past(t.Today) {
+			out = append(out, l)
 		}
 	}
-	p.Lots = t.Offer(p.ToPick)
-	return p
+	return out
 }
 
 // readShelf is the lots from which allocations at a location can be picked, not
@@ -74,11 +79,11 @@ func readShelf(ctx context.Context, tx *store.Tx, locationID, location string, i
 }
 
 // picksOf are lots as a pick list prints them.
-func picksOf(t *oms.LotStock, n int64) (out []document.PickLot) {
-	if t == nil || t.Tracking == oms.TrackSerials {
+func picksOf(tracking oms.Tracking, lots []oms.LotUnits) (out []document.PickLot) {
+	if tracking == oms.TrackSerials {
 		return nil // any will do: its number is named when it is packed
 	}
-	for _, u := range t.Offer(n) {
+	for _, u := range lots {
 		out = append(out, document.PickLot{Lot: u.Lot, Until: u.ExpiresOn, Quantity: int(u.Quantity)})
 	}
 	return out

@@ -86,7 +86,11 @@ func (f *Flow) Timeline(ctx context.Context, id string, t TimelineFilter) ([]oms
 		if err != nil {
 			return p, err
 		}
-		p.names, err = tx.ActorNames(ctx, p.events)
+		actors := make([]string, len(p.events))
+		for i, e := range p.events {
+			actors[i] = e.Actor
+		}
+		p.names, err = tx.ActorNames(ctx, actors)
 		return p, err
 	})
 	return p.events, p.names, err

@@ -133,7 +133,7 @@ func (f *Flow) PackingSlip(ctx context.Context, id string) (Paper, error) {
 		slip = document.PackingSlip{Shop: shopName(from), Order: ful.Number, OrderedAt: o.PlacedAt, PrintedAt: localDay(tx.Now, from.Calendar), ShipTo: printed(o.ShippingAddress), GiftNote: o.Note}
 		for _, a := range ful.Items {
 			if a.Quantity > 0 {
-				slip.Lines = append(slip.Lines, document.SlipLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity), Lots: lotsPacked(a)})
+				slip.Lines = append(slip.Lines, document.SlipLine{SKU: a.SKU, Title: o.TitleOf(a.Line), Quantity: int(a.Quantity), Lots: lotsPacked(a)})
 			}
 		}
 		return nil
@@ -150,13 +150,6 @@ func shopName(l oms.Location) string {
 		return l.Address.Company
 	}
 	return l.Name
-}
-
-func titleOf(o *oms.Order, line int) string {
-	if l := o.Line(line); l != nil {
-		return l.Title
-	}
-	return ""
 }
 
 // MaxPickList is how many orders go on one pick list.
@@ -238,7 +231,10 @@ func pickOrders(ctx context.Context, tx *store.Tx, orders []*oms.Order, location
 			}
 			po := document.PickOrder{Number: ful.Number}
 			for _, a := range ful.Items {
-				line := document.PickLine{SKU: a.SKU, Title: titleOf(o, a.Line), Quantity: int(a.Quantity - a.Picked), Lots: picksOf(shelf[a.SKUID], a.Quantity-a.Picked)}
+				line := document.PickLine{SKU: a.SKU, Title: o.TitleOf(a.Line), Quantity: int(a.Quantity - a.Picked)}
+				if t := shelf[a.SKUID]; t != nil {
+					line.Lots = picksOf(t.Tracking, t.Offer(a.Quantity-a.Picked))
+				}
 				if s := skus[a.SKUID]; s != nil {
 					line.Barcode = s.Barcode
 				}

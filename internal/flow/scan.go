@@ -24,12 +24,12 @@ const maxScanned = 20
 // Scan returns the fulfillment orders that a code names, what has to leave
 // first at the beginning: those of an order, or, when the code is a SKU, those
 // that wait for a unit of it to be picked. A code that nothing has names none.
-func (f *Flow) Scan(ctx context.Context, in ScanQuery) ([]Part[oms.FulfillmentOrder], error) {
+func (f *Flow) Scan(ctx context.Context, in ScanQuery) ([]Work, error) {
 	code := strings.TrimSpace(in.Code)
 	if err := checkFilters("code", code, "location", in.Location); err != nil {
 		return nil, err
 	}
-	return read(ctx, f, func(tx *store.Tx) ([]Part[oms.FulfillmentOrder], error) {
+	return read(ctx, f, func(tx *store.Tx) ([]Work, error) {
 		at := refs{location: in.Location}
 		if ok, err := at.resolve(ctx, tx); !ok {
 			return nil, err
@@ -39,7 +39,10 @@ func (f *Flow) Scan(ctx context.Context, in ScanQuery) ([]Part[oms.FulfillmentOr
 			found, err = workWanting(ctx, tx, code, at.locationID)
 		}
 		slices.SortStableFunc(found, func(a, b Part[oms.FulfillmentOrder]) int { return bySoonest(a.Part, b.Part) })
-		return found[:min(len(found), maxScanned)], err
+		if err != nil {
+			return nil, err
+		}
+		return worksOf(ctx, tx, found[:min(len(found), maxScanned)])
 	})
 }
 

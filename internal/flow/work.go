@@ -19,6 +19,7 @@ type work struct {
 	st     *store.Stock
 	own    bool // the stock was locked here and is saved here
 	before map[string]oms.FulfillmentOrderStatus
+	stood  map[string]footing
 	freed  []stockItem
 	places map[string]string // codes of locations beside those that work for the order
 }
@@ -51,9 +52,11 @@ func (f *Flow) beginWith(ctx context.Context, tx *store.Tx, prefix, id string) (
 
 // change begins work on an order that is locked already.
 func (f *Flow) change(tx *store.Tx, o *oms.Order) *work {
-	w := &work{f: f, tx: tx, o: o, before: map[string]oms.FulfillmentOrderStatus{}}
-	for _, ful := range o.FulfillmentOrders {
+	w := &work{f: f, tx: tx, o: o, before: map[string]oms.FulfillmentOrderStatus{}, stood: map[string]footing{}}
+	for i := range o.FulfillmentOrders {
+		ful := &o.FulfillmentOrders[i]
 		w.before[ful.ID] = ful.Status
+		w.stood[ful.ID] = footingOf(o, ful)
 	}
 	return w
 }
@@ -201,6 +204,9 @@ func (w *work) reallocate(ctx context.Context) error {
 //   - exceptions whose cause is gone are resolved, and money due back opens one.
 func (w *work) save(ctx context.Context) (*oms.Order, error) {
 	w.follow(ctx)
+	if err := w.settleWork(ctx); err != nil {
+		return nil, err
+	}
 	if w.own {
 		if len(w.st.Moved()) > 0 {
 			skus, places := w.codes()

@@ -42,13 +42,25 @@ func (f *Flow) Shipments(ctx context.Context, in ShipmentFilter) (Page[Part[oms.
 }
 
 // FulfillmentOrder returns a fulfillment order with its order.
-func (f *Flow) FulfillmentOrder(ctx context.Context, id string) (Part[oms.FulfillmentOrder], error) {
-	return onePart(ctx, f, oms.PrefixFulfillmentOrder, id, (*oms.Order).FulfillmentOrder)
+func (f *Flow) FulfillmentOrder(ctx context.Context, id string) (Work, error) {
+	return read(ctx, f, func(tx *store.Tx) (Work, error) {
+		o, err := orderWith(ctx, tx, oms.PrefixFulfillmentOrder, id)
+		if err != nil {
+			return Work{}, err
+		}
+		return oneWork(ctx, tx, Part[oms.FulfillmentOrder]{o, o.FulfillmentOrder(id)})
+	})
 }
 
 // Shipment returns a shipment with its order.
 func (f *Flow) Shipment(ctx context.Context, id string) (Part[oms.Shipment], error) {
-	return onePart(ctx, f, oms.PrefixShipment, id, shipmentOf)
+	return read(ctx, f, func(tx *store.Tx) (Part[oms.Shipment], error) {
+		o, err := orderWith(ctx, tx, oms.PrefixShipment, id)
+		if err != nil {
+			return Part[oms.Shipment]{}, err
+		}
+		return Part[oms.Shipment]{o, shipmentOf(o, id)}, nil
+	})
 }
 
 func shipmentOf(o *oms.Order, id string) *oms.Shipment {
@@ -58,20 +70,6 @@ func shipmentOf(o *oms.Order, id string) *oms.Shipment {
 		}
 	}
 	return nil
-}
-
-func onePart[T any](ctx context.Context, f *Flow, prefix, id string, find func(*oms.Order, string) *T) (Part[T], error) {
-	return read(ctx, f, func(tx *store.Tx) (Part[T], error) {
-		orderID, err := tx.OrderOf(ctx, prefix, id)
-		if err != nil {
-			return Part[T]{}, err
-		}
-		o, err := tx.Order(ctx, orderID)
-		if err != nil {
-			return Part[T]{}, err
-		}
-		return Part[T]{o, find(o, id)}, nil
-	})
 }
 
 // partsPage reads a page of parts and the orders they belong to. A place or a

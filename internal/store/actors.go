@@ -4,16 +4,14 @@ import (
 	"context"
 	"slices"
 	"strings"
-
-	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// ActorNames returns what the users, tokens and connections that did events are
+// ActorNames returns what the users, tokens and connections among actors are
 // called, by actor. Those that are gone, and actors without a name, are absent.
-func (tx *Tx) ActorNames(ctx context.Context, events []oms.Event) (map[string]string, error) {
+func (tx *Tx) ActorNames(ctx context.Context, actors []string) (map[string]string, error) {
 	ids := map[string][]string{}
-	for i := range events {
-		kind, id, named := strings.Cut(events[i].Actor, ":")
+	for _, actor := range actors {
+		kind, id, named := strings.Cut(actor, ":")
 		if named && !slices.Contains(ids[kind], id) {
 			ids[kind] = append(ids[kind], id)
 		}

@@ -26,6 +26,7 @@ type FulfillmentFilter struct {
 	ShipByTo   *time.Time // exclusive
 	ClosedFrom *time.Time
 	Open       bool // only what is not done
+	NoWave     bool // only what is in no wave
 	ByShipBy   bool // the first to be shipped first; else the oldest first
 	After      *WorkPosition
 	Limit      int
@@ -80,6 +81,9 @@ func (tx *Tx) FulfillmentOrders(ctx context.Context, f FulfillmentFilter) ([]Par
 func (f FulfillmentFilter) choose(c *conditions) {
 	if f.Open {
 		c.and("f." + openWork)
+	}
+	if f.NoWave {
+		c.and("NOT EXISTS (SELECT 1 FROM wave_works i WHERE i.fulfillment_order_id = f.id AND i.left_at IS NULL)")
 	}
 	for _, equal := range [][2]string{{"f.location_id", f.LocationID}, {"f.order_id", f.OrderID}} {
 		if equal[1] != "" {

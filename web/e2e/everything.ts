@@ -135,6 +135,14 @@ export async function everything(text: string): Promise<Everything> {
   const refused = await ordered(1);
   await worked(refused.fulfillment_orders[0]!.id, "release");
   await worked(refused.fulfillment_orders[0]!.id, "reject", { reason: text });
+  const walked = await Promise.all([ordered(2), ordered(1)]);
+  for (const { fulfillment_orders: works } of walked) await worked(works[0]!.id, "release");
+  const wave = await say("/waves", { location, shipping_method: text });
+  await say(`/waves/${wave.id}/pick`, {
+    items: [
+      { fulfillment_order: walked[0].fulfillment_orders[0]!.id, line: 1, quantity: 1, short: 1, reason: text },
+    ],
+  });
   const sent = await ordered(6);
   const work = sent.fulfillment_orders[0]!.id;
   await worked(work, "release");
