@@ -140,7 +140,13 @@ export async function everything(text: string): Promise<Everything> {
   const wave = await say("/waves", { location, shipping_method: text });
   await say(`/waves/${wave.id}/pick`, {
     items: [
-      { fulfillment_order: walked[0].fulfillment_orders[0]!.id, line: 1, quantity: 1, short: 1, reason: text },
+      {
+        fulfillment_order: walked[0].fulfillment_orders[0]!.id,
+        line: 1,
+        quantity: 1,
+        short: 1,
+        reason: text,
+      },
     ],
   });
   const sent = await ordered(6);
