@@ -1145,6 +1145,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fulfillment-orders/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you work on it
+         * @description For people: others at the location see it, and no operation asks for it. It ends when the step is done, when it is given back, and half an hour after it was claimed last. What somebody else has is refused with the code claimed, unless it is taken over. Claiming again keeps it.
+         */
+        post: operations["claim-fulfillment-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fulfillment-orders/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you don't work on it any more
+         * @description A claim of somebody else stays.
+         */
+        post: operations["give-back-fulfillment-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-orders/{id}/lots": {
         parameters: {
             query?: never;
@@ -4097,6 +4137,187 @@ export interface paths {
         patch: operations["edit-view"];
         trace?: never;
     };
+    "/api/v1/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List waves
+         * @description The newest first, without their work and stops.
+         */
+        get: operations["list-waves"];
+        put?: never;
+        /**
+         * Make a wave
+         * @description Work of one location that is picked in one walk, each fulfillment order into a tote of its own. Nothing moves. A fulfillment order is in one wave at most, until it leaves.
+         */
+        post: operations["create-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a wave
+         * @description Its work by tote, also what left it, and the stops of the walk: a SKU each, with which tote gets how many.
+         */
+        get: operations["get-wave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you walk it
+         * @description As claim-fulfillment-order does for one: its work is yours too, as long as it is to be picked.
+         */
+        post: operations["claim-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dissolve a wave
+         * @description One of which nothing is picked. Its work is to be picked as before.
+         */
+        post: operations["dissolve-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that you don't walk it any more */
+        post: operations["give-back-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The labels of a wave
+         * @description Those that are bought, by tote, one page a parcel.
+         */
+        get: operations["get-wave-labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what was picked on a walk
+         * @description Each fulfillment order is picked as by pick, with an answer for each: one that was canceled meanwhile never stops its neighbors. Partial picks add up.
+         */
+        post: operations["pick-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/pick-list.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pick list of a wave
+         * @description What is still to be picked, with the wave's number as a barcode and the totes.
+         */
+        get: operations["get-wave-pick-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{id}/take-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take work out of a wave
+         * @description It can be picked by itself, or in another wave. What is picked of it stays picked.
+         */
+        post: operations["take-out-of-wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -5167,6 +5388,31 @@ export interface components {
              * @example Web shop
              */
             name?: string;
+        };
+        Claim: {
+            /**
+             * @description Who, as events name them
+             * @example user:usr_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            actor: string;
+            /** @description Whether it is the caller's */
+            mine: boolean;
+            /**
+             * @description What they are called
+             * @example Kim Sato
+             */
+            name: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless its owner claims again or goes on working
+             */
+            until: string;
+        };
+        ClaimInput: {
+            /** @description Claim it also when somebody else has it */
+            take_over?: boolean;
         };
         Closure: {
             from: string;
@@ -6428,6 +6674,8 @@ export interface components {
             product?: string;
         };
         FulfillmentOrder: {
+            /** @description Who works on it, or walks its wave; absent for nobody, and inside an order */
+            claim?: components["schemas"]["Claim"];
             /** Format: date-time */
             closed_at: string | null;
             /** Format: date-time */
@@ -6487,6 +6735,8 @@ export interface components {
              * @example 1
              */
             version: number;
+            /** @description The wave that it is in; absent for none, and inside an order */
+            wave?: components["schemas"]["WavePlace"];
         };
         FulfillmentOrderLine: {
             /** @example alc_01kd3ht2yre1asz3dgf0ma94w5 */
@@ -7634,6 +7884,14 @@ export interface components {
         };
         ListView: {
             items: components["schemas"]["View"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListWave: {
+            items: components["schemas"]["Wave"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -12901,6 +13159,227 @@ export interface components {
             /** @description Its name */
             rule: string;
             text: string;
+        };
+        Wave: {
+            /** @description Who walks it; absent for nobody */
+            claim?: components["schemas"]["Claim"];
+            /** Format: date-time */
+            created_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            created_by: string;
+            /** Format: date-time */
+            dissolved_at: string | null;
+            /** @example wav_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            location: components["schemas"]["LocationRef"];
+            /** @example WV-1001 */
+            number: string;
+            progress: components["schemas"]["WaveProgress"];
+            /**
+             * @description Derived from its work: picked when nothing is left to pick, done when all has left the location
+             * @example picking
+             * @enum {string}
+             */
+            status: "open" | "picking" | "picked" | "done" | "dissolved";
+            /** @description In the order of the walk; absent in lists */
+            stops?: components["schemas"]["WaveStop"][];
+            /** @description By tote; absent in lists */
+            works?: components["schemas"]["WaveWork"][];
+        };
+        WaveInput: {
+            /** @description Claim the wave, for whoever makes it to walk */
+            claim?: boolean;
+            /** @description Their ids, in the order of their totes; else what has to leave first, narrowed by the fields below */
+            fulfillment_orders?: string[];
+            /**
+             * @description Code of the location
+             * @example BER
+             */
+            location: string;
+            /**
+             * Format: int64
+             * @description At most so many, 12 when absent
+             * @example 12
+             */
+            most?: number;
+            /**
+             * Format: date-time
+             * @description Only what has to leave before
+             */
+            ship_by_to?: string;
+            /** @description Only orders for which the buyer chose this, in the channel's words */
+            shipping_method?: string;
+            /** @description Only work of one line */
+            single_line?: boolean;
+        };
+        WavePick: {
+            /** @description What was found and what was not, by tote */
+            items: components["schemas"]["WavePickItem"][];
+        };
+        WavePickItem: {
+            /**
+             * @description Its id
+             * @example ful_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            fulfillment_order: string;
+            /**
+             * Format: int64
+             * @description Number of the line within the order
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /**
+             * Format: int64
+             * @description Units found and taken from the shelf
+             * @example 2
+             */
+            quantity?: number;
+            /**
+             * @description Why units are short, for whoever counts the shelf
+             * @example damaged
+             */
+            reason?: string;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
+            /**
+             * Format: int64
+             * @description Units that are not there: stock falls by them and they look for another location
+             */
+            short?: number;
+        };
+        WavePlace: {
+            /** @example wav_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /** @example WV-1001 */
+            number: string;
+            /**
+             * Format: int64
+             * @description Which tote on the cart its units are in
+             * @example 3
+             */
+            tote: number;
+        };
+        WaveProgress: {
+            /**
+             * Format: int64
+             * @description Of works, those that nothing more happens to
+             * @example 0
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Further ones that left it
+             * @example 1
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Of units
+             * @example 7
+             */
+            to_pick: number;
+            /**
+             * Format: int64
+             * @description Of works
+             * @example 19
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders in it
+             * @example 12
+             */
+            works: number;
+        };
+        WaveStop: {
+            /** @example 4006381333931 */
+            barcode: string;
+            /** @description Of a SKU that is tracked: which to take, first expired first */
+            lots: components["schemas"]["LotUnits"][];
+            /** @description What could be taken instead, at most 50 */
+            shelf: components["schemas"]["LotOnShelf"][];
+            /** @example TEE-RED-M */
+            sku: string;
+            /** @example Tee red M */
+            title: string;
+            /**
+             * Format: int64
+             * @description Of units
+             * @example 3
+             */
+            to_pick: number;
+            totes: components["schemas"]["WaveTote"][];
+            /**
+             * @example none
+             * @enum {string}
+             */
+            tracking: "none" | "lot" | "serial";
+            /**
+             * Format: int64
+             * @description That its totes want in all
+             * @example 5
+             */
+            units: number;
+        };
+        WaveTakeOut: {
+            /** @description Their ids */
+            fulfillment_orders: string[];
+        };
+        WaveTote: {
+            /** @example ful_01kd3ht2yre1asz3dgf0ma94w5 */
+            fulfillment_order_id: string;
+            /**
+             * Format: int64
+             * @description The order's line
+             * @example 1
+             */
+            line: number;
+            /**
+             * @description Of the fulfillment order
+             * @example 100001-1
+             */
+            number: string;
+            /**
+             * Format: int64
+             * @description Of units
+             * @example 1
+             */
+            to_pick: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            tote: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            units: number;
+        };
+        WaveWork: {
+            /**
+             * Format: date-time
+             * @description When it left the wave; null while it is in it
+             */
+            left_at: string | null;
+            /**
+             * @description Empty while it is in it
+             * @example
+             * @enum {string}
+             */
+            left_because: "" | "canceled" | "held" | "recalled" | "taken_out" | "dissolved";
+            /**
+             * Format: int64
+             * @description Which tote on the cart its units go into
+             * @example 3
+             */
+            tote: number;
+            work: components["schemas"]["FulfillmentOrder"];
         };
         Webhook: {
             /** Format: date-time */
@@ -18357,6 +18836,13 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "claim": {
+                     *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "mine": true,
+                     *             "name": "Kim Sato",
+                     *             "since": "2026-11-20T10:00:00Z",
+                     *             "until": "2026-11-20T10:00:00Z"
+                     *           },
                      *           "closed_at": "2026-11-20T10:00:00Z",
                      *           "created_at": "2026-11-20T10:00:00Z",
                      *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
@@ -18446,7 +18932,12 @@ export interface operations {
                      *           "status": "open",
                      *           "units": 2,
                      *           "updated_at": "2026-11-20T10:00:00Z",
-                     *           "version": 1
+                     *           "version": 1,
+                     *           "wave": {
+                     *             "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "WV-1001",
+                     *             "tote": 3
+                     *           }
                      *         }
                      *       ],
                      *       "next_cursor": ""
@@ -18629,6 +19120,13 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "claim": {
+                     *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "mine": true,
+                     *             "name": "Kim Sato",
+                     *             "since": "2026-11-20T10:00:00Z",
+                     *             "until": "2026-11-20T10:00:00Z"
+                     *           },
                      *           "closed_at": "2026-11-20T10:00:00Z",
                      *           "created_at": "2026-11-20T10:00:00Z",
                      *           "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
@@ -18718,7 +19216,12 @@ export interface operations {
                      *           "status": "open",
                      *           "units": 2,
                      *           "updated_at": "2026-11-20T10:00:00Z",
-                     *           "version": 1
+                     *           "version": 1,
+                     *           "wave": {
+                     *             "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "number": "WV-1001",
+                     *             "tote": 3
+                     *           }
                      *         }
                      *       ],
                      *       "next_cursor": ""
@@ -18757,6 +19260,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
                      *       "closed_at": "2026-11-20T10:00:00Z",
                      *       "created_at": "2026-11-20T10:00:00Z",
                      *       "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
@@ -18846,7 +19356,12 @@ export interface operations {
                      *       "status": "open",
                      *       "units": 2,
                      *       "updated_at": "2026-11-20T10:00:00Z",
-                     *       "version": 1
+                     *       "version": 1,
+                     *       "wave": {
+                     *         "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "WV-1001",
+                     *         "tote": 3
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["FulfillmentOrder"];
@@ -18856,6 +19371,311 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "claim-fulfillment-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "take_over": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "line": 1,
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "packed": 0,
+                     *               "picked": 2,
+                     *               "serial": false,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "packed": 0,
+                     *           "picked": 0,
+                     *           "quantity": 2,
+                     *           "shipped": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "active",
+                     *           "title": "Tee red M"
+                     *         }
+                     *       ],
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "100001-1",
+                     *       "order": {
+                     *         "channel": "web",
+                     *         "city": "Berlin",
+                     *         "country_code": "DE",
+                     *         "holds": [
+                     *           {
+                     *             "blocks": [
+                     *               "release"
+                     *             ],
+                     *             "reason": "the buyer asked to wait",
+                     *             "type": "payment"
+                     *           }
+                     *         ],
+                     *         "note": "Happy birthday",
+                     *         "recipient": "Ada Lovelace",
+                     *         "shipments": [
+                     *           {
+                     *             "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "status": "label_purchased"
+                     *           }
+                     *         ],
+                     *         "shipping_method": "express"
+                     *       },
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "parcels": [
+                     *         {
+                     *           "height_mm": 100,
+                     *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "line": 1,
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "length_mm": 300,
+                     *           "n": 1,
+                     *           "tracking_number": "SY0000000001",
+                     *           "tracking_url": "https://example.com/track/SY0000000001",
+                     *           "weight_grams": 360,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "partner_status": "unsubmitted",
+                     *       "reason": "not on the shelf",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "ship_by": "2026-11-20T10:00:00Z",
+                     *       "stage": "",
+                     *       "status": "open",
+                     *       "units": 2,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "wave": {
+                     *         "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "WV-1001",
+                     *         "tote": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "give-back-fulfillment-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "closed_at": "2026-11-20T10:00:00Z",
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "lines": [
+                     *         {
+                     *           "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "line": 1,
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "packed": 0,
+                     *               "picked": 2,
+                     *               "serial": false,
+                     *               "shipped": 0
+                     *             }
+                     *           ],
+                     *           "packed": 0,
+                     *           "picked": 0,
+                     *           "quantity": 2,
+                     *           "shipped": 0,
+                     *           "sku": "TEE-RED-M",
+                     *           "status": "active",
+                     *           "title": "Tee red M"
+                     *         }
+                     *       ],
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "100001-1",
+                     *       "order": {
+                     *         "channel": "web",
+                     *         "city": "Berlin",
+                     *         "country_code": "DE",
+                     *         "holds": [
+                     *           {
+                     *             "blocks": [
+                     *               "release"
+                     *             ],
+                     *             "reason": "the buyer asked to wait",
+                     *             "type": "payment"
+                     *           }
+                     *         ],
+                     *         "note": "Happy birthday",
+                     *         "recipient": "Ada Lovelace",
+                     *         "shipments": [
+                     *           {
+                     *             "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "status": "label_purchased"
+                     *           }
+                     *         ],
+                     *         "shipping_method": "express"
+                     *       },
+                     *       "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "order_number": "100001",
+                     *       "parcels": [
+                     *         {
+                     *           "height_mm": 100,
+                     *           "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "items": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "line": 1,
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false,
+                     *               "sku": "TEE-RED-M"
+                     *             }
+                     *           ],
+                     *           "length_mm": 300,
+                     *           "n": 1,
+                     *           "tracking_number": "SY0000000001",
+                     *           "tracking_url": "https://example.com/track/SY0000000001",
+                     *           "weight_grams": 360,
+                     *           "width_mm": 200
+                     *         }
+                     *       ],
+                     *       "partner_status": "unsubmitted",
+                     *       "reason": "not on the shelf",
+                     *       "released_at": "2026-11-20T10:00:00Z",
+                     *       "ship_by": "2026-11-20T10:00:00Z",
+                     *       "stage": "",
+                     *       "status": "open",
+                     *       "units": 2,
+                     *       "updated_at": "2026-11-20T10:00:00Z",
+                     *       "version": 1,
+                     *       "wave": {
+                     *         "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "number": "WV-1001",
+                     *         "tote": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FulfillmentOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -36839,6 +37659,1709 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-waves": {
+        parameters: {
+            query?: {
+                /** @description Code of a location */
+                location?: string;
+                /** @description true for those with work that is not done */
+                unfinished?: "true";
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "claim": {
+                     *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "mine": true,
+                     *             "name": "Kim Sato",
+                     *             "since": "2026-11-20T10:00:00Z",
+                     *             "until": "2026-11-20T10:00:00Z"
+                     *           },
+                     *           "created_at": "2026-11-20T10:00:00Z",
+                     *           "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "dissolved_at": "2026-11-20T10:00:00Z",
+                     *           "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "location": {
+                     *             "code": "BER",
+                     *             "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "name": "Berlin"
+                     *           },
+                     *           "number": "WV-1001",
+                     *           "progress": {
+                     *             "done": 0,
+                     *             "left": 1,
+                     *             "to_pick": 7,
+                     *             "units": 19,
+                     *             "works": 12
+                     *           },
+                     *           "status": "picking",
+                     *           "stops": [
+                     *             {
+                     *               "barcode": "4006381333931",
+                     *               "lots": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "lot": "L-2291",
+                     *                   "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "quantity": 2,
+                     *                   "serial": false
+                     *                 }
+                     *               ],
+                     *               "shelf": [
+                     *                 {
+                     *                   "expires_on": "2027-03-31",
+                     *                   "free": 18,
+                     *                   "lot": "L-2291"
+                     *                 }
+                     *               ],
+                     *               "sku": "TEE-RED-M",
+                     *               "title": "Tee red M",
+                     *               "to_pick": 3,
+                     *               "totes": [
+                     *                 {
+                     *                   "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "line": 1,
+                     *                   "number": "100001-1",
+                     *                   "to_pick": 1,
+                     *                   "tote": 3,
+                     *                   "units": 2
+                     *                 }
+                     *               ],
+                     *               "tracking": "none",
+                     *               "units": 5
+                     *             }
+                     *           ],
+                     *           "works": [
+                     *             {
+                     *               "left_at": "2026-11-20T10:00:00Z",
+                     *               "left_because": "",
+                     *               "tote": 3,
+                     *               "work": {
+                     *                 "claim": {
+                     *                   "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "mine": true,
+                     *                   "name": "Kim Sato",
+                     *                   "since": "2026-11-20T10:00:00Z",
+                     *                   "until": "2026-11-20T10:00:00Z"
+                     *                 },
+                     *                 "closed_at": "2026-11-20T10:00:00Z",
+                     *                 "created_at": "2026-11-20T10:00:00Z",
+                     *                 "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "lines": [
+                     *                   {
+                     *                     "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "line": 1,
+                     *                     "lots": [
+                     *                       {
+                     *                         "expires_on": "2027-03-31",
+                     *                         "lot": "L-2291",
+                     *                         "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                         "packed": 0,
+                     *                         "picked": 2,
+                     *                         "serial": false,
+                     *                         "shipped": 0
+                     *                       }
+                     *                     ],
+                     *                     "packed": 0,
+                     *                     "picked": 0,
+                     *                     "quantity": 2,
+                     *                     "shipped": 0,
+                     *                     "sku": "TEE-RED-M",
+                     *                     "status": "active",
+                     *                     "title": "Tee red M"
+                     *                   }
+                     *                 ],
+                     *                 "location": {
+                     *                   "code": "BER",
+                     *                   "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "name": "Berlin"
+                     *                 },
+                     *                 "number": "100001-1",
+                     *                 "order": {
+                     *                   "channel": "web",
+                     *                   "city": "Berlin",
+                     *                   "country_code": "DE",
+                     *                   "holds": [
+                     *                     {
+                     *                       "blocks": [
+                     *                         "release"
+                     *                       ],
+                     *                       "reason": "the buyer asked to wait",
+                     *                       "type": "payment"
+                     *                     }
+                     *                   ],
+                     *                   "note": "Happy birthday",
+                     *                   "recipient": "Ada Lovelace",
+                     *                   "shipments": [
+                     *                     {
+                     *                       "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                       "status": "label_purchased"
+                     *                     }
+                     *                   ],
+                     *                   "shipping_method": "express"
+                     *                 },
+                     *                 "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "order_number": "100001",
+                     *                 "parcels": [
+                     *                   {
+                     *                     "height_mm": 100,
+                     *                     "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "items": [
+                     *                       {
+                     *                         "expires_on": "2027-03-31",
+                     *                         "line": 1,
+                     *                         "lot": "L-2291",
+                     *                         "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                         "quantity": 2,
+                     *                         "serial": false,
+                     *                         "sku": "TEE-RED-M"
+                     *                       }
+                     *                     ],
+                     *                     "length_mm": 300,
+                     *                     "n": 1,
+                     *                     "tracking_number": "SY0000000001",
+                     *                     "tracking_url": "https://example.com/track/SY0000000001",
+                     *                     "weight_grams": 360,
+                     *                     "width_mm": 200
+                     *                   }
+                     *                 ],
+                     *                 "partner_status": "unsubmitted",
+                     *                 "reason": "not on the shelf",
+                     *                 "released_at": "2026-11-20T10:00:00Z",
+                     *                 "ship_by": "2026-11-20T10:00:00Z",
+                     *                 "stage": "",
+                     *                 "status": "open",
+                     *                 "units": 2,
+                     *                 "updated_at": "2026-11-20T10:00:00Z",
+                     *                 "version": 1,
+                     *                 "wave": {
+                     *                   "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "number": "WV-1001",
+                     *                   "tote": 3
+                     *                 }
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListWave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "create-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "claim": true,
+                 *       "location": "BER",
+                 *       "most": 12,
+                 *       "single_line": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaveInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-wave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "claim-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "take_over": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "dissolve-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "give-back-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-wave-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "pick-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "fulfillment_order": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                 *           "line": 1,
+                 *           "quantity": 2
+                 *         },
+                 *         {
+                 *           "fulfillment_order": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                 *           "line": 2,
+                 *           "quantity": 1,
+                 *           "reason": "damaged",
+                 *           "short": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WavePick"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "items": [
+                     *         {
+                     *           "done": true,
+                     *           "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "problem": {
+                     *             "code": "invalid",
+                     *             "detail": "the order is not valid",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "text",
+                     *                 "message": "text"
+                     *               }
+                     *             ],
+                     *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "status": 422,
+                     *             "title": "Unprocessable Entity",
+                     *             "type": "about:blank"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-wave-pick-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "take-out-of-wave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier, or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fulfillment_orders": [
+                 *         "ful_01kd3ht2yre1asz3dgf0ma94w5"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaveTakeOut"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claim": {
+                     *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "mine": true,
+                     *         "name": "Kim Sato",
+                     *         "since": "2026-11-20T10:00:00Z",
+                     *         "until": "2026-11-20T10:00:00Z"
+                     *       },
+                     *       "created_at": "2026-11-20T10:00:00Z",
+                     *       "created_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "dissolved_at": "2026-11-20T10:00:00Z",
+                     *       "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "location": {
+                     *         "code": "BER",
+                     *         "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *         "name": "Berlin"
+                     *       },
+                     *       "number": "WV-1001",
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "left": 1,
+                     *         "to_pick": 7,
+                     *         "units": 19,
+                     *         "works": 12
+                     *       },
+                     *       "status": "picking",
+                     *       "stops": [
+                     *         {
+                     *           "barcode": "4006381333931",
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "shelf": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "free": 18,
+                     *               "lot": "L-2291"
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "title": "Tee red M",
+                     *           "to_pick": 3,
+                     *           "totes": [
+                     *             {
+                     *               "fulfillment_order_id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "line": 1,
+                     *               "number": "100001-1",
+                     *               "to_pick": 1,
+                     *               "tote": 3,
+                     *               "units": 2
+                     *             }
+                     *           ],
+                     *           "tracking": "none",
+                     *           "units": 5
+                     *         }
+                     *       ],
+                     *       "works": [
+                     *         {
+                     *           "left_at": "2026-11-20T10:00:00Z",
+                     *           "left_because": "",
+                     *           "tote": 3,
+                     *           "work": {
+                     *             "claim": {
+                     *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "mine": true,
+                     *               "name": "Kim Sato",
+                     *               "since": "2026-11-20T10:00:00Z",
+                     *               "until": "2026-11-20T10:00:00Z"
+                     *             },
+                     *             "closed_at": "2026-11-20T10:00:00Z",
+                     *             "created_at": "2026-11-20T10:00:00Z",
+                     *             "id": "ful_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "lines": [
+                     *               {
+                     *                 "allocation_id": "alc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "line": 1,
+                     *                 "lots": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "packed": 0,
+                     *                     "picked": 2,
+                     *                     "serial": false,
+                     *                     "shipped": 0
+                     *                   }
+                     *                 ],
+                     *                 "packed": 0,
+                     *                 "picked": 0,
+                     *                 "quantity": 2,
+                     *                 "shipped": 0,
+                     *                 "sku": "TEE-RED-M",
+                     *                 "status": "active",
+                     *                 "title": "Tee red M"
+                     *               }
+                     *             ],
+                     *             "location": {
+                     *               "code": "BER",
+                     *               "id": "loc_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "name": "Berlin"
+                     *             },
+                     *             "number": "100001-1",
+                     *             "order": {
+                     *               "channel": "web",
+                     *               "city": "Berlin",
+                     *               "country_code": "DE",
+                     *               "holds": [
+                     *                 {
+                     *                   "blocks": [
+                     *                     "release"
+                     *                   ],
+                     *                   "reason": "the buyer asked to wait",
+                     *                   "type": "payment"
+                     *                 }
+                     *               ],
+                     *               "note": "Happy birthday",
+                     *               "recipient": "Ada Lovelace",
+                     *               "shipments": [
+                     *                 {
+                     *                   "id": "shp_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                   "status": "label_purchased"
+                     *                 }
+                     *               ],
+                     *               "shipping_method": "express"
+                     *             },
+                     *             "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "order_number": "100001",
+                     *             "parcels": [
+                     *               {
+                     *                 "height_mm": 100,
+                     *                 "id": "pcl_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                 "items": [
+                     *                   {
+                     *                     "expires_on": "2027-03-31",
+                     *                     "line": 1,
+                     *                     "lot": "L-2291",
+                     *                     "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *                     "quantity": 2,
+                     *                     "serial": false,
+                     *                     "sku": "TEE-RED-M"
+                     *                   }
+                     *                 ],
+                     *                 "length_mm": 300,
+                     *                 "n": 1,
+                     *                 "tracking_number": "SY0000000001",
+                     *                 "tracking_url": "https://example.com/track/SY0000000001",
+                     *                 "weight_grams": 360,
+                     *                 "width_mm": 200
+                     *               }
+                     *             ],
+                     *             "partner_status": "unsubmitted",
+                     *             "reason": "not on the shelf",
+                     *             "released_at": "2026-11-20T10:00:00Z",
+                     *             "ship_by": "2026-11-20T10:00:00Z",
+                     *             "stage": "",
+                     *             "status": "open",
+                     *             "units": 2,
+                     *             "updated_at": "2026-11-20T10:00:00Z",
+                     *             "version": 1,
+                     *             "wave": {
+                     *               "id": "wav_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "number": "WV-1001",
+                     *               "tote": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
