@@ -119,17 +119,18 @@ func (tx *Tx) InsertOrders(ctx context.Context, all []NewOrder) (lost map[OrderK
 	if _, err := tx.one(ctx, &last, `UPDATE order_numbers SET value = value + ? RETURNING value`, int64(len(all))); err != nil {
 		return nil, err
 	}
+	first := last - int64(len(all)) + 1
 	r := newRows("orders", append([]string{"number bigint"}, orderInsert...)...)
-	words := newRows("order_search", "rowid bigint", "words text")
 	for i, n := range all {
-		n.Number = last - int64(len(all)-1-i)
+		n.Number = first + int64(i)
 		addOrder(r, []any{n.Number}, n)
-		words.add(n.Number, oms.SearchWords(n.Order))
 	}
 	if err := r.insert(ctx, tx); err != nil { // the one writer can't lose a race
 		return nil, err
 	}
-	return nil, words.insert(ctx, tx)
+	// One statement: the index of words is written out at the end of each.
+	_, err = tx.exec(ctx, `INSERT INTO order_search (rowid, words) SELECT number, search FROM orders WHERE number BETWEEN ? AND ? ORDER BY number`, first, last)
+	return nil, err
 }
 
 func (tx *Tx) insertOrdersPostgres(ctx context.Context, all []NewOrder) (map[OrderKey]bool, error) {

@@ -35,7 +35,7 @@ func CallerOf(ctx context.Context) Caller {
 
 // Emit records an event. It is written when the transaction commits, after
 // all facts. Actor, origin and causes come from the context unless set; data
-// is marshaled into e.Data unless nil.
+// is what it tells, e.Data where nil.
 func (tx *Tx) Emit(ctx context.Context, e oms.Event, data any) {
 	c := CallerOf(ctx)
 	if e.Actor == "" {
@@ -56,26 +56,25 @@ func (tx *Tx) Emit(ctx context.Context, e oms.Event, data any) {
 	if e.OccurredAt.IsZero() {
 		e.OccurredAt = tx.Now
 	}
-	if data != nil {
-		e.Data = json.RawMessage(jsonText(data))
+	told := string(e.Data)
+	switch {
+	case data != nil:
+		told = jsonText(data)
+	case told == "":
+		told = "{}"
 	}
-	tx.events = append(tx.events, e)
+	tx.events.add(string(e.Type), int64(e.Version), e.OccurredAt, e.Actor, e.Origin, e.Subject, e.OrderID, e.CorrelationID, e.CausationID, told)
 }
 
+var eventRows = newRows("events", "type text", "version bigint", "occurred_at timestamptz", "actor text", "origin text", "subject text",
+	"order_id text", "correlation_id text", "causation_id text", "data text")
+
 func (tx *Tx) flushEvents(ctx context.Context) error {
-	if len(tx.events) == 0 {
+	if tx.events.len() == 0 {
 		return nil
 	}
-	r := newRows("events", "type text", "version bigint", "occurred_at timestamptz", "actor text", "origin text", "subject text",
-		"order_id text", "correlation_id text", "causation_id text", "data text")
-	for _, e := range tx.events {
-		data := string(e.Data)
-		if data == "" {
-			data = "{}"
-		}
-		r.add(string(e.Type), int64(e.Version), e.OccurredAt, e.Actor, e.Origin, e.Subject, e.OrderID, e.CorrelationID, e.CausationID, data)
-	}
-	tx.events, tx.emitted = nil, true
+	r := tx.events
+	tx.events, tx.emitted = eventRows.like(), true
 	return r.insert(ctx, tx)
 }
 

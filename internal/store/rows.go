@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,12 +17,12 @@ type rows struct {
 	columns  []string
 	types    []string // PostgreSQL's, to unnest arrays by
 	conflict string   // "ON CONFLICT …", or ""
-	values   [][]any  // by column
+	values   []any    // row by row
 }
 
 // newRows declares columns as "name type" pairs: "id text", "at timestamptz".
 func newRows(table string, columns ...string) *rows {
-	r := &rows{table: table, values: make([][]any, len(columns))}
+	r := &rows{table: table}
 	for _, c := range columns {
 		name, typ, _ := strings.Cut(c, " ")
 		r.columns, r.types = append(r.columns, name), append(r.types, typ)
@@ -32,7 +33,7 @@ func newRows(table string, columns ...string) *rows {
 // like declares rows as r does, without any.
 func (r *rows) like() *rows {
 	c := *r
-	c.values = make([][]any, len(r.columns))
+	c.values = nil
 	return &c
 }
 
@@ -40,12 +41,13 @@ func (r *rows) add(values ...any) {
 	if len(values) != len(r.columns) {
 		panic(fmt.Sprintf("store: %s has %d columns, not %d", r.table, len(r.columns), len(values)))
 	}
-	for i, v := range values {
-		r.values[i] = append(r.values[i], v)
-	}
+	r.values = append(r.values, values...)
 }
 
-func (r *rows) len() int { return len(r.values[0]) }
+func (r *rows) len() int { return len(r.values) / len(r.columns) }
+
+// cut forgets all rows behind the first n.
+func (r *rows) cut(n int) { r.values = r.values[:n*len(r.columns)] }
 
 // insert writes the rows, if there are any.
 func (r *rows) insert(ctx context.Context, tx *Tx) error {
@@ -59,14 +61,8 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(r.columns)), ",") + ")"
 	for from := 0; from < r.len(); {
 		n := chunk(r.len() - from)
-		args := make([]any, 0, n*len(r.columns))
-		for row := from; row < from+n; row++ {
-			for col := range r.columns {
-				args = append(args, r.values[col][row])
-			}
-		}
 		many := one + strings.Repeat(","+one, n-1)
-		if _, err := tx.exec(ctx, r.head()+" VALUES "+many+" "+r.conflict, args...); err != nil {
+		if _, err := tx.exec(ctx, r.head()+" VALUES "+many+" "+r.conflict, r.values[from*len(r.columns):(from+n)*len(r.columns)]...); err != nil {
 			return err
 		}
 		from += n
@@ -94,7 +90,7 @@ func (r *rows) head() string {
 func (r *rows) args() []any {
 	args := make([]any, len(r.columns))
 	for i := range args {
-		args[i] = array(r.types[i], r.values[i])
+		args[i] = r.array(i)
 	}
 	return args
 }
@@ -107,20 +103,21 @@ func (r *rows) arrays() string {
 	return strings.Join(parts, ", ")
 }
 
-// array makes a typed slice, with NULLs, of the values of one column.
-func array(typ string, values []any) any {
-	switch typ {
+// array makes a typed slice of the values of one column.
+func (r *rows) array(column int) any {
+	switch typ := r.types[column]; typ {
 	case "text":
-		return typed[string](values)
+		return typed[string](r, column)
 	case "bigint":
-		return typed[int64](values)
+		return typed[int64](r, column)
 	case "boolean":
-		return typed[bool](values)
+		return typed[bool](r, column)
 	case "timestamptz":
-		return typed[time.Time](values)
+		return typed[time.Time](r, column)
 	case "bytea":
-		out := make([][]byte, len(values))
-		for i, v := range values {
+		out := make([][]byte, r.len())
+		for i := range out {
+			v := r.values[i*len(r.columns)+column]
 			if b, ok := v.([]byte); ok {
 				out[i] = b
 			} else if v != nil {
@@ -128,22 +125,37 @@ func array(typ string, values []any) any {
 			}
 		}
 		return out
+	default:
+		panic("store: no array of " + typ)
 	}
-	panic("store: no array of " + typ)
 }
 
-func typed[T any](values []any) []*T {
-	out := make([]*T, len(values))
-	for i, v := range values {
-		switch v := v.(type) {
+// typed returns the values of one column as a []T, or as a []*T where some are
+// NULL: pgx goes through a slice of values without reflection.
+func typed[T any](r *rows, column int) any {
+	out, null := make([]T, r.len()), make([]bool, r.len())
+	for i := range out {
+		switch v := r.values[i*len(r.columns)+column].(type) {
 		case nil:
+			null[i] = true
 		case *T:
-			out[i] = v
+			if null[i] = v == nil; v != nil {
+				out[i] = *v
+			}
 		case T:
-			out[i] = &v
+			out[i] = v
 		default:
-			panic(fmt.Sprintf("store: %T where a column wants %T", v, *new(T)))
+			panic(fmt.Sprintf("store: %T where a column wants %T", v, out[i]))
 		}
 	}
-	return out
+	if !slices.Contains(null, true) {
+		return out
+	}
+	pointers := make([]*T, len(out))
+	for i := range out {
+		if !null[i] {
+			pointers[i] = &out[i]
+		}
+	}
+	return pointers
 }

@@ -9,7 +9,7 @@ import (
 // returns an error, all that it wrote, emitted and asked for on commit is
 // forgotten, and the transaction goes on. Savepoints don't nest.
 func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
-	events, after, loaded := len(tx.events), len(tx.onCommit), maps.Clone(tx.loaded)
+	events, after, loaded := tx.events.len(), len(tx.onCommit), maps.Clone(tx.loaded)
 	if _, err := tx.exec(ctx, `SAVEPOINT part`); err != nil {
 		return err
 	}
@@ -21,8 +21,8 @@ func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
 		_, err := tx.exec(ctx, `RELEASE SAVEPOINT part`)
 		return err
 	}
-	tx.queued, tx.events, tx.onCommit, tx.loaded = nil, tx.events[:events], tx.onCommit[:after], loaded
-	tx.queued = nil // what f had not sent yet
+	tx.queued, tx.onCommit, tx.loaded = nil, tx.onCommit[:after], loaded // queued is what f had not sent yet
+	tx.events.cut(events)
 	if _, err := tx.exec(ctx, `ROLLBACK TO SAVEPOINT part`); err != nil {
 		return err
 	}

@@ -216,7 +216,7 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (s *Store) run(ctx context.Context, db *sqlx.DB, writes bool, f func(*Tx) error) error {
-	tx := &Tx{s.Now(), &transaction{store: s, writes: writes}}
+	tx := &Tx{s.Now(), &transaction{store: s, writes: writes, events: eventRows.like()}}
 	if err := tx.begin(ctx, db); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ type transaction struct {
 	queued   []statement // PostgreSQL: inserts not sent yet
 	writes   bool        // whether it may write
 	toParse  []string    // SQLite: statements worth keeping parsed
-	events   []oms.Event
+	events   *rows       // not written yet
 	emitted  bool
 	onCommit []func()
 	loaded   map[string]*oms.Order // as they were read, for SaveOrder
