@@ -138,16 +138,16 @@ func (tx *Tx) insertOrdersPostgres(ctx context.Context, all []NewOrder) (map[Ord
 	for _, n := range all {
 		addOrder(r, nil, n)
 	}
-	last := len(r.columns) - 1
-	columns := strings.Join(r.columns[:last], ", ")
+	once := tx.store.shapeOf(r)
+	columns := strings.Join(r.columns[:len(r.columns)-1], ", ")
 	query := `INSERT INTO orders (number, ` + columns + `, search) SELECT n, ` + columns + `, n::text || ' ' || search
-		FROM (SELECT nextval('order_numbers') AS n, t.* FROM unnest(` + r.arrays() + `) AS t (` + columns + `, search)) q
+		FROM (SELECT nextval('order_numbers') AS n, t.* FROM (` + r.unnest(once) + `) t) q
 		ON CONFLICT (channel_id, external_id) DO NOTHING RETURNING id, number`
 	var done []struct {
 		ID     string
 		Number int64
 	}
-	if err := tx.query(ctx, &done, query, r.args()...); err != nil {
+	if err := tx.query(ctx, &done, query, r.args(once)...); err != nil {
 		return nil, err
 	}
 	numbers := make(map[string]int64, len(done))

@@ -27,7 +27,7 @@ func Connect(ctx context.Context, o Options) (*Store, error) {
 
 // connect is Open without the migrations.
 func connect(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{&database{bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}, refuses: o.BeforeCommit}, o.Now}
+	s := &Store{&database{bell: make(chan struct{}), parsed: map[string]*sqlx.Stmt{}, shapes: map[string][]shape{}, refuses: o.BeforeCommit}, o.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -11,7 +12,7 @@ import (
 // rows is a set of rows to insert into one table with as few statements as
 // the database allows: on PostgreSQL one statement with an array per column,
 // so that its text, and so its plan, is the same for any number of rows; on
-// SQLite multi-row VALUES.
+// SQLite multi-row VALUES. What many rows have in common is sent once.
 type rows struct {
 	table    string
 	columns  []string
@@ -54,15 +55,18 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 	if r.len() == 0 {
 		return nil
 	}
+	once := tx.store.shapeOf(r)
 	if tx.Postgres() {
-		tx.queued = append(tx.queued, statement{r.head() + " SELECT * FROM unnest(" + r.arrays() + ") " + r.conflict, r.args()})
+		tx.queued = append(tx.queued, statement{r.head() + " " + r.unnest(once) + " " + r.conflict, r.args(once)})
 		return nil
 	}
-	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(r.columns)), ",") + ")"
 	for from := 0; from < r.len(); {
 		n := chunk(r.len() - from)
-		many := one + strings.Repeat(","+one, n-1)
-		if _, err := tx.exec(ctx, r.head()+" VALUES "+many+" "+r.conflict, r.values[from*len(r.columns):(from+n)*len(r.columns)]...); err != nil {
+		if n < manyRows {
+			once = 0
+		}
+		query, args := r.part(once, from, n)
+		if _, err := tx.exec(ctx, query, args...); err != nil {
 			return err
 		}
 		from += n
@@ -70,12 +74,39 @@ func (r *rows) insert(ctx context.Context, tx *Tx) error {
 	return nil
 }
 
+// part is SQLite's statement for n of the rows, and its arguments.
+func (r *rows) part(once shape, from, n int) (query string, args []any) {
+	width := len(r.columns)
+	values := r.values[from*width : (from+n)*width]
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", width-once.len()), ",") + ")"
+	many := "VALUES " + one + strings.Repeat(","+one, n-1)
+	if once == 0 {
+		return r.head() + " " + many + " " + r.conflict, values
+	}
+	list, own := make([]string, width), 0
+	args = make([]any, 0, once.len()+n*(width-once.len()))
+	for i := range list {
+		if once.has(i) {
+			list[i], args = "?", append(args, values[i])
+			continue
+		}
+		own++
+		list[i] = "column" + strconv.Itoa(own)
+	}
+	for i, v := range values {
+		if !once.has(i % width) {
+			args = append(args, v)
+		}
+	}
+	return r.head() + " SELECT " + strings.Join(list, ", ") + " FROM (" + many + ") WHERE TRUE " + r.conflict, args
+}
+
 // chunk is how many rows go in one statement: few sizes, so that each is
 // parsed once and kept.
 func chunk(left int) int {
 	switch {
-	case left >= 64:
-		return 64
+	case left >= manyRows:
+		return manyRows
 	case left >= 8:
 		return 8
 	}
@@ -86,21 +117,30 @@ func (r *rows) head() string {
 	return "INSERT INTO " + r.table + " (" + strings.Join(r.columns, ", ") + ")"
 }
 
-// args are PostgreSQL's arguments: an array per column.
-func (r *rows) args() []any {
-	args := make([]any, len(r.columns))
-	for i := range args {
-		args[i] = r.array(i)
+// unnest is the query by which PostgreSQL makes the rows of what args has: the
+// values that are sent once, and an array for each other column.
+func (r *rows) unnest(once shape) string {
+	var list, arrays, names []string
+	for i, name := range r.columns {
+		if once.has(i) {
+			list = append(list, "?::"+r.types[i]+" AS "+name)
+			continue
+		}
+		list, names, arrays = append(list, name), append(names, name), append(arrays, "?::"+r.types[i]+"[]")
 	}
-	return args
+	return "SELECT " + strings.Join(list, ", ") + " FROM unnest(" + strings.Join(arrays, ", ") + ") AS u (" + strings.Join(names, ", ") + ")"
 }
 
-func (r *rows) arrays() string {
-	parts := make([]string, len(r.types))
-	for i, t := range r.types {
-		parts[i] = "?::" + t + "[]"
+func (r *rows) args(once shape) []any {
+	var values, arrays []any
+	for i := range r.columns {
+		if once.has(i) {
+			values = append(values, r.values[i])
+		} else {
+			arrays = append(arrays, r.array(i))
+		}
 	}
-	return strings.Join(parts, ", ")
+	return append(values, arrays...)
 }
 
 // array makes a typed slice of the values of one column.

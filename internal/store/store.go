@@ -62,6 +62,7 @@ type database struct {
 	mu     sync.Mutex
 	bell   chan struct{}         // closed and replaced when events were committed
 	parsed map[string]*sqlx.Stmt // SQLite: of the writer, by their text
+	shapes map[string][]shape    // of sets of rows, by their tables
 
 	jobBell bell // rings when jobs were committed
 }
