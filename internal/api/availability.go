@@ -84,7 +84,7 @@ type stockRuleView struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-func (v *stockRuleView) etag() string     { return versionTag(v.Version) }
+func (v *stockRuleView) atVersion() int64 { return v.Version }
 func (v *stockRuleView) location() string { return Prefix + "/stock-rules/" + v.ID }
 
 func stockRuleViewOf(r *oms.StockRule) *stockRuleView {

@@ -43,7 +43,7 @@ type syncView struct {
 	LagSeconds  float64    `json:"lag_seconds" doc:"How old that news was" example:"1.5"`
 }
 
-func (v *connectionView) etag() string     { return versionTag(v.version) }
+func (v *connectionView) atVersion() int64 { return v.version }
 func (v *connectionView) location() string { return Prefix + "/connections/" + v.ID }
 
 func connectionViewOf(c flow.ConnectionView) *connectionView {

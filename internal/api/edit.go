@@ -43,9 +43,9 @@ type IfMatchParam struct {
 	IfMatch string `header:"If-Match" maxLength:"200" doc:"The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed" example:"\"1\""`
 }
 
-// version reads the version that the caller saw; nil is any. A tag is the
-// version, and for orders a dash and the time of the last change of anything,
-// which does not count: a hold that was placed meanwhile makes no edit stale.
+// version reads the version that the caller saw; nil is any. What follows the
+// dash of an entityTag does not count: a hold that was placed meanwhile makes no
+// edit stale.
 func (m IfMatchParam) version() (*int64, error) {
 	tag := strings.TrimSpace(m.IfMatch)
 	if tag == "" || tag == "*" {

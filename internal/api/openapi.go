@@ -286,7 +286,7 @@ func (op *operation) refusals(doc *huma.Operation) []int {
 func headers(op *operation) map[string]*huma.Param {
 	text := &huma.Schema{Type: "string"}
 	out := map[string]*huma.Param{"X-Request-Id": {Description: "Names the request in the server's log", Schema: text}}
-	if op.schema != nil && op.schema.Implements(reflect.TypeFor[tagged]()) {
+	if op.schema != nil && op.schema.Implements(reflect.TypeFor[versioned]()) {
 		out["ETag"] = &huma.Param{Description: "The version, for If-Match and If-None-Match", Schema: text}
 	}
 	if op.status == http.StatusCreated && op.schema != nil && op.schema.Implements(reflect.TypeFor[located]()) {

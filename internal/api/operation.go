@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -87,10 +89,10 @@ type reply struct {
 
 // What a view may say of its answer beside its content.
 type (
-	statused interface{ httpStatus() int }
-	tagged   interface{ etag() string }
-	located  interface{ location() string }
-	cookied  interface{ setCookie() string }
+	statused  interface{ httpStatus() int }
+	versioned interface{ atVersion() int64 }
+	located   interface{ location() string }
+	cookied   interface{ setCookie() string }
 )
 
 // read registers an operation that changes nothing.
@@ -101,10 +103,11 @@ func read[I, V any](a *API, op operation, get func(context.Context, *I) (V, erro
 		if err != nil {
 			return nil, err
 		}
-		if t, ok := any(v).(tagged); ok && requestOf(ctx).knows(t.etag()) {
-			return &reply{Status: http.StatusNotModified, ETag: t.etag(), Cache: "private, no-cache"}, nil
+		out, err := encode(&op, v)
+		if err == nil && out.ETag != "" && requestOf(ctx).knows(out.ETag) {
+			out = &reply{Status: http.StatusNotModified, ETag: out.ETag, Cache: out.Cache}
 		}
-		return encode(&op, v)
+		return out, err
 	})
 }
 
@@ -203,9 +206,6 @@ func encode(op *operation, v any) (*reply, error) {
 	if s, ok := v.(statused); ok && s.httpStatus() != 0 {
 		out.Status = s.httpStatus()
 	}
-	if t, ok := v.(tagged); ok {
-		out.ETag, out.Cache = t.etag(), "private, no-cache"
-	}
 	if l, ok := v.(located); ok && out.Status == http.StatusCreated {
 		out.Location = l.location()
 	}
@@ -223,7 +223,19 @@ func encode(op *operation, v any) (*reply, error) {
 		return nil, fmt.Errorf("api: %s: %w", op.id, err)
 	}
 	out.Body = buf.Bytes()
+	if v, ok := v.(versioned); ok {
+		out.ETag, out.Cache = entityTag(v.atVersion(), out.Body), "private, no-cache"
+	}
 	return out, nil
+}
+
+// entityTag changes with anything in the answer, also with what is not part of
+// the version: how fresh a connection is, an exception of an order. What is
+// before the dash is the version, which is all that If-Match compares.
+func entityTag(version int64, body []byte) string {
+	sum := fnv.New64a()
+	_, _ = sum.Write(body)
+	return fmt.Sprintf(`"%d-%s"`, version, strconv.FormatUint(sum.Sum64(), 36))
 }
 
 // none is the view of an operation that answers nothing.

@@ -101,7 +101,7 @@ type editView struct {
 	Changes    []changeView `json:"changes"`
 }
 
-func (v *editView) etag() string { return v.Order.etag() }
+func (v *editView) atVersion() int64 { return v.Order.Version }
 
 type changeView struct {
 	Field  string `json:"field" doc:"In the input's path syntax" example:"lines[0].quantity"`

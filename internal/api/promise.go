@@ -50,7 +50,7 @@ type transitView struct {
 	UpdatedAt   time.Time         `json:"updated_at"`
 }
 
-func (v *transitView) etag() string     { return versionTag(v.Version) }
+func (v *transitView) atVersion() int64 { return v.Version }
 func (v *transitView) location() string { return Prefix + "/transit-tables/" + v.ID }
 
 func transitViewOf(t *oms.TransitTable) *transitView {

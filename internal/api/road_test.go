@@ -316,10 +316,12 @@ func TestConnections(t *testing.T) {
 		w.twice(204, "POST", "/connections/"+id+"/sync", nil)
 		w.must(200, "GET", "/connections", nil)
 		w.must(200, "GET", "/connections/"+id, nil)
+		fresh := w.must(200, "GET", "/connections/"+id, nil).Header.Get("ETag")
 		sold := w.must(201, "POST", "/listings", `{"channel":"shop","sku":"TEE-RED-M"}`).text("id")
 		if state := w.twice(200, "POST", "/listings/"+sold+"/push", nil).text("sync", "state"); state != "pending" {
 			t.Errorf("the listing is %s", state)
 		}
+		w.must(200, "GET", "/connections/"+id, nil, "If-None-Match", fresh) // its settings are as they were, how far it has told is not
 		if n := len(w.must(200, "GET", "/listings?state=pending", nil).at("items").([]any)); n != 1 {
 			t.Errorf("%d listings wait", n)
 		}

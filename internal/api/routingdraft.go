@@ -26,7 +26,7 @@ type workingPolicyView struct {
 	CardWarnings []routing.CardWarning `json:"card_warnings" doc:"Rate cards that can't be meant"`
 }
 
-func (v *workingPolicyView) etag() string { return versionTag(v.Revision) }
+func (v *workingPolicyView) atVersion() int64 { return v.Revision }
 
 func workingPolicyViewOf(d *flow.WorkingPolicy) *workingPolicyView {
 	return &workingPolicyView{Base: d.Base, Note: d.Note, Policy: d.Policy, Revision: d.Revision, SavedBy: d.SavedBy, SavedAt: d.SavedAt, Faults: orEmpty(d.Faults), Warnings: orEmpty(d.Warnings), CardWarnings: orEmpty(d.CardWarnings)}

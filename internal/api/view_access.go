@@ -21,7 +21,7 @@ type userView struct {
 	LastLoginAt *time.Time `json:"last_login_at"`
 }
 
-func (v *userView) etag() string     { return versionTag(v.Version) }
+func (v *userView) atVersion() int64 { return v.Version }
 func (v *userView) location() string { return Prefix + "/users/" + v.ID }
 
 func userViewOf(u *oms.User) *userView {

@@ -3,14 +3,10 @@ package api
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
-
-// versionTag is the ETag of what has a version of its own.
-func versionTag(version int64) string { return fmt.Sprintf(`"%d"`, version) }
 
 // locationView is where stock is and work happens.
 type locationView struct {
@@ -35,7 +31,7 @@ type locationView struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-func (v *locationView) etag() string     { return versionTag(v.Version) }
+func (v *locationView) atVersion() int64 { return v.Version }
 func (v *locationView) location() string { return Prefix + "/locations/" + v.ID }
 
 func locationViewOf(l *oms.Location) *locationView {
@@ -61,7 +57,7 @@ type channelView struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-func (v *channelView) etag() string     { return versionTag(v.Version) }
+func (v *channelView) atVersion() int64 { return v.Version }
 func (v *channelView) location() string { return Prefix + "/channels/" + v.ID }
 
 func channelViewOf(c *oms.Channel) *channelView {
@@ -104,7 +100,7 @@ type componentView struct {
 	Quantity int64  `json:"quantity" doc:"In one bundle" example:"2"`
 }
 
-func (v *skuView) etag() string     { return versionTag(v.Version) }
+func (v *skuView) atVersion() int64 { return v.Version }
 func (v *skuView) location() string { return Prefix + "/skus/" + v.ID }
 
 func skuViewOf(s *oms.SKU) *skuView {
@@ -154,7 +150,7 @@ func listingSyncViewOf(s oms.ListingSync) listingSyncView {
 		Failures: s.Failures, RetryAt: s.RetryAt, Problem: s.Problem, LagMS: s.Lag.Milliseconds(), LagP95MS: s.LagP95.Milliseconds()}
 }
 
-func (v *listingView) etag() string     { return versionTag(v.Version) }
+func (v *listingView) atVersion() int64 { return v.Version }
 func (v *listingView) location() string { return Prefix + "/listings/" + v.ID }
 
 func listingViewOf(l *oms.Listing) *listingView {
@@ -178,7 +174,7 @@ type customerView struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-func (v *customerView) etag() string     { return versionTag(v.Version) }
+func (v *customerView) atVersion() int64 { return v.Version }
 func (v *customerView) location() string { return Prefix + "/customers/" + v.ID }
 
 func customerViewOf(c *oms.Customer) *customerView {

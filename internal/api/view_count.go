@@ -90,9 +90,9 @@ type countRefusalView struct {
 	Problem *Problem `json:"problem" doc:"Why"`
 }
 
-func (v *countOutcomeView) etag() string { return v.Count.etag() }
+func (v *countOutcomeView) atVersion() int64 { return v.Count.Version }
 
-func (v *countView) etag() string     { return versionTag(v.Version) }
+func (v *countView) atVersion() int64 { return v.Version }
 func (v *countView) location() string { return Prefix + "/counts/" + v.ID }
 
 // countViewOf makes the view for somebody who decides variances, or doesn't.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -63,13 +62,8 @@ type orderView struct {
 }
 
 func (o *orderView) httpStatus() int  { return o.status }
+func (o *orderView) atVersion() int64 { return o.Version }
 func (o *orderView) location() string { return Prefix + "/orders/" + o.ID }
-
-// etag changes with anything in the order; what is before the dash is the
-// version, which is what If-Match compares.
-func (o *orderView) etag() string {
-	return fmt.Sprintf(`"%d-%s"`, o.Version, strconv.FormatInt(o.UpdatedAt.UnixMicro(), 36))
-}
 
 // amountsView sums what happened to the money.
 type amountsView struct {

@@ -80,7 +80,7 @@ type findingView struct {
 	Lots        []lotUnitsView `json:"lots,omitempty" doc:"Of a SKU that is tracked: which units came back"`
 }
 
-func (v *returnView) etag() string     { return versionTag(v.Version) }
+func (v *returnView) atVersion() int64 { return v.Version }
 func (v *returnView) location() string { return Prefix + "/returns/" + v.ID }
 
 func returnViewOf(p returned) *returnView {

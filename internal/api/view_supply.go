@@ -35,7 +35,7 @@ type supplierItemView struct {
 	LeadDays    *int64  `json:"lead_days" doc:"When it is not the supplier's" example:"30"`
 }
 
-func (v *supplierView) etag() string     { return versionTag(v.Version) }
+func (v *supplierView) atVersion() int64 { return v.Version }
 func (v *supplierView) location() string { return Prefix + "/suppliers/" + v.ID }
 
 func supplierViewOf(s *oms.Supplier) *supplierView {
@@ -91,7 +91,7 @@ type purchaseLineView struct {
 	ExpectedAt *time.Time `json:"expected_at" doc:"The line's own date, or the order's; null when nobody knows"`
 }
 
-func (v *purchaseView) etag() string     { return versionTag(v.Version) }
+func (v *purchaseView) atVersion() int64 { return v.Version }
 func (v *purchaseView) location() string { return Prefix + "/purchase-orders/" + v.ID }
 
 func purchaseViewOf(p *oms.PurchaseOrder) *purchaseView {

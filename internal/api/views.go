@@ -28,7 +28,7 @@ type viewView struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-func (v *viewView) etag() string     { return versionTag(v.Version) }
+func (v *viewView) atVersion() int64 { return v.Version }
 func (v *viewView) location() string { return Prefix + "/views/" + v.ID }
 
 func viewViewOf(v *oms.View) *viewView {

@@ -24,7 +24,7 @@ type webhookView struct {
 	UpdatedAt    time.Time  `json:"updated_at"`
 }
 
-func (v *webhookView) etag() string     { return versionTag(v.Version) }
+func (v *webhookView) atVersion() int64 { return v.Version }
 func (v *webhookView) location() string { return Prefix + "/webhooks/" + v.ID }
 
 func webhookViewOf(w *oms.Webhook) *webhookView {
