@@ -73,6 +73,7 @@ test("a shop is connected: wrong credentials are said and mended", async () => {
   await form.getByLabel("Shop domain").fill("example.com");
   await form.getByLabel(/^Access token/).fill("wrong");
   await form.getByLabel(/^API secret key/).fill("a secret of our own");
+  await form.getByLabel(/^Orders since/).fill(new Date().toISOString().slice(0, 10));
   await form.getByLabel("Code of the channel").fill(code);
   await form.getByLabel("Currency").fill("eur");
   await form.getByRole("button", { name: "Connect" }).click();

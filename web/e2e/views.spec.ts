@@ -1,5 +1,5 @@
 import type { Browser, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, once, Watched } from "./browser";
 import { everything } from "./everything";
 import { routes } from "./routes";
@@ -58,26 +58,44 @@ const still = ["/catalog/import", "/settings", "/settings/roles"];
 const long = `<b>${"Ünïcödé ".repeat(9)}</b> ${"مجموعة".repeat(6)}`;
 
 let browser: Browser;
-let watched: Watched;
 let made: Record<string, string>;
+const idle: Watched[] = [];
 beforeAll(async () => {
   browser = await launch();
   made = (await everything(long)).pages;
-  watched = await Watched.open(browser);
-  await watched.page.clock.install();
 }, 60_000);
-// Also after a failure, or what follows would fail for it.
-afterEach(() => watched.page.unrouteAll({ behavior: "ignoreErrors" }));
 afterAll(() => browser.close());
 
-async function open(path: string) {
+/** A page that no test uses; what a test did not give back in time is not waited for. */
+async function another() {
+  const watched = await Watched.open(browser);
+  await watched.page.clock.install();
+  return watched;
+}
+
+/** A test with a page of its own, since several run side by side. */
+const withPage =
+  (look: (name: string, watched: Watched, its: typeof expect) => Promise<void>) =>
+  async (name: string, { expect: its }: { expect: typeof expect }) => {
+    const watched = idle.pop() ?? (await another());
+    try {
+      await look(name, watched, its);
+      its(faults(watched)).toEqual([]);
+    } finally {
+      await watched.page.unrouteAll({ behavior: "ignoreErrors" });
+      watched.faults.length = 0;
+      idle.push(watched);
+    }
+  };
+
+async function open(watched: Watched, path: string) {
   await watched.goto(path);
   await watched.page.locator("main h1").waitFor();
   await watched.loaded();
 }
 
 /** What the page did that it must not, but for the refusals that the test had the server give. */
-const faults = () => watched.faults.splice(0).filter((fault) => !/status of 50[03]/.test(fault));
+const faults = (watched: Watched) => watched.faults.filter((fault) => !/status of 50[03]/.test(fault));
 
 const names = routes().map(({ pattern }) => pattern);
 const parametric = names.filter((name) => name.includes("$"));
@@ -87,46 +105,51 @@ test("every route of the control room is looked at", () => {
   expect(parametric.filter((name) => !made[name])).toEqual([]);
 });
 
-// How a page is drawn is no matter of the database.
-test.skipIf(once).each([...Object.keys(plain), ...parametric])("%s, full", async (name) => {
-  const wrong: string[] = [];
-  for (const path of plain[name]?.map((search) => name + search) ?? [made[name]!]) {
-    await open(path);
-    wrong.push(...(await watched.look(`full-${path}`)));
-  }
-  expect(wrong).toEqual([]);
-  expect(faults()).toEqual([]);
-});
+// How a page is drawn is no matter of the database, nor is what an answer says that has nothing.
+const side = test.skipIf(once).concurrent;
 
-test.skipIf(once).each(doors)("%s", async (name) => {
-  await watched.page.route("**/api/v1/session", (route) =>
-    route.fulfill({ json: { mode: "serve", setup_required: false, user: null } }),
-  );
-  await open(name === "/sign-in" ? name : `${name}?token=anything`);
-  expect(await watched.look(`door-${name}`)).toEqual([]);
-  expect(faults()).toEqual([]);
-});
+const views = Object.entries(plain).flatMap(([name, searches]) => searches.map((search) => name + search));
 
-// What an answer says when it has nothing, and what a page shows when there is none, is no matter of the database.
-test.skipIf(once).each(Object.keys(plain))("%s, empty", async (name) => {
-  await watched.page.route("**/api/v1/**", emptied);
-  await open(name);
-  expect(await watched.glance(`empty-${name}`)).toEqual([]);
-  expect(faults()).toEqual([]);
-});
+side.for([...views, ...parametric])(
+  "%s, full",
+  withPage(async (view, watched, its) => {
+    const path = made[view] ?? view;
+    await open(watched, path);
+    its(await watched.look(`full-${path}`)).toEqual([]);
+  }),
+);
 
-test.skipIf(once).each([...Object.keys(plain), ...parametric].filter((name) => !still.includes(name)))(
+side.for(doors)(
+  "%s",
+  withPage(async (name, watched, its) => {
+    await watched.page.route("**/api/v1/session", (route) =>
+      route.fulfill({ json: { mode: "serve", setup_required: false, user: null } }),
+    );
+    await open(watched, name === "/sign-in" ? name : `${name}?token=anything`);
+    its(await watched.look(`door-${name}`)).toEqual([]);
+  }),
+);
+
+side.for(Object.keys(plain))(
+  "%s, empty",
+  withPage(async (name, watched, its) => {
+    await watched.page.route("**/api/v1/**", emptied);
+    await open(watched, name);
+    its(await watched.glance(`empty-${name}`)).toEqual([]);
+  }),
+);
+
+side.for([...Object.keys(plain), ...parametric].filter((name) => !still.includes(name)))(
   "%s, failing",
-  async (name) => {
+  withPage(async (name, watched, its) => {
     const { page } = watched;
     await page.route("**/api/v1/**", failing);
     await watched.goto(made[name] ?? name);
     const retry = page.locator("main [role=alert]").getByRole("button", { name: "Try again" });
     // A page asks three times before it gives up; the clock goes there at once.
     const offered = async () => (await page.clock.fastForward(5_000), retry.count());
-    await expect.poll(offered, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect(await watched.glance(`failing-${name}`)).toEqual([]);
-    expect(faults()).toEqual([]);
+    await its.poll(offered, { timeout: 20_000 }).toBeGreaterThan(0);
+    its(await watched.glance(`failing-${name}`)).toEqual([]);
     await page.unrouteAll({ behavior: "ignoreErrors" });
     const again = async () => {
       await retry
@@ -135,8 +158,8 @@ test.skipIf(once).each([...Object.keys(plain), ...parametric].filter((name) => !
         .catch(() => undefined); // it may have come back by itself
       return retry.count();
     };
-    await expect.poll(again, { timeout: 20_000 }).toBe(0);
-  },
+    await its.poll(again, { timeout: 20_000 }).toBe(0);
+  }),
 );
 
 const whoAsks = /\/api\/v1\/(session|demo|events\/stream)/;

@@ -10,5 +10,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 30_000,
     fileParallelism: false,
+    maxConcurrency: 2, // of tests that say they are concurrent, each with a page of its own
   },
 });
