@@ -36,11 +36,12 @@ type shipmentBrief struct {
 // claimView says who works on something: advice to people, which keeps nobody
 // from working on it.
 type claimView struct {
-	Actor string    `json:"actor" doc:"Who, as events name them" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
-	Name  string    `json:"name" doc:"What they are called" example:"Kim Sato"`
-	Mine  bool      `json:"mine" doc:"Whether it is the caller's"`
-	Since time.Time `json:"since"`
-	Until time.Time `json:"until" doc:"When it ends unless its owner claims again or goes on working"`
+	Actor  string    `json:"actor" doc:"Who, as events name them" example:"user:usr_01kd3ht2yre1asz3dgf0ma94w5"`
+	Name   string    `json:"name" doc:"What they are called" example:"Kim Sato"`
+	Mine   bool      `json:"mine" doc:"Whether it is the caller's"`
+	OnWave bool      `json:"on_wave" doc:"Of a fulfillment order: it is its wave that is claimed, not it alone"`
+	Since  time.Time `json:"since"`
+	Until  time.Time `json:"until" doc:"When it ends unless its owner claims again or goes on working"`
 }
 
 func claimViewOf(c *oms.Claim) *claimView {
@@ -61,7 +62,9 @@ type wavePlaceView struct {
 func (a *API) workView(w *flow.Work) fulfillmentOrderView {
 	p := &w.Part
 	o, v := p.Order, a.fulfillmentOrderView(p.Order, p.Part)
-	v.Claim = claimViewOf(w.Claim)
+	if v.Claim = claimViewOf(w.Claim); v.Claim != nil {
+		v.Claim.OnWave = w.Claim.Subject != p.Part.ID
+	}
 	if w.Wave != nil {
 		v.Wave = &wavePlaceView{w.Wave.WaveID, oms.WaveName(w.Wave.Number), w.Wave.Position}
 	}

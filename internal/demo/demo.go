@@ -70,6 +70,7 @@ type Demo struct {
 
 	clock    *clock
 	nextDock time.Time // when the shelves are looked through again, in demo time
+	nextWalk time.Time // when the carts go on, in demo time
 	agenda   *agenda
 	done     map[string]done        // what was tried, by order
 	back     map[string]*oms.Return // what is coming back, by order
@@ -232,6 +233,12 @@ func (d *Demo) Step(ctx context.Context) error {
 		return err
 	}
 	now := d.clock.time()
+	if !now.Before(d.nextWalk) {
+		d.nextWalk = now.Add(nextWalk)
+		if err := d.walk(as("pickers")); err != nil {
+			return fmt.Errorf("pickers: %w", err)
+		}
+	}
 	if now.Before(d.nextDock) {
 		return nil
 	}

@@ -181,7 +181,11 @@ func (s *steps) location(ful *oms.FulfillmentOrder) {
 		return
 	}
 	d, t := s.d, tasks[i]
-	s.add(step{at: d.due(ful, t, d.clock.of(ful.UpdatedAt)), who: t.who, what: t.name + " " + ful.ID, work: ful, do: func(ctx context.Context) (*oms.Order, error) {
+	at := d.due(ful, t, d.clock.of(ful.UpdatedAt))
+	if t.name == "pick" && ful.Location == cartSite && d.agenda != nil { // the past was picked one by one
+		at = at.Add(alone)
+	}
+	s.add(step{at: at, who: t.who, what: t.name + " " + ful.ID, work: ful, do: func(ctx context.Context) (*oms.Order, error) {
 		switch t.name {
 		case "release":
 			return d.flow.ReleaseFulfillmentOrder(ctx, ful.ID)

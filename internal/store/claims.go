@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -29,7 +30,8 @@ func (tx *Tx) Claims(ctx context.Context, subjects []string) (map[string]*oms.Cl
 	names, err := tx.ActorNames(ctx, slices.Sorted(maps.Keys(actors)))
 	out := make(map[string]*oms.Claim, len(rows))
 	for i := range rows {
-		rows[i].Name, rows[i].Mine = cmp.Or(names[rows[i].Actor], rows[i].Actor), rows[i].Actor == CallerOf(ctx).Actor
+		_, behind, _ := strings.Cut(rows[i].Actor, ":")
+		rows[i].Name, rows[i].Mine = cmp.Or(names[rows[i].Actor], behind, rows[i].Actor), rows[i].Actor == CallerOf(ctx).Actor
 		out[rows[i].Subject] = &rows[i]
 	}
 	return out, err

@@ -11,6 +11,7 @@ const views: Record<string, string> = {
   "/exceptions": "/exceptions?kind=unfillable&owner=none",
   "/fulfillment": "/fulfillment?location=HAM&q=zzzz&only=late",
   "/fulfillment/station": "/fulfillment/station?location=HAM",
+  "/fulfillment/waves": "/fulfillment/waves?location=HAM&all=1",
   "/fulfillment/shipments": "/fulfillment/shipments?location=HAM&status=delivered",
   "/inventory": "/inventory?q=BEAN&location=HAM&only=low&sort=available&figure=on_hand",
   "/stock/drift": "/stock/drift?state=failed",

@@ -12,6 +12,7 @@ const plain: Record<string, string[]> = {
   "/exceptions": ["", "?kind=nothing_of_this_kind"],
   "/fulfillment": ["?location=BER", "?location=BER&q=zzzz"],
   "/fulfillment/station": ["?location=BER"],
+  "/fulfillment/waves": ["?location=BER&all=1", "?location=BER&add=1"],
   "/fulfillment/shipments": ["?location=BER", "?location=BER&status=lost"],
   "/inventory": ["?location=BER", "?q=zzzzzz"],
   "/stock/rules": [""],

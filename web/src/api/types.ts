@@ -11,6 +11,13 @@ export type Line = Schemas["Line"];
 export type Counters = Schemas["Counters"];
 export type FulfillmentOrder = Schemas["FulfillmentOrder"];
 export type Hold = Schemas["Hold"];
+/** Who works on something. */
+export type Claim = Schemas["Claim"];
+export type Wave = Schemas["Wave"];
+export type WaveWork = Schemas["WaveWork"];
+export type WaveStop = Schemas["WaveStop"];
+export type WaveTote = Schemas["WaveTote"];
+export type WaveInput = Schemas["WaveInput"];
 export type OrderException = Schemas["Exception"];
 export type Rate = Schemas["Rate"];
 export type Said = Schemas["Said"];

@@ -8,9 +8,9 @@ import { Empty } from "../parts/Message";
 import { useNow } from "../parts/now";
 import type { BoardSearch } from "../routes/fulfillment";
 import { figure, t } from "../text";
-import { columnOf, columns, isLate, narrowed, type Column } from "./board";
+import { canWave, columnOf, columns, isLate, narrowed, type Column } from "./board";
 import classes from "./board.module.css";
-import { BulkRelease } from "./BulkRelease";
+import { BulkBar } from "./BulkBar";
 import { HandedOverCard, WorkCard } from "./WorkCard";
 
 type Props = {
@@ -31,8 +31,9 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const shown = narrowed(work, search, now);
   const at = (column: Column) => shown.filter((one) => columnOf(one) === column);
-  const releasable = may("fulfillment.work") ? at("to_release") : [];
-  const selected = releasable.filter((one) => chosen.has(one.id));
+  const choosable = (one: FulfillmentOrder) =>
+    may("fulfillment.work") && (columnOf(one) === "to_release" || canWave(one));
+  const selected = shown.filter((one) => choosable(one) && chosen.has(one.id));
   const done = useQuery(handedOverQuery(location));
   const counts = useQuery(boardCountsQuery(location));
   const handedOver = counts.data?.get("handed_over");
@@ -68,7 +69,7 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
               <WorkCard
                 key={one.id}
                 work={one}
-                chosen={column === "to_release" && may("fulfillment.work") ? chosen.has(one.id) : undefined}
+                chosen={choosable(one) ? chosen.has(one.id) : undefined}
                 onChoose={(on) => choose(one.id, on)}
               />
             )}
@@ -95,11 +96,11 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
       )}
       {work.length === 0 && <Empty level={2} title={t("board.clear")} what={t("board.clearWhat")} />}
       {selected.length > 0 && (
-        <BulkRelease
+        <BulkBar
           selected={selected}
-          of={releasable.length}
-          onAll={() => setChosen(new Set(releasable.map((one) => one.id)))}
-          onClear={() => setChosen(new Set())}
+          all={shown.filter(choosable)}
+          location={location}
+          onChoose={(some) => setChosen(new Set(some.map((one) => one.id)))}
         />
       )}
     </>

@@ -68,6 +68,8 @@ export function BoardFilters({ search, location, locations, work, onChange, chil
           { value: "", label: t("board.everything") },
           { value: "late", label: t("board.onlyLate") },
           { value: "held", label: t("board.onlyHeld") },
+          { value: "mine", label: t("board.onlyMine") },
+          { value: "free", label: t("board.onlyFree") },
         ]}
       />
       <div className={classes.verbs}>{children}</div>

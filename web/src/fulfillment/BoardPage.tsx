@@ -20,6 +20,7 @@ import { BoardFilters } from "./BoardFilters";
 import { locationOf, rememberLocation } from "./location";
 import { papers, print } from "./print";
 import { useChanges } from "./useChanges";
+import { useLiveClaims } from "./useLiveClaims";
 
 /** What a location has to do, column by column. */
 export function BoardPage() {
@@ -28,6 +29,7 @@ export function BoardPage() {
   const locations = useQuery(locationsQuery);
   const location = locationOf(search.location, locations.data);
   const board = useQuery(boardQuery(location));
+  useLiveClaims(location);
   const changes = useChanges(location, board.data?.work ?? [], board.dataUpdatedAt);
   const now = useNow();
   const may = useMay();
@@ -77,6 +79,12 @@ export function BoardPage() {
             onClick={() => void print(papers.pickList(location))}
           >
             {t("board.pickList")}
+          </Button>
+          <Button
+            c="var(--sy-text)"
+            renderRoot={(props) => <Link to="/fulfillment/waves" search={{ location }} {...props} />}
+          >
+            {t("wave.title")}
           </Button>
           <Button
             c="var(--sy-text)"

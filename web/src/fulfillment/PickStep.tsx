@@ -122,7 +122,7 @@ export function PickStep({ work, skus }: Props) {
           <Verdict said={said} />
           {shorting && current && (
             <ShortForm
-              line={current}
+              item={current.title}
               most={leftOf(session, current)}
               onShort={(units, reason) => {
                 record(current, units, reason);
@@ -205,7 +205,7 @@ function Target({ line, left, proposed }: TargetProps) {
 }
 
 /** The lots to take, first expired first. */
-function Lots({ lots }: Pick<LotProposal, "lots">) {
+export function Lots({ lots }: Pick<LotProposal, "lots">) {
   return (
     <>
       {lots.map(({ lot_id: id, lot = "", expires_on: until, quantity }) => (
@@ -224,14 +224,15 @@ function Lots({ lots }: Pick<LotProposal, "lots">) {
 }
 
 type ShortProps = {
-  line: StepLine;
+  /** What is short. */
+  item: string;
   most: number;
   onShort: (units: number, reason: ShortReason) => void;
   onClose: () => void;
 };
 
 /** Says how many units are not there, and why. */
-function ShortForm({ line, most, onShort, onClose }: ShortProps) {
+export function ShortForm({ item, most, onShort, onClose }: ShortProps) {
   const [units, setUnits] = useState<string | number>(most);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
@@ -240,7 +241,7 @@ function ShortForm({ line, most, onShort, onClose }: ShortProps) {
     // Escape is heard from every field inside, not from the group itself.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <fieldset className={classes.card} onKeyDown={(event) => event.key === "Escape" && onClose()}>
-      <legend>{t("station.shortOf", { item: line.title })}</legend>
+      <legend>{t("station.shortOf", { item })}</legend>
       <NumberInput
         label={t("pick.short")}
         description={t("pick.shortHint")}

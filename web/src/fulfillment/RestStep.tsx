@@ -7,8 +7,10 @@ import { useMay } from "../act/useAct";
 import { api } from "../api/client";
 import { nextWorkQuery } from "../api/fulfillment";
 import type { FulfillmentOrder } from "../api/types";
+import { useNow } from "../parts/now";
 import { Status } from "../status/Status";
 import { t } from "../text";
+import { claimOn } from "./board";
 import { papers, print } from "./print";
 import { StationHead } from "./StationHead";
 import classes from "./station.module.css";
@@ -59,7 +61,10 @@ export function DoneStep({ work }: { work: FulfillmentOrder }) {
   const next = useQuery(nextWorkQuery(location));
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
-  const following = next.data?.find((one) => one.id !== work.id);
+  const now = useNow();
+  const free = (next.data ?? []).filter((one) => one.id !== work.id && (claimOn(one, now)?.mine ?? true));
+  // The other totes of a cart come before other work.
+  const following = free.find((one) => one.wave && one.wave.id === work.wave?.id) ?? free[0];
   const shipments = (work.order?.shipments ?? []).filter((one) => one.status !== "voided");
   function go() {
     if (following) void navigate({ to: "/fulfillment/station/$id", params: { id: following.id } });

@@ -1,26 +1,31 @@
 import { Switch } from "@mantine/core";
 import { IconChevronLeft, IconSettings } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { FulfillmentOrder } from "../api/types";
+import type { FulfillmentOrder, Wave } from "../api/types";
 import { useFeedState } from "../live/context";
+import { workVerbsOf } from "../order/allowed";
 import { Due } from "../status/Due";
 import { t } from "../text";
+import { ClaimBar } from "./ClaimBar";
 import { isOn, signal, turn, type Sense } from "./signal";
 import classes from "./station.module.css";
+import { claimableWave, claimableWork } from "./useClaim";
 
 type Props = {
   title: string;
   hint?: string;
   location?: string;
   work?: FulfillmentOrder;
+  /** The wave that is walked, where that is what the station is for. */
+  wave?: Wave;
   /** The count that is worked, where that is what the station is for. */
   count?: string;
   progress?: { done: number; of: number };
 };
 
 /** The bar above a station: the way back, what is worked on, until when, how far. */
-export function StationHead({ title, hint, location, work, count, progress }: Props) {
+export function StationHead({ title, hint, location, work, wave, count, progress }: Props) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     document.title = `${title} – ${t("app.name")}`;
@@ -36,6 +41,15 @@ export function StationHead({ title, hint, location, work, count, progress }: Pr
             params={{ id: count }}
             className={classes.hit}
             aria-label={t("counts.toSheet")}
+          >
+            {icon}
+          </Link>
+        ) : wave ? (
+          <Link
+            to="/fulfillment/waves/$id"
+            params={{ id: wave.id }}
+            className={classes.hit}
+            aria-label={t("wave.toWave")}
           >
             {icon}
           </Link>
@@ -75,9 +89,26 @@ export function StationHead({ title, hint, location, work, count, progress }: Pr
         </div>
       )}
       {open && <Senses />}
+      {work && <WorkClaim work={work} />}
+      {wave && <WaveClaim wave={wave} />}
       <Offline />
     </>
   );
+}
+
+function WorkClaim({ work }: { work: FulfillmentOrder }) {
+  const navigate = useNavigate();
+  const step = workVerbsOf(work)[0];
+  if (!step || step === "release") return null;
+  const leave = () => void navigate({ to: "/fulfillment/station", search: { location: work.location.code } });
+  return <ClaimBar on={claimableWork(work)} step={step} onGivenBack={leave} />;
+}
+
+function WaveClaim({ wave }: { wave: Wave }) {
+  const navigate = useNavigate();
+  if (wave.progress.to_pick === 0) return null;
+  const leave = () => void navigate({ to: "/fulfillment/waves/$id", params: { id: wave.id } });
+  return <ClaimBar on={claimableWave(wave)} step="walk" onGivenBack={leave} />;
 }
 
 function Senses() {

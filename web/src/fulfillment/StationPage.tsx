@@ -11,6 +11,7 @@ import { Skeleton } from "../parts/Skeleton";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
+import { ClaimMark } from "./ClaimMark";
 import { rememberLocation, locationOf } from "./location";
 import { ScanField } from "./ScanField";
 import { StationHead } from "./StationHead";
@@ -31,6 +32,8 @@ export function StationPage() {
 
   async function scan(code: string) {
     if (busy) return;
+    if (/^wv-\d+$/i.test(code))
+      return void navigate({ to: "/fulfillment/waves/$id/walk", params: { id: code } });
     setBusy(true);
     const found = await scanned(code, location || undefined)
       .catch((error: unknown) => refuse(adviceFor(error)))
@@ -132,6 +135,7 @@ function WorkLink({ work }: { work: FulfillmentOrder }) {
       <span className={classes.marks}>
         <Status of="fulfillmentOrder" value={work.stage || work.status} />
         {work.ship_by && <Due at={work.ship_by} what={t("board.shipBy")} />}
+        <ClaimMark claim={work.claim} />
       </span>
     </Link>
   );

@@ -1,14 +1,18 @@
-import { Checkbox } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
+import { useMay } from "../act/useAct";
 import type { FulfillmentOrder, Shipment } from "../api/types";
-import { workLines } from "../order/allowed";
+import { workLines, workVerbsOf } from "../order/allowed";
 import { Age } from "../parts/Age";
+import { useNow } from "../parts/now";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
 import { t } from "../text";
-import { unitsOf } from "./board";
+import { claimOn, unitsOf } from "./board";
 import classes from "./board.module.css";
+import { ClaimMark } from "./ClaimMark";
+import { claimableWork, useClaimActs } from "./useClaim";
 
 type Props = {
   work: FulfillmentOrder;
@@ -49,11 +53,49 @@ export const WorkCard = memo(
           </span>
         )}
         {work.reason && <bdi className={classes.quiet}>{work.reason}</bdi>}
+        {work.wave && (
+          <span className={classes.quiet}>
+            <Link to="/fulfillment/waves/$id" params={{ id: work.wave.id }}>
+              {work.wave.number}
+            </Link>
+            , {t("wave.toteN", { tote: work.wave.tote })}
+          </span>
+        )}
+        <CardClaim work={work} />
       </li>
     );
   },
   (before, after) => before.work === after.work && before.chosen === after.chosen,
 );
+
+/** Who works on it; whoever reads may take what nobody has. */
+function CardClaim({ work }: { work: FulfillmentOrder }) {
+  const may = useMay();
+  const claim = claimOn(work, useNow());
+  const { take, giveBack, busy } = useClaimActs(claimableWork(work));
+  const step = workVerbsOf(work)[0];
+  const acts =
+    may("fulfillment.work") &&
+    step !== undefined &&
+    step !== "release" &&
+    (!claim || (claim.mine && !claim.on_wave));
+  if (!claim && !acts) return null;
+  return (
+    <span className={classes.claimRow}>
+      <ClaimMark claim={claim} />
+      {acts && (
+        <Button
+          size="compact-xs"
+          loading={busy}
+          aria-label={t(claim ? "claim.giveBackOf" : "claim.takeOf", { number: work.number })}
+          onClick={() => (claim ? giveBack() : take(false))}
+        >
+          {t(claim ? "claim.giveBack" : "claim.take")}
+        </Button>
+      )}
+    </span>
+  );
+}
 
 /** A shipment that left today. */
 export function HandedOverCard({ shipment }: { shipment: Shipment }) {

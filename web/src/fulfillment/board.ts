@@ -1,11 +1,14 @@
-import type { FulfillmentOrder } from "../api/types";
+import type { Claim, FulfillmentOrder } from "../api/types";
 
 /** The columns of work that is not done, in the order of the road. */
 export const columns = ["to_release", "to_pick", "picking", "packing", "ready"] as const;
 export type Column = (typeof columns)[number];
 
+/** Which cards alone a board can show. */
+export const onlys = ["late", "held", "mine", "free"] as const;
+
 /** What the cards of a board are narrowed by. */
-export type BoardFilter = { q?: string; channel?: string; only?: "late" | "held" };
+export type BoardFilter = { q?: string; channel?: string; only?: (typeof onlys)[number] };
 
 /** Where work stands at its location; undefined when it is done. */
 export function columnOf({ status, stage }: FulfillmentOrder): Column | undefined {
@@ -24,6 +27,14 @@ export const isLate = (work: FulfillmentOrder, now: number) =>
 export const isHeld = (work: FulfillmentOrder) =>
   work.status === "on_hold" || (work.order?.holds.length ?? 0) > 0;
 
+/** The claim on work, while it counts. */
+export const claimOn = ({ claim }: { claim?: Claim }, now: number): Claim | undefined =>
+  claim && Date.parse(claim.until) > now ? claim : undefined;
+
+/** Whether work could go into a new wave: it waits to be picked, in none and by nobody. */
+export const canWave = (work: FulfillmentOrder) =>
+  columnOf(work) === "to_pick" && !work.wave && !isHeld(work);
+
 /** How many units work is about. */
 export const unitsOf = (work: FulfillmentOrder) => work.lines.reduce((sum, line) => sum + line.quantity, 0);
 
@@ -34,6 +45,8 @@ export function narrowed(all: FulfillmentOrder[], filter: BoardFilter, now: numb
     if (filter.channel && work.order?.channel !== filter.channel) return false;
     if (filter.only === "late" && !isLate(work, now)) return false;
     if (filter.only === "held" && !isHeld(work)) return false;
+    if (filter.only === "mine" && !claimOn(work, now)?.mine) return false;
+    if (filter.only === "free" && (claimOn(work, now) || work.wave)) return false;
     if (words.length === 0) return true;
     const text = [work.number, work.order?.recipient, work.order?.city, ...work.lines.map((line) => line.sku)]
       .join(" ")

@@ -47,5 +47,7 @@ async function refusalOf(path: string): Promise<ApiError | null> {
 export const papers = {
   slip: (work: string) => `/api/v1/fulfillment-orders/${work}/packing-slip.pdf`,
   label: (shipment: string) => `/api/v1/shipments/${shipment}/label.pdf`,
+  waveList: (wave: string) => `/api/v1/waves/${wave}/pick-list.pdf`,
+  waveLabels: (wave: string) => `/api/v1/waves/${wave}/labels.pdf`,
   pickList: (location: string) => `/api/v1/locations/${encodeURIComponent(location)}/pick-list.pdf`,
 };

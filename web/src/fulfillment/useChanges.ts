@@ -15,6 +15,7 @@ export function useChanges(location: string, shown: FulfillmentOrder[], loadedAt
     const next = new Set(ids);
     for (const { type, subject, order_id, data } of events) {
       const here = (data as { location?: unknown } | null)?.location === location;
+      if (/\.(claimed|given_back)$/.test(type)) continue; // shown where the card is: see useLiveClaims
       if (type.startsWith("fulfillment_order.") && here) next.add(subject);
       else if (type.startsWith("order.") && order_id && orders.has(order_id)) next.add(order_id);
     }

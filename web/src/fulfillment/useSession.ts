@@ -15,21 +15,34 @@ function stored(id: string): Session | undefined {
 /** Forgets what was done at a step: it is confirmed. */
 export const forgetSession = (id: string) => localStorage.removeItem(keyOf(id));
 
+/** What was done and is not confirmed, kept over a reload. */
+export function useKept(id: string, base: string) {
+  const [session, setSession] = useState(() => stored(id) ?? newSession(base));
+  return {
+    session,
+    keep(next: Session) {
+      localStorage.setItem(keyOf(id), JSON.stringify(next));
+      setSession(next);
+    },
+    forget() {
+      forgetSession(id);
+      setSession(newSession(base));
+    },
+  };
+}
+
 /**
  * What was done at a step and is not confirmed, kept over a reload. When the
  * work has moved on meanwhile, it starts anew and says so.
  */
 export function useSession(work: FulfillmentOrder, step: Step) {
   const base = baseOf(work, step);
-  const [session, setSession] = useState(() => stored(work.id) ?? newSession(base));
+  const { session, keep } = useKept(work.id, base);
   const overtaken = session.base !== base;
   return {
     session: overtaken ? newSession(base) : session,
     /** Scans were dropped: somebody else worked on this. */
     overtaken: overtaken && session.base.startsWith(step) && session.deeds.length > 0,
-    keep(next: Session) {
-      localStorage.setItem(keyOf(work.id), JSON.stringify(next));
-      setSession(next);
-    },
+    keep,
   };
 }

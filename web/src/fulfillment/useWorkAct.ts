@@ -3,6 +3,7 @@ import { newKey, useAct, type WriteHeaders } from "../act/useAct";
 import { workQuery } from "../api/fulfillment";
 import type { unwrap } from "../api/problem";
 import type { FulfillmentOrder, Order } from "../api/types";
+import { workVerbsOf } from "../order/allowed";
 import { sending, type Session } from "./session";
 import { forgetSession } from "./useSession";
 
@@ -26,7 +27,9 @@ export function useWorkAct(work: FulfillmentOrder) {
     const shipments = order.shipments.filter((one) => one.fulfillment_order_id === work.id);
     if (now) {
       const of = work.order && { ...work.order, shipments };
-      client.setQueryData(workQuery(work.id).queryKey, { ...now, order: of });
+      const same = workVerbsOf(now)[0] === workVerbsOf(work)[0]; // a claim ends with the step
+      const claim = same ? work.claim : undefined;
+      client.setQueryData(workQuery(work.id).queryKey, { ...now, order: of, wave: work.wave, claim });
     }
   }
   return {

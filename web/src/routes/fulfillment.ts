@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { ShipmentFilter } from "../api/fulfillment";
-import { columns, type BoardFilter, type Column } from "../fulfillment/board";
+import { columns, onlys, type BoardFilter, type Column } from "../fulfillment/board";
+import type { WavesView } from "../fulfillment/WavesPage";
 import { inside, text, type Params } from "./base";
 
 /** A location's board: which column a phone shows, and what the cards are narrowed by. */
@@ -14,7 +15,7 @@ const board = createRoute({
     column: columns.find((one) => one === params.column),
     q: text(params.q),
     channel: text(params.channel),
-    only: params.only === "late" || params.only === "held" ? params.only : undefined,
+    only: onlys.find((one) => one === params.only),
   }),
   component: lazyRouteComponent(() => import("../fulfillment/BoardPage"), "BoardPage"),
 });
@@ -32,6 +33,29 @@ const work = createRoute({
   component: lazyRouteComponent(() => import("../fulfillment/WorkPage"), "WorkPage"),
 });
 
+const waves = createRoute({
+  getParentRoute: () => inside,
+  path: "/fulfillment/waves",
+  validateSearch: (params: Params): WavesView => ({
+    location: text(params.location),
+    all: text(params.all) === "1" ? "1" : undefined,
+    add: text(params.add) === "1" ? "1" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../fulfillment/WavesPage"), "WavesPage"),
+});
+
+const wave = createRoute({
+  getParentRoute: () => inside,
+  path: "/fulfillment/waves/$id",
+  component: lazyRouteComponent(() => import("../fulfillment/WavePage"), "WavePage"),
+});
+
+const walk = createRoute({
+  getParentRoute: () => inside,
+  path: "/fulfillment/waves/$id/walk",
+  component: lazyRouteComponent(() => import("../fulfillment/WalkPage"), "WalkPage"),
+});
+
 const shipments = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/shipments",
@@ -42,5 +66,5 @@ const shipments = createRoute({
   component: lazyRouteComponent(() => import("../fulfillment/ShipmentsPage"), "ShipmentsPage"),
 });
 
-/** What the locations do: their board, the station, what they handed over. */
-export const fulfillmentRoutes = [board, station, work, shipments] as const;
+/** What the locations do: their board, the station, their waves, what they handed over. */
+export const fulfillmentRoutes = [board, station, work, waves, wave, walk, shipments] as const;
