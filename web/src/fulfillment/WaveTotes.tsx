@@ -23,12 +23,12 @@ export function WaveTotes({ wave }: { wave: Wave }) {
             <tr>
               <th className={tableClasses.right}>{t("wave.tote")}</th>
               <th>{t("wave.work")}</th>
-              <th>{t("wave.recipient")}</th>
               <th>{t("wave.status")}</th>
               <th className={tableClasses.right}>{t("wave.unitsPicked")}</th>
               <th>{t("board.shipBy")}</th>
               <th>{t("wave.picker")}</th>
-              {works && <th className={tableClasses.slack}>{t("shipments.actions")}</th>}
+              {works && <th>{t("shipments.actions")}</th>}
+              <th className={tableClasses.slack}>{t("wave.recipient")}</th>
             </tr>
           </thead>
           <tbody>
@@ -43,9 +43,6 @@ export function WaveTotes({ wave }: { wave: Wave }) {
                   </Link>
                 </td>
                 <td>
-                  <bdi>{one.work.order?.recipient}</bdi>
-                </td>
-                <td>
                   <Standing one={one} />
                 </td>
                 <td className={tableClasses.right}>
@@ -57,10 +54,13 @@ export function WaveTotes({ wave }: { wave: Wave }) {
                 <td>{one.work.ship_by && <Due at={one.work.ship_by} what={t("board.shipBy")} />}</td>
                 <td>{one.left_at === null && <ClaimMark claim={one.work.claim} />}</td>
                 {works && (
-                  <td className={tableClasses.slack}>
+                  <td>
                     <TakeOut wave={wave} one={one} />
                   </td>
                 )}
+                <td className={tableClasses.slack} title={one.work.order?.recipient}>
+                  <bdi>{one.work.order?.recipient}</bdi>
+                </td>
               </tr>
             ))}
           </tbody>

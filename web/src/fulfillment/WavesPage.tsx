@@ -17,6 +17,7 @@ import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
 import { figure, t } from "../text";
+import classes from "./board.module.css";
 import { ClaimMark } from "./ClaimMark";
 import { NewWave } from "./NewWave";
 import { WaveStatus } from "./WaveStatus";
@@ -61,6 +62,7 @@ export function WavesPage() {
       )}
       <div className={actClasses.bar} role="search" aria-label={t("wave.filter")}>
         <LocationChoice
+          className={classes.place}
           any={t("shipments.anyLocation")}
           value={view.location}
           onChange={(location) => show({ ...view, location })}

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useMay } from "../act/useAct";
@@ -84,14 +84,15 @@ function CardClaim({ work }: { work: FulfillmentOrder }) {
     <span className={classes.claimRow}>
       <ClaimMark claim={claim} />
       {acts && (
-        <Button
-          size="compact-xs"
-          loading={busy}
+        <button
+          type="button"
+          className={classes.take}
+          disabled={busy}
           aria-label={t(claim ? "claim.giveBackOf" : "claim.takeOf", { number: work.number })}
           onClick={() => (claim ? giveBack() : take(false))}
         >
           {t(claim ? "claim.giveBack" : "claim.take")}
-        </Button>
+        </button>
       )}
     </span>
   );
