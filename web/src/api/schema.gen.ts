@@ -5402,6 +5402,8 @@ export interface components {
              * @example Kim Sato
              */
             name: string;
+            /** @description Of a fulfillment order: it is its wave that is claimed, not it alone */
+            on_wave: boolean;
             /** Format: date-time */
             since: string;
             /**
@@ -18840,6 +18842,7 @@ export interface operations {
                      *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "mine": true,
                      *             "name": "Kim Sato",
+                     *             "on_wave": true,
                      *             "since": "2026-11-20T10:00:00Z",
                      *             "until": "2026-11-20T10:00:00Z"
                      *           },
@@ -19124,6 +19127,7 @@ export interface operations {
                      *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "mine": true,
                      *             "name": "Kim Sato",
+                     *             "on_wave": true,
                      *             "since": "2026-11-20T10:00:00Z",
                      *             "until": "2026-11-20T10:00:00Z"
                      *           },
@@ -19264,6 +19268,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -19419,6 +19424,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -19568,6 +19574,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -37700,6 +37707,7 @@ export interface operations {
                      *             "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *             "mine": true,
                      *             "name": "Kim Sato",
+                     *             "on_wave": true,
                      *             "since": "2026-11-20T10:00:00Z",
                      *             "until": "2026-11-20T10:00:00Z"
                      *           },
@@ -37767,6 +37775,7 @@ export interface operations {
                      *                   "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *                   "mine": true,
                      *                   "name": "Kim Sato",
+                     *                   "on_wave": true,
                      *                   "since": "2026-11-20T10:00:00Z",
                      *                   "until": "2026-11-20T10:00:00Z"
                      *                 },
@@ -37929,6 +37938,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -37996,6 +38006,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
@@ -38139,6 +38150,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -38206,6 +38218,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
@@ -38364,6 +38377,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -38431,6 +38445,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
@@ -38583,6 +38598,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -38650,6 +38666,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
@@ -38800,6 +38817,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -38867,6 +38885,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
@@ -39184,6 +39203,7 @@ export interface operations {
                      *         "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *         "mine": true,
                      *         "name": "Kim Sato",
+                     *         "on_wave": true,
                      *         "since": "2026-11-20T10:00:00Z",
                      *         "until": "2026-11-20T10:00:00Z"
                      *       },
@@ -39251,6 +39271,7 @@ export interface operations {
                      *               "actor": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "mine": true,
                      *               "name": "Kim Sato",
+                     *               "on_wave": true,
                      *               "since": "2026-11-20T10:00:00Z",
                      *               "until": "2026-11-20T10:00:00Z"
                      *             },
