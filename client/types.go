@@ -167,6 +167,32 @@ type FulfillmentOrder struct {
 	Lines    []Work     `json:"lines"`
 	Parcels  []Parcel   `json:"parcels"` // packed and not yet shipped
 	ShipBy   *time.Time `json:"ship_by"`
+	Claim    *Claim     `json:"claim"` // nil for nobody
+}
+
+// Claim is who works on something.
+type Claim struct {
+	Name  string    `json:"name"`
+	Mine  bool      `json:"mine"` // of the caller
+	Since time.Time `json:"since"`
+	Until time.Time `json:"until"`
+}
+
+// Wave is work of a location that is picked in one walk.
+type Wave struct {
+	ID       string     `json:"id"`
+	Number   string     `json:"number"`
+	Location Location   `json:"location"`
+	Status   string     `json:"status"`
+	Claim    *Claim     `json:"claim"`
+	Works    []WaveWork `json:"works"`
+}
+
+// WaveWork is a fulfillment order in a wave.
+type WaveWork struct {
+	Tote   int64            `json:"tote"`
+	LeftAt *time.Time       `json:"left_at"` // nil while it is in the wave
+	Work   FulfillmentOrder `json:"work"`
 }
 
 // Work is what a location is to send of one line.

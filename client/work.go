@@ -44,6 +44,29 @@ func (f Fulfillment) verb(ctx context.Context, id, verb string) (*Order, error) 
 	return answer[Order](ctx, f.c, http.MethodPost, at("fulfillment-orders", id, verb), nil)
 }
 
+// Claim says that the caller works on a fulfillment order, and takes it over
+// from somebody else where it is told to; else that is a *Problem with the code
+// claimed. No other verb asks for it.
+func (f Fulfillment) Claim(ctx context.Context, id string, takeOver bool) (*FulfillmentOrder, error) {
+	return answer[FulfillmentOrder](ctx, f.c, http.MethodPost, at("fulfillment-orders", id, "claim"), map[string]any{"take_over": takeOver})
+}
+
+// GiveBack ends the caller's claim on a fulfillment order.
+func (f Fulfillment) GiveBack(ctx context.Context, id string) (*FulfillmentOrder, error) {
+	return answer[FulfillmentOrder](ctx, f.c, http.MethodPost, at("fulfillment-orders", id, "give-back"), nil)
+}
+
+// MakeWave puts the work of a location that has to leave first, at most so
+// many, together to be picked in one walk.
+func (f Fulfillment) MakeWave(ctx context.Context, location string, most int) (*Wave, error) {
+	return answer[Wave](ctx, f.c, http.MethodPost, "/waves", map[string]any{"location": location, "most": most})
+}
+
+// Wave reads a wave by its id or its number, WV-1001.
+func (f Fulfillment) Wave(ctx context.Context, id string) (*Wave, error) {
+	return answer[Wave](ctx, f.c, http.MethodGet, at("waves", id, ""), nil)
+}
+
 // Shipments are goods on their way.
 type Shipments struct{ c *Client }
 

@@ -40,7 +40,19 @@ func TestClient(t *testing.T) {
 		must(c.Orders.Hold(ctx, o.ID, "wait"))
 		must(c.Orders.Release(ctx, o.ID))
 		ful := o.FulfillmentOrders[0].ID
-		for _, verb := range []func(context.Context, string) (*client.Order, error){c.Fulfillment.Release, c.Fulfillment.Pick, c.Fulfillment.Pack, c.Fulfillment.Ship} {
+		must(c.Fulfillment.Release(ctx, ful))
+		mine, err := c.Fulfillment.Claim(ctx, ful, false)
+		must(mine, err)
+		if mine.Claim == nil || !mine.Claim.Mine {
+			t.Errorf("%+v", mine)
+		}
+		must(c.Fulfillment.GiveBack(ctx, ful))
+		wave, err := c.Fulfillment.MakeWave(ctx, "BER", 1)
+		must(wave, err)
+		if wave, err = c.Fulfillment.Wave(ctx, wave.Number); err != nil || wave.Status != "open" || wave.Works[0].Work.ID != ful {
+			t.Errorf("%+v, %v", wave, err)
+		}
+		for _, verb := range []func(context.Context, string) (*client.Order, error){c.Fulfillment.Pick, c.Fulfillment.Pack, c.Fulfillment.Ship} {
 			o, err = verb(ctx, ful)
 			must(o, err)
 		}

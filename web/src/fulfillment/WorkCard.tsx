@@ -54,12 +54,9 @@ export const WorkCard = memo(
         )}
         {work.reason && <bdi className={classes.quiet}>{work.reason}</bdi>}
         {work.wave && (
-          <span className={classes.quiet}>
-            <Link to="/fulfillment/waves/$id" params={{ id: work.wave.id }}>
-              {work.wave.number}
-            </Link>
-            , {t("wave.toteN", { tote: work.wave.tote })}
-          </span>
+          <Link to="/fulfillment/waves/$id" params={{ id: work.wave.id }} className={classes.waveLink}>
+            {work.wave.number}, {t("wave.toteN", { tote: work.wave.tote })}
+          </Link>
         )}
         <CardClaim work={work} />
       </li>

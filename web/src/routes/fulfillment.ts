@@ -33,6 +33,9 @@ const work = createRoute({
   component: lazyRouteComponent(() => import("../fulfillment/WorkPage"), "WorkPage"),
 });
 
+// One part for all three: each that is loaded by itself costs the first load.
+const wavePages = () => import("../fulfillment/wavePages");
+
 const waves = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/waves",
@@ -41,19 +44,19 @@ const waves = createRoute({
     all: text(params.all) === "1" ? "1" : undefined,
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../fulfillment/WavesPage"), "WavesPage"),
+  component: lazyRouteComponent(wavePages, "WavesPage"),
 });
 
 const wave = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/waves/$id",
-  component: lazyRouteComponent(() => import("../fulfillment/WavePage"), "WavePage"),
+  component: lazyRouteComponent(wavePages, "WavePage"),
 });
 
 const walk = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/waves/$id/walk",
-  component: lazyRouteComponent(() => import("../fulfillment/WalkPage"), "WalkPage"),
+  component: lazyRouteComponent(wavePages, "WalkPage"),
 });
 
 const shipments = createRoute({
