@@ -68,6 +68,7 @@ const (
 	ExceptionReturnDiffers  ExceptionKind = "return_differs"  // what came back is not what was announced
 	ExceptionRefundFailed   ExceptionKind = "refund_failed"   // the money could not be given back
 	ExceptionNotice         ExceptionKind = "channel_notice"  // a channel could not be told of a shipment or a cancellation
+	ExceptionCanary         ExceptionKind = "routing_canary"  // a version of the routing policy that was tried was stopped by a guard
 )
 
 // Clock is how long somebody has to deal with an exception of a kind: where

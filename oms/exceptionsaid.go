@@ -74,4 +74,13 @@ var (
 
 	SaysUntoldShipment = sentence("channel_notice.shipment", "The channel of order {order} could not be told of the shipment {shipment}: {why}")
 	SaysUntoldCancel   = sentence("channel_notice.cancellation", "The channel of order {order} could not be told of the cancellation {shipment}: {why}")
+
+	SaysCanaryStopped = sentence("routing_canary", "Version {version} of the routing policy was tried on {share} % of the orders and was stopped: version {live} decides about all orders again.")
+	SaysCanaryCost    = plural("routing_canary.cost", "Over {count} order, planned by both, carriage and handling cost {canary} under version {version} and {live} under the live one: more than {limit} % above it.",
+		"Over {count} orders, planned by both, carriage and handling cost {canary} under version {version} and {live} under the live one: more than {limit} % above it.")
+	SaysCanaryLate = plural("routing_canary.late", "Of {count} order, planned by both, version {version} hands {canary} over too late and the live one {live}: more than {limit} percentage points above it.",
+		"Of {count} orders, planned by both, version {version} hands {canary} over too late and the live one {live}: more than {limit} percentage points above it.")
+	SaysCanaryFilled = plural("routing_canary.filled", "Of {count} unit, planned by both, version {version} finds {canary} and the live one {live}: more than {limit} percentage points below it.",
+		"Of {count} units, planned by both, version {version} finds {canary} and the live one {live}: more than {limit} percentage points below it.")
+	SaysCanaryBroken = sentence("routing_canary.broken", "Version {version} of the routing policy can't decide with the prices of today: {why}")
 )

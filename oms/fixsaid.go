@@ -53,5 +53,6 @@ var (
 	EndsWorks      = sentence("ends.works", "the connection works again")
 	EndsSettings   = sentence("ends.settings", "its settings were changed")
 	EndsResumed    = sentence("ends.resumed", "the connection was resumed")
+	EndsTriedAgain = sentence("ends.tried_again", "a version is tried again")
 	EndsPromise    = sentence("ends.promise", "what was promised first is kept again, or nothing waits any more")
 )

@@ -43,6 +43,7 @@ const (
 	PrefixTransit          = "trn"
 	PrefixLot              = "lot"
 	PrefixWave             = "wav"
+	PrefixCanary           = "cny"
 )
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz"

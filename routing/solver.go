@@ -75,6 +75,13 @@ func Choose(p *Problem, c *Compiled) Plan {
 	return s.Solve(p, c)
 }
 
+// Decide makes the same plan with less of a why, as [Solver.Decide] does.
+func Decide(p *Problem, c *Compiled) Plan {
+	s := solvers.Get().(*Solver) //nolint:errcheck // the pool has nothing else
+	defer solvers.Put(s)
+	return s.Decide(p, c)
+}
+
 // Solve makes the plan of one problem under a policy.
 func (s *Solver) Solve(p *Problem, c *Compiled) Plan {
 	return s.decide(p, c, true)

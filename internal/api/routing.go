@@ -158,6 +158,7 @@ func (a *API) routingOperations() {
 	a.routingDraftOperations()
 	a.rateOperations()
 	a.replayOperations()
+	a.canaryOperations()
 	a.reoptimizeOperations()
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -58,6 +59,7 @@ func TestRouting(t *testing.T) {
 		}
 		checkDraft(t, w)
 		checkRates(t, w)
+		checkCanary(t, w)
 		w.must(200, "GET", "/routing/replays", nil)
 		w.must(422, "POST", "/routing/replays", `{"variants":[{"version":0}]}`)
 		w.must(422, "POST", "/routing/replays", `{"last":1,"variants":[{"version":99}]}`)
@@ -72,10 +74,10 @@ func TestRouting(t *testing.T) {
 		if s := w.must(200, "GET", "/routing/reoptimize/schedule", nil); s.at("every_hours") != 6.0 {
 			t.Errorf("%s", s.body)
 		}
-		if b := w.must(200, "POST", "/routing/versions/0/rollback", nil); b.at("version") != 2.0 || b.at("rolled_back_to") != 0.0 {
+		if b := w.must(200, "POST", "/routing/versions/0/rollback", nil); b.at("version") != 3.0 || b.at("rolled_back_to") != 0.0 {
 			t.Errorf("%s", b.body)
 		}
-		if l := w.must(200, "GET", "/routing/versions", nil); l.at("items", 0, "version") != 2.0 || l.text("items", 1, "status") != "retired" {
+		if l := w.must(200, "GET", "/routing/versions", nil); l.at("items", 0, "version") != 3.0 || l.text("items", 2, "status") != "retired" {
 			t.Errorf("%s", l.body)
 		}
 	})
@@ -95,6 +97,41 @@ func checkDraft(t *testing.T, w *world) {
 		t.Errorf("%s", d.body)
 	}
 	w.must(204, "DELETE", "/routing/draft", nil)
+}
+
+// checkCanary tries a version on a share of the orders, and stops it.
+func checkCanary(t *testing.T, w *world) {
+	t.Helper()
+	v := w.must(201, "POST", "/routing/versions", `{"note":"never split","policy":`+policyText+`}`).at("version").(float64)
+	start := fmt.Sprintf(`{"version":%.0f,"share":10,"untested":true,"reason":"a test"}`, v)
+	if a := w.send("POST", "/routing/canaries", start, "Authorization", "Bearer "+w.tokenFor(oms.RoleOperator)); a.StatusCode != 403 {
+		t.Errorf("an operator tries what is untested: %d %s", a.StatusCode, a.body)
+	}
+	for _, share := range []string{"0", "101"} {
+		if a := w.send("POST", "/routing/canaries", strings.Replace(start, `"share":10`, `"share":`+share, 1)); a.StatusCode != 422 || !strings.HasSuffix(a.text("errors", 0, "field"), "share") {
+			t.Errorf("%d %s", a.StatusCode, a.body)
+		}
+	}
+	c := w.twice(201, "POST", "/routing/canaries", start)
+	path := "/routing/canaries/" + c.text("id")
+	if c.text("status") != "running" || c.at("guards", "cost_percent") != 10.0 || c.at("report", "paired", "orders") != 0.0 || c.Header.Get("ETag") != `"1"` {
+		t.Errorf("%s", c.body)
+	}
+	if a := w.send("PATCH", path, `{"share":25}`, "If-Match", `"7"`); a.StatusCode != 412 {
+		t.Errorf("%d %s", a.StatusCode, a.body)
+	}
+	if a := w.must(200, "PATCH", path, `{"share":25,"guards":{"late_points":3}}`); a.at("share") != 25.0 || a.at("guards", "late_points") != 3.0 || a.at("guards", "cost_percent") != nil {
+		t.Errorf("%s", a.body)
+	}
+	w.must(409, "POST", "/routing/versions/0/rollback", nil)
+	if a := w.must(200, "GET", "/routing/canaries", nil); a.text("items", 0, "id") != c.text("id") {
+		t.Errorf("%s", a.body)
+	}
+	if a := w.must(200, "POST", path+"/stop", `{"reason":"enough"}`); a.text("status") != "stopped" || a.text("reason") != "enough" {
+		t.Errorf("%s", a.body)
+	}
+	w.must(409, "POST", path+"/promote", nil)
+	w.must(200, "GET", path, nil)
 }
 
 // checkRates reads and writes prices, and asks what a parcel costs.

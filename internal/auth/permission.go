@@ -90,7 +90,7 @@ var Permissions = []Grant{
 	{ChannelsRead, "see channels and connections, without their secrets", []oms.Role{owner, operator, warehouse, support, readOnly}},
 	{ChannelsWrite, "connect channels and carriers, and edit them", []oms.Role{owner, operator}},
 	{RoutingRead, "see the routing policy and its versions, test it, and see replays", []oms.Role{owner, operator, warehouse, support, readOnly}},
-	{RoutingWrite, "draft, replay, publish and roll back the routing policy, and re-optimize open orders", []oms.Role{owner, operator}},
+	{RoutingWrite, "draft, replay, try on a share of the orders, publish and roll back the routing policy, and re-optimize open orders", []oms.Role{owner, operator}},
 	{ViewsShare, "make, change and delete the saved views that everybody sees", []oms.Role{owner, operator}},
 	{ReportsRead, "see reports", []oms.Role{owner, operator, support, readOnly}},
 	{EventsRead, "follow the log of events, those about access apart", []oms.Role{owner, operator, warehouse, support, readOnly}},

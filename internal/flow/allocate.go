@@ -13,15 +13,17 @@ import (
 
 // placement is what came of planning an order's waiting units.
 type placement struct {
-	by        *planning
+	p         *planning
+	by        *decider // whose plan it is
 	why       *routing.Why
 	seen      []byte    // the decision as it is kept
 	moves     oms.Moves // waiting → allocated
 	waits     oms.Moves // unallocated → backordered
 	picks     []placed
 	short     []shortUnits
-	fenced    int64 // of the short units: held for other channels
-	newOrders []int // indices of the fulfillment orders that were added
+	fenced    int64       // of the short units: held for other channels
+	beside    *comparison // with the other version's plan; nil when none is to be made
+	newOrders []int       // indices of the fulfillment orders that were added
 }
 
 type placed struct {
@@ -43,14 +45,14 @@ type shortUnits struct {
 type planning struct {
 	cat    *catalog
 	nodes  []routing.Node
-	policy *routing.Compiled
 	locate func(oms.Address) routing.Destination
 	sku    func(id string) *oms.SKU
 	room   func(skuID string) int64 // how many more units may be backordered; nil for no limit
 	now    time.Time
 
 	waiting map[string]int64 // backordered units of the SKUs with a limit, these orders' included
-	kept    []store.RoutingDecisions
+	kept    []keptDecisions
+	beside  []store.CanaryOrder // comparisons to be kept
 }
 
 // place commits stock to the units of an order that wait for it. It changes
@@ -75,9 +77,10 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 		return out
 	}
 	demand, fenced := p.cat.unfenced(o.ChannelID, demand, st)
-	problem := p.problemOf(o, demand, st)
-	plan := routing.Choose(&problem, p.policy)
-	out.by, out.why, out.seen = p, &plan.Why, seen(o.ID, &problem, &plan)
+	problem, by := p.problemOf(o, demand, st), p.cat.deciderOf(o)
+	plan := routing.Choose(&problem, by.policy)
+	out.p, out.by, out.why, out.seen = p, by, &plan.Why, seen(o.ID, &problem, &plan)
+	out.beside = p.cat.compare(o, by, &problem, &plan, fenced)
 	for _, s := range fenced {
 		out.fenced += s.Quantity
 	}
@@ -88,7 +91,7 @@ func (p *planning) place(o *oms.Order, st *store.Stock) placement {
 	for _, s := range plan.Short {
 		p.wait(o, s, &out)
 	}
-	p.promiseLines(o, &plan, problem.To.Country)
+	p.promiseLines(o, by, &plan, problem.To.Country)
 	o.SettleBundles()
 	return out
 }
@@ -174,8 +177,9 @@ func (p placement) record(ctx context.Context, tx *store.Tx, o *oms.Order) {
 	event := func(t oms.EventType, subject string, data any) {
 		tx.Emit(ctx, oms.Event{Type: t, Subject: subject, OrderID: o.ID}, data)
 	}
-	p.by.note(p.seen)
-	event(oms.RoutingDecided, o.ID, decided{p.by.cat.decides, p.why, p.picks, p.short})
+	p.p.note(p.by, p.seen)
+	p.p.compared(p.beside)
+	event(oms.RoutingDecided, o.ID, decided{p.by.version, p.p.cat.canaryOf(p.by, p.beside), p.why, p.picks, p.short})
 	for _, i := range p.newOrders {
 		f := &o.FulfillmentOrders[i]
 		event(oms.FulfillmentCreated, f.ID, map[string]any{"number": f.Number, "location": f.Location, "status": f.Status, "ship_by": f.ShipBy})

@@ -10,7 +10,7 @@ import (
 // TestCaptureTrips counts how often a batch waits for the database. On
 // PostgreSQL the parts, the events and the commit go together behind three
 // waits, however many orders there are; SQLite, which is no trip away, takes
-// rows by sixty-four.
+// rows by sixty-four. Beside a canary there is one table more.
 func TestCaptureTrips(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		w.sku("TEE", "backorder", "BER", 5000)
@@ -42,6 +42,21 @@ func TestCaptureTrips(t *testing.T) {
 			t.Errorf("%d trips for one order, %d for 400: want 3", one, many)
 		case !w.pg && (one > 14 || many > 400/4):
 			t.Errorf("%d statements for one order, %d for 400", one, many)
+		}
+		p := policyOf(t, w)
+		p.Split++
+		v, err := w.DraftRouting(w.ctx, RoutingDraft{Note: "another price", Policy: p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		startCanary(t, w, CanaryStart{Version: v.Version, Share: 50})
+		batch("with a canary", 64)
+		oneTried, manyTried := batch("one tried", 1), batch("many tried", 400)
+		switch {
+		case w.pg && (oneTried != 3 || manyTried != 3):
+			t.Errorf("beside a canary %d trips for one order, %d for 400: want 3", oneTried, manyTried)
+		case !w.pg && (oneTried > one+1 || manyTried > many+2+400/40):
+			t.Errorf("beside a canary %d statements for one order, %d for 400; without %d and %d", oneTried, manyTried, one, many)
 		}
 		w.audit()
 	})

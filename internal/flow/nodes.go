@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -25,10 +24,8 @@ type catalog struct {
 	locations []oms.Location
 	nodes     []routing.Node
 	leaves    []oms.Dispatch // by node: how an order that is placed now leaves it
-	policy    *routing.Compiled
-	decides   int64                       // the policy's version
-	frame     store.RoutingFrame          // made when the first decision is kept
-	framed    bool                        // whether the frame is in the database
+	live      *decider
+	canary    *canary                     // nil while none runs
 	hasSold   bool                        // whether velocity was ever counted
 	sold      map[string]map[string]int64 // by SKU and location, of SKUs that were asked for
 	done      map[string]store.DayLoad    // work that is done of the days of the hand-overs
@@ -37,7 +34,6 @@ type catalog struct {
 	hasPlaces bool // whether any were imported
 	places    map[addressKey]routing.Destination
 	transits  *promise.Book
-	arrivals  map[arrivalKey]promise.Range // of what is handed over next
 }
 
 // catalogs keeps catalogs for what reads one at a time.
@@ -92,13 +88,13 @@ func (c *catalog) freshAt(ctx context.Context, tx *store.Tx, version int64) erro
 		if err != nil {
 			return err
 		}
-		live, decides, err := livePolicy(ctx, tx, table)
+		live, err := liveDecider(ctx, tx, table)
 		if err != nil {
 			return err
 		}
-		policy, err := routing.Compile(live)
+		tried, err := canaryBeside(ctx, tx, table, live)
 		if err != nil {
-			return fmt.Errorf("flow: version %d of the routing policy with the prices of today: %w", decides, err)
+			return err
 		}
 		hasSold, err := tx.HasVelocity(ctx)
 		if err != nil {
@@ -116,8 +112,8 @@ func (c *catalog) freshAt(ctx context.Context, tx *store.Tx, version int64) erro
 		if err != nil {
 			return err
 		}
-		*c = catalog{version: version, transits: promise.Compile(tables), arrivals: map[arrivalKey]promise.Range{}, channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
-			locations: locations, policy: policy, rules: rules, decides: decides, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
+		*c = catalog{version: version, transits: promise.Compile(tables), channels: map[string]*oms.Channel{}, skus: map[channelCode]*oms.SKU{}, skusByID: map[string]*oms.SKU{}, parts: map[string]*oms.SKU{},
+			locations: locations, live: live, canary: tried, rules: rules, hasSold: hasSold, sold: map[string]map[string]int64{}, hasPlaces: hasPlaces, places: map[addressKey]routing.Destination{}}
 		if err := c.makeNodes(ctx, tx); err != nil {
 			return err
 		}
@@ -126,7 +122,7 @@ func (c *catalog) freshAt(ctx context.Context, tx *store.Tx, version int64) erro
 		if d := c.leaves[i]; !d.At.IsZero() && d.CutOff.Before(tx.Now) {
 			c.leave(i, tx.Now)
 			c.done = nil
-			clear(c.arrivals)
+			c.forgetArrivals()
 		}
 	}
 	return nil

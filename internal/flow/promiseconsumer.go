@@ -24,7 +24,7 @@ func (f *Flow) NewPromising(q *jobs.Queue) Consumer {
 		Name: "promises",
 		Types: []string{"purchase_order.*", "transfer.*", string(oms.StockAllocated), string(oms.StockAllocationFailed), string(oms.StockDeallocated),
 			string(oms.FulfillmentShorted), string(oms.OrderCanceled), string(oms.OrderEdited), string(oms.OrderConfirmed),
-			"location.*", "stock_rule.*", "routing_version.published"},
+			"location.*", "stock_rule.*", "routing_version.published", "routing_canary.*"},
 		Handle: promiseAnew,
 	}
 }
@@ -34,7 +34,7 @@ func promiseAnew(ctx context.Context, tx *store.Tx, events []oms.Event) error {
 	skus, waiting, touched := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	anywhere := false
 	for _, e := range events {
-		if noun, _, _ := strings.Cut(string(e.Type), "."); noun == "location" || noun == "stock_rule" || noun == "routing_version" {
+		if noun, _, _ := strings.Cut(string(e.Type), "."); noun == "location" || noun == "stock_rule" || noun == "routing_version" || noun == "routing_canary" {
 			anywhere = true
 			continue
 		}

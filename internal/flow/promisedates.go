@@ -19,10 +19,10 @@ type arrivalKey struct {
 }
 
 // transit says how what a leg carries travels to a country.
-func (c *catalog) transit(leg routing.Leg, country string) promise.Transit {
+func (c *catalog) transit(by *decider, leg routing.Leg, country string) promise.Transit {
 	r := promise.Route{From: c.nodes[leg.Node].Country, To: country}
 	if leg.Card >= 0 {
-		card := c.policy.Policy().Cards[leg.Card]
+		card := by.policy.Policy().Cards[leg.Card]
 		zone := card.Zones[leg.Zone]
 		r.Services, r.Name, r.Zone, r.Days = append(card.Services[:len(card.Services):len(card.Services)], card.Name), card.Name, zone.Name, zone.Days
 	}
@@ -35,20 +35,20 @@ func (c *catalog) goods(node int, now time.Time) promise.Goods {
 	return promise.Goods{Ordered: now, Location: l.Code, Calendar: l.Calendar}
 }
 
-// arrival is when what a leg carries arrives that leaves with the next
-// hand-over. The zero Range says that nobody knows.
-func (c *catalog) arrival(leg routing.Leg, country string, now time.Time) promise.Range {
+// arrival is when what a leg of a decider's plan carries arrives that leaves
+// with the next hand-over. The zero Range says that nobody knows.
+func (c *catalog) arrival(by *decider, leg routing.Leg, country string, now time.Time) promise.Range {
 	key := arrivalKey{leg.Node, leg.Card, leg.Zone, country}
-	if r, ok := c.arrivals[key]; ok {
+	if r, ok := by.arrivals[key]; ok {
 		return r
 	}
 	var r promise.Range
 	if at := c.leaves[leg.Node].At; !at.IsZero() {
-		if d, ok := promise.Handed(c.goods(leg.Node, now), at, c.transit(leg, country)); ok {
+		if d, ok := promise.Handed(c.goods(leg.Node, now), at, c.transit(by, leg, country)); ok {
 			r = promise.Range{Earliest: d.Earliest, Latest: d.Latest}
 		}
 	}
-	c.arrivals[key] = r
+	by.arrivals[key] = r
 	return r
 }
 
@@ -62,7 +62,7 @@ type boundUnits struct {
 
 // legOf says how units travel that are bound to one node, and whether they may
 // leave it at all: routing decides as if nothing else were anywhere.
-func (c *catalog) legOf(base routing.Problem, node int, units []boundUnits, dispatch *time.Time) (routing.Leg, bool) {
+func (c *catalog) legOf(by *decider, base routing.Problem, node int, units []boundUnits, dispatch *time.Time) (routing.Leg, bool) {
 	n := c.nodes[node]
 	n.Dispatch = dispatch
 	p := base
@@ -82,7 +82,7 @@ func (c *catalog) legOf(base routing.Problem, node int, units []boundUnits, disp
 		p.Lines = append(p.Lines, routing.Demand{Line: u.line, SKUID: u.skuID, Quantity: u.quantity})
 		asked += u.quantity
 	}
-	plan := routing.Choose(&p, c.policy)
+	plan := routing.Choose(&p, by.policy)
 	for _, k := range plan.Picks {
 		sent += k.Quantity
 	}
@@ -107,7 +107,7 @@ func (c *catalog) nodeOf(locationID string) int {
 // promiseLines writes down when the lines arrive of which a plan sends units.
 // What a line was promised before is not promised earlier; one with units that
 // still wait is not known until a receipt is promised to them.
-func (p *planning) promiseLines(o *oms.Order, plan *routing.Plan, country string) {
+func (p *planning) promiseLines(o *oms.Order, by *decider, plan *routing.Plan, country string) {
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		r, picked, known := promise.Range{Earliest: l.DeliverFrom, Latest: l.DeliverBy}, false, l.Waiting() == 0
@@ -116,7 +116,7 @@ func (p *planning) promiseLines(o *oms.Order, plan *routing.Plan, country string
 				continue
 			}
 			leg := slices.IndexFunc(plan.Legs, func(g routing.Leg) bool { return g.Node == k.Node })
-			at := p.cat.arrival(plan.Legs[leg], country, p.now)
+			at := p.cat.arrival(by, plan.Legs[leg], country, p.now)
 			r, picked, known = r.And(at), true, known && at.Latest != ""
 		}
 		if !known {
@@ -132,10 +132,10 @@ func (p *planning) promiseLines(o *oms.Order, plan *routing.Plan, country string
 // those that wait for receipts. The rows learn their own days. It is the zero
 // Range while a unit has no date.
 func (p *planning) promisedDays(o *oms.Order, l *oms.Line, rows []LinePromise) (all promise.Range) {
-	base := p.factsOf(o)
+	by, base := p.cat.deciderOf(o), p.factsOf(o)
 	covered := int64(0)
 	for i := range rows {
-		r := p.rowDays(base, l, &rows[i])
+		r := p.rowDays(by, base, l, &rows[i])
 		if r.Latest == "" {
 			return promise.Range{}
 		}
@@ -150,7 +150,7 @@ func (p *planning) promisedDays(o *oms.Order, l *oms.Line, rows []LinePromise) (
 		if units == 0 {
 			continue
 		}
-		r := p.placedDays(base, f, l, units)
+		r := p.placedDays(by, base, f, l, units)
 		if r.Latest == "" {
 			return promise.Range{}
 		}
@@ -171,13 +171,13 @@ func placedUnits(f *oms.FulfillmentOrder, line int) (n int64) {
 
 // placedDays is when units arrive that are to be handed over with their
 // fulfillment order.
-func (p *planning) placedDays(base routing.Problem, f *oms.FulfillmentOrder, l *oms.Line, units int64) (r promise.Range) {
+func (p *planning) placedDays(by *decider, base routing.Problem, f *oms.FulfillmentOrder, l *oms.Line, units int64) (r promise.Range) {
 	node := p.cat.nodeOf(f.LocationID)
 	if node < 0 || f.ShipBy == nil {
 		return r
 	}
-	if leg, ok := p.cat.legOf(base, node, []boundUnits{{l.N, l.SKUID, node, units}}, f.ShipBy); ok {
-		if d, ok := promise.Handed(p.cat.goods(node, p.now), *f.ShipBy, p.cat.transit(leg, base.To.Country)); ok {
+	if leg, ok := p.cat.legOf(by, base, node, []boundUnits{{l.N, l.SKUID, node, units}}, f.ShipBy); ok {
+		if d, ok := promise.Handed(p.cat.goods(node, p.now), *f.ShipBy, p.cat.transit(by, leg, base.To.Country)); ok {
 			r = promise.Range{Earliest: d.Earliest, Latest: d.Latest}
 		}
 	}
@@ -185,19 +185,19 @@ func (p *planning) placedDays(base routing.Problem, f *oms.FulfillmentOrder, l *
 }
 
 // rowDays is when units arrive that wait for a receipt.
-func (p *planning) rowDays(base routing.Problem, l *oms.Line, row *LinePromise) (r promise.Range) {
+func (p *planning) rowDays(by *decider, base routing.Problem, l *oms.Line, row *LinePromise) (r promise.Range) {
 	row.DeliverFrom, row.DeliverBy = "", ""
 	node := p.cat.nodeOf(row.LocationID)
 	if node < 0 || row.PromisedAt == nil {
 		return r
 	}
-	leg, ok := p.cat.legOf(base, node, []boundUnits{{l.N, l.SKUID, node, row.Quantity}}, row.PromisedAt)
+	leg, ok := p.cat.legOf(by, base, node, []boundUnits{{l.N, l.SKUID, node, row.Quantity}}, row.PromisedAt)
 	if !ok {
 		return r
 	}
 	g := p.cat.goods(node, p.now)
 	g.Ready, g.Source = row.PromisedAt, row.Name
-	if d, ok := promise.Deliver(g, p.cat.transit(leg, base.To.Country)); ok {
+	if d, ok := promise.Deliver(g, p.cat.transit(by, leg, base.To.Country)); ok {
 		row.DeliverFrom, row.DeliverBy = d.Earliest, d.Latest
 		r = promise.Range{Earliest: d.Earliest, Latest: d.Latest}
 	}
@@ -217,7 +217,7 @@ func newDating(ctx context.Context, tx *store.Tx, cat *catalog, orders []*oms.Or
 	if err := cat.needPlaces(ctx, tx, addresses); err != nil {
 		return nil, err
 	}
-	p := &planning{cat: cat, nodes: cat.nodes, policy: cat.policy, locate: cat.destination, now: tx.Now}
+	p := &planning{cat: cat, nodes: cat.nodes, locate: cat.destination, now: tx.Now}
 	return p, cat.needSKUIDs(ctx, tx, ids)
 }
 

@@ -30,10 +30,10 @@ func (a *asking) later(ctx context.Context, o *optionPlan) error {
 			return err
 		}
 		p := a.rest(o, day, taken)
-		plan := routing.Choose(&p, a.cat.policy)
+		plan := routing.Choose(&p, a.cat.live.policy)
 		for _, leg := range plan.Legs {
 			g := a.cat.goods(leg.Node, a.tx.Now)
-			d, ok := promise.From(g, day.leaves[leg.Node], a.cat.transit(leg, p.To.Country))
+			d, ok := promise.From(g, day.leaves[leg.Node], a.cat.transit(a.cat.live, leg, p.To.Country))
 			a.part(o, leg, d, ok, picked(plan.Picks, leg.Node))
 		}
 		taken = append(taken, plan.Picks...)
@@ -64,9 +64,9 @@ func (a *asking) arrive(ctx context.Context, o *optionPlan, c arriving) error {
 		now, c.units = split(c.units, room)
 		if len(now) > 0 {
 			var d promise.Delivery
-			leg, ok := a.cat.legOf(o.problem, c.node, now, &leaves.At)
+			leg, ok := a.cat.legOf(a.cat.live, o.problem, c.node, now, &leaves.At)
 			if ok {
-				d, ok = promise.From(g, leaves, a.cat.transit(leg, o.problem.To.Country))
+				d, ok = promise.From(g, leaves, a.cat.transit(a.cat.live, leg, o.problem.To.Country))
 			}
 			a.part(o, leg, d, ok, now)
 		}

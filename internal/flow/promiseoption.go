@@ -26,7 +26,7 @@ type asking struct {
 
 // ask gathers the facts. A basket that is to be held has its stock locked.
 func (in PromiseInput) ask(ctx context.Context, tx *store.Tx, cat *catalog) (*asking, error) {
-	t, err := in.trial().gather(ctx, tx, cat, cat.policy.Policy().Currency, in.HoldSeconds > 0)
+	t, err := in.trial().gather(ctx, tx, cat, cat.live.policy.Policy().Currency, in.HoldSeconds > 0)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +45,9 @@ func (in PromiseInput) ask(ctx context.Context, tx *store.Tx, cat *catalog) (*as
 //   - what is still short is promised from receipts, behind all that wait.
 func (a *asking) answer(ctx context.Context) (*BasketPromise, error) {
 	out := &BasketPromise{At: a.tx.Now, Timezone: a.zone, Precision: a.problem.To.Precision, Options: []PromiseOption{}}
-	services := a.cat.policy.Levels()
+	services := a.cat.live.policy.Levels()
 	if a.in.Method != "" {
-		level, _ := a.cat.policy.Level(a.in.Method)
+		level, _ := a.cat.live.policy.Level(a.in.Method)
 		services = []string{level}
 	}
 	options := make([]*optionPlan, len(services))
@@ -90,8 +90,8 @@ func (a *asking) plan(service string) *optionPlan {
 	if a.in.Method != "" {
 		o.problem.Order.Service = a.in.Method
 	}
-	plan := routing.Choose(&o.problem, a.cat.policy)
-	p := a.cat.policy.Policy()
+	plan := routing.Choose(&o.problem, a.cat.live.policy)
+	p := a.cat.live.policy.Policy()
 	o.Service, o.Name, o.Currency, o.Parts, o.Unpromised = service, serviceName(p.Cards, service), p.Currency, []PromisePart{}, []TrialShort{}
 	if a.in.Explain {
 		o.Why = &plan.Why
@@ -100,7 +100,7 @@ func (a *asking) plan(service string) *optionPlan {
 	o.short = slices.Concat(plan.Short, a.fenced)
 	for _, leg := range plan.Legs {
 		g := a.cat.goods(leg.Node, a.tx.Now)
-		d, ok := promise.Deliver(g, a.cat.transit(leg, a.problem.To.Country))
+		d, ok := promise.Deliver(g, a.cat.transit(a.cat.live, leg, a.problem.To.Country))
 		a.part(o, leg, d, ok, picked(plan.Picks, leg.Node))
 	}
 	return o
@@ -188,7 +188,7 @@ func (a *asking) wait(ctx context.Context, o *optionPlan) error {
 		q := a.queues[s.SKUID]
 		p := o.problem
 		a.cat.wants(&p, s.SKUID, s.Line, s.Quantity)
-		me := stock.Waiter{OrderID: lastOrder, Line: s.Line, Number: lastNumber, Quantity: s.Quantity, Rights: a.cat.rightsOf(&p, a.channelID)}
+		me := stock.Waiter{OrderID: lastOrder, Line: s.Line, Number: lastNumber, Quantity: s.Quantity, Rights: a.cat.rightsOf(a.cat.live, &p, a.channelID)}
 		left := s.Quantity
 		for _, g := range q.assign(me) {
 			if g.Waiter < len(q.waiters) {
@@ -237,7 +237,7 @@ func joinArriving(all []arriving, one arriving) []arriving {
 func (a *asking) hold(ctx context.Context, options []PromiseOption) (*PromiseHold, error) {
 	i := 0
 	if a.in.HoldFor != "" {
-		level, _ := a.cat.policy.Level(a.in.HoldFor)
+		level, _ := a.cat.live.policy.Level(a.in.HoldFor)
 		if i = slices.IndexFunc(options, func(o PromiseOption) bool { return o.Service == level }); i < 0 {
 			return nil, oms.InvalidField("hold_for", "%.40q is none of the options", a.in.HoldFor)
 		}

@@ -52,7 +52,7 @@ func waitingQueues(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []str
 	for _, l := range lines {
 		q := out[l.SKUID]
 		q.waiters = append(q.waiters, stock.Waiter{OrderID: l.OrderID, Line: l.Line, Number: l.Number, Quantity: l.Quantity, FirstAt: l.FirstAt,
-			Rights: cat.rightsOf(waitingProblem(tx, cat, &l), l.ChannelID)})
+			Rights: cat.rightsOf(cat.decides(l.OrderID, l.Channel), waitingProblem(tx, cat, &l), l.ChannelID)})
 	}
 	return out, cat.expect(ctx, tx, out)
 }
@@ -103,10 +103,11 @@ func (c *catalog) wants(p *routing.Problem, skuID string, line int, quantity int
 	p.Items, p.Lines = []routing.Item{it}, []routing.Demand{{Line: line, SKUID: skuID, Quantity: quantity}}
 }
 
-// rightsOf says which units of its one SKU may serve a problem; nil for any.
-func (c *catalog) rightsOf(p *routing.Problem, channelID string) *stock.Rights {
+// rightsOf says which units of its one SKU may serve a problem, as a decider has
+// it; nil for any.
+func (c *catalog) rightsOf(by *decider, p *routing.Problem, channelID string) *stock.Rights {
 	from, sold, restricted := map[string]bool{}, map[string]bool{}, false
-	for j, may := range routing.Senders(p, c.policy)[0] {
+	for j, may := range routing.Senders(p, by.policy)[0] {
 		n := &p.Nodes[j]
 		from[n.ID], sold[n.ID] = may, c.rules.Outside(channelID, n.Code) == nil
 		restricted = restricted || !may

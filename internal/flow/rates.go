@@ -83,6 +83,7 @@ func proposeOne(offers []Offer) {
 type shipWay struct {
 	node     int // −1 when the location is none of the catalog's
 	to       routing.Destination
+	by       *decider // about its order
 	leaves   time.Time
 	promised string
 }
@@ -96,7 +97,7 @@ func (c *catalog) way(ctx context.Context, tx *store.Tx, o *oms.Order, ful *oms.
 	if err := c.needPlaces(ctx, tx, []oms.Address{o.ShippingAddress}); err != nil {
 		return shipWay{}, err
 	}
-	w := shipWay{node: c.nodeOf(ful.LocationID), to: c.destination(o.ShippingAddress), leaves: tx.Now}
+	w := shipWay{node: c.nodeOf(ful.LocationID), to: c.destination(o.ShippingAddress), by: c.deciderOf(o), leaves: tx.Now}
 	if ful.ShipBy != nil && ful.ShipBy.After(tx.Now) {
 		w.leaves = *ful.ShipBy
 	}
@@ -118,8 +119,8 @@ func (c *catalog) arrivalWith(w shipWay, r Rate) promise.Range {
 	}
 	n := &c.nodes[w.node]
 	route := promise.Route{From: n.Country, To: w.to.Country, Services: []string{r.Service, r.Name}, Name: r.Name}
-	quotes := c.policy.Quotes(n, &w.to, routing.Goods{Service: r.Service})
-	cards := c.policy.Policy().Cards
+	quotes := w.by.policy.Quotes(n, &w.to, routing.Goods{Service: r.Service})
+	cards := w.by.policy.Policy().Cards
 	if i := slices.IndexFunc(quotes, func(q routing.CardQuote) bool { return q.Best }); i >= 0 {
 		if card := &cards[i]; card.Name == r.Name || slices.Contains(card.Services, r.Service) {
 			route.Services = append(route.Services, append(slices.Clone(card.Services), card.Name)...)

@@ -117,7 +117,7 @@ func (f *Flow) reoptimizeBatch(ctx context.Context, tx *store.Tx, part []store.W
 	if err != nil {
 		return nil, "", err
 	}
-	currency = p.policy.Policy().Currency
+	currency = cat.live.policy.Policy().Currency // a canary has the same
 	var changed []*oms.Order
 	for _, o := range orders {
 		better := p.better(o, st, least)
@@ -143,6 +143,7 @@ func (f *Flow) reoptimizeBatch(ctx context.Context, tx *store.Tx, part []store.W
 // betterPlan is a cheaper plan for an order.
 type betterPlan struct {
 	p       *planning
+	by      *decider
 	problem routing.Problem
 	plan    routing.Plan
 	moved   MovedOrder
@@ -157,7 +158,7 @@ func (p *planning) better(o *oms.Order, st *store.Stock, least int64) *betterPla
 	if o.Lifecycle != oms.Open || !o.Unreleased() || waitingUnits(o) > 0 || o.Blocking(oms.BlockAllocate, 0, "") != nil {
 		return nil
 	}
-	held := holdings(o)
+	held, by := holdings(o), p.cat.deciderOf(o)
 	problem := p.problemOf(o, held.demand(), st)
 	problem.Nodes = slices.Clone(problem.Nodes)
 	for j := range problem.Nodes {
@@ -172,17 +173,17 @@ func (p *planning) better(o *oms.Order, st *store.Stock, least int64) *betterPla
 			own[j] = held.units(it.SKUID, problem.Nodes[j].ID)
 			it.Have[j] += own[j]
 		}
-		it.Opportunity = p.policy.Opportunities(it)
+		it.Opportunity = by.policy.Opportunities(it)
 		was.Items[i] = *it
 		was.Items[i].Have = own
 	}
-	before, after := routing.Choose(&was, p.policy), routing.Choose(&problem, p.policy)
+	before, after := routing.Choose(&was, by.policy), routing.Choose(&problem, by.policy)
 	saved := before.Cost - after.Cost
 	if len(before.Short)+len(after.Short) > 0 || saved < least || after.Why.Terms.Late > before.Why.Terms.Late || later(o, &problem, &after) {
 		return nil
 	}
 	sends := func(p *routing.Problem, plan *routing.Plan) []RoutingSend { return outcomeOf(p, plan).Sends }
-	return &betterPlan{p: p, problem: problem, plan: after,
+	return &betterPlan{p: p, by: by, problem: problem, plan: after,
 		moved: MovedOrder{OrderID: o.ID, Order: o.Number, From: sends(&was, &before), To: sends(&problem, &after), Saved: saved}}
 }
 
@@ -298,7 +299,7 @@ func (b *betterPlan) move(ctx context.Context, w *work) error {
 		back = append(back, s.Moves...)
 	}
 	why := b.plan.Why
-	out := placement{by: b.p, why: &why, seen: seen(w.o.ID, &b.problem, &b.plan)}
+	out := placement{p: b.p, by: b.by, why: &why, seen: seen(w.o.ID, &b.problem, &b.plan)}
 	for _, k := range b.plan.Picks {
 		at := key(k.Line, b.problem.Nodes[k.Node].ID)
 		if k.Quantity = min(k.Quantity, wanted[at]); k.Quantity > 0 {

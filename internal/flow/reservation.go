@@ -164,7 +164,7 @@ func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, na
 	if in.Destination != nil {
 		problem.To = cat.destination(*in.Destination)
 	}
-	plan := routing.Choose(&problem, cat.policy)
+	plan := routing.Choose(&problem, cat.live.policy)
 	plan.Short = append(plan.Short, fenced...)
 	if len(plan.Short) > 0 {
 		e := oms.Errorf(oms.Conflict, "there is not enough stock for all of it, so nothing is reserved")

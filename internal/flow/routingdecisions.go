@@ -27,17 +27,24 @@ func seen(orderID string, p *routing.Problem, plan *routing.Plan) []byte {
 	return routing.AppendRecord(make([]byte, 0, 512), &routing.Record{Ref: orderID, Problem: *p, Picks: plan.Picks, Cost: plan.Cost})
 }
 
-// note gathers a decision of this transaction. Those of one day lie together.
-func (p *planning) note(seen []byte) {
+// keptDecisions are decisions that one policy made.
+type keptDecisions struct {
+	store.RoutingDecisions
+	by *decider
+}
+
+// note gathers a decision of this transaction. Those of one day and policy lie
+// together.
+func (p *planning) note(by *decider, seen []byte) {
 	if len(seen) > maxSeen {
 		return
 	}
-	n := len(p.kept)
-	if n == 0 || !sameDay(p.kept[n-1].DecidedAt, p.now) {
-		p.kept = append(p.kept, store.RoutingDecisions{DecidedAt: p.now})
-		n++
+	i := slices.IndexFunc(p.kept, func(k keptDecisions) bool { return k.by == by && sameDay(k.DecidedAt, p.now) })
+	if i < 0 {
+		i = len(p.kept)
+		p.kept = append(p.kept, keptDecisions{store.RoutingDecisions{DecidedAt: p.now}, by})
 	}
-	k := &p.kept[n-1]
+	k := &p.kept[i]
 	k.Decisions++
 	k.Records = append(k.Records, seen...)
 }
@@ -48,37 +55,34 @@ func sameDay(a, b time.Time) bool {
 
 // keep writes the decisions that were noted, and first what they share.
 func (p *planning) keep(ctx context.Context, tx *store.Tx) error {
-	if len(p.kept) == 0 {
-		return nil
-	}
-	id, err := p.cat.needFrame(ctx, tx)
-	if err != nil {
-		return err
-	}
 	for _, k := range p.kept {
+		id, err := p.cat.needFrame(ctx, tx, k.by)
+		if err != nil {
+			return err
+		}
 		k.FrameID = id
-		if err := tx.AddRoutingDecisions(ctx, k); err != nil {
+		if err := tx.AddRoutingDecisions(ctx, k.RoutingDecisions); err != nil {
 			return err
 		}
 	}
-	p.kept = nil
-	return nil
+	err := tx.AddCanaryOrders(ctx, p.beside)
+	p.kept, p.beside = nil, nil
+	return err
 }
 
-// needFrame makes sure that the policy and the locations of this catalog are in
+// needFrame makes sure that a policy and the locations of this catalog are in
 // the database, and returns the id of the two.
-func (c *catalog) needFrame(ctx context.Context, tx *store.Tx) (string, error) {
-	if c.framed {
-		return c.frame.ID, nil
+func (c *catalog) needFrame(ctx context.Context, tx *store.Tx, by *decider) (string, error) {
+	if by.framed {
+		return by.frame.ID, nil
 	}
-	if c.frame.ID == "" {
-		raw := jsonOf(routing.FrameOf(c.policy.Policy(), c.nodes))
-		sum := sha256.Sum256(fmt.Appendf(raw[:len(raw):len(raw)], " %d", c.decides))
-		c.frame = store.RoutingFrame{ID: hex.EncodeToString(sum[:16]), Version: c.decides, Frame: raw}
+	if by.frame.ID == "" {
+		raw := jsonOf(routing.FrameOf(by.policy.Policy(), c.nodes))
+		sum := sha256.Sum256(fmt.Appendf(raw[:len(raw):len(raw)], " %d", by.version))
+		by.frame = store.RoutingFrame{ID: hex.EncodeToString(sum[:16]), Version: by.version, Frame: raw}
 	}
-	version := c.version
-	tx.OnCommit(func() { c.framed = c.version == version })
-	return c.frame.ID, tx.SaveRoutingFrame(ctx, c.frame)
+	tx.OnCommit(func() { by.framed = true })
+	return by.frame.ID, tx.SaveRoutingFrame(ctx, by.frame)
 }
 
 // readFrame reads a frame as it was stored.
@@ -142,20 +146,22 @@ func (c *catalog) withLoads(open, done map[string]store.DayLoad) []routing.Node 
 
 // decided is the data of the event routing.decided.
 type decided struct {
-	Version int64        `json:"version"` // of the policy
-	Why     *routing.Why `json:"why"`
-	Picks   []placed     `json:"picks"`
-	Short   []shortUnits `json:"short"`
+	Version int64            `json:"version"` // of the policy
+	Canary  *DecidedByCanary `json:"canary,omitempty"`
+	Why     *routing.Why     `json:"why"`
+	Picks   []placed         `json:"picks"`
+	Short   []shortUnits     `json:"short"`
 }
 
 // RoutingDecision is a decision about an order, as it was made.
 type RoutingDecision struct {
-	Seq        int64         `json:"seq" doc:"Its event's position in the log" example:"42"`
-	OccurredAt time.Time     `json:"occurred_at"`
-	Version    *int64        `json:"version" doc:"Of the policy that decided; 0 is the one that is built in, null that nobody wrote it down" example:"0"`
-	Why        routing.Why   `json:"why"`
-	Picks      []RoutingPick `json:"picks" doc:"What was chosen"`
-	Short      []RoutingPick `json:"short" doc:"What no location has"`
+	Seq        int64            `json:"seq" doc:"Its event's position in the log" example:"42"`
+	OccurredAt time.Time        `json:"occurred_at"`
+	Version    *int64           `json:"version" doc:"Of the policy that decided; 0 is the one that is built in, null that nobody wrote it down" example:"0"`
+	Canary     *DecidedByCanary `json:"canary,omitempty" doc:"Of a decision that a canary made; absent of those that the live version made"`
+	Why        routing.Why      `json:"why"`
+	Picks      []RoutingPick    `json:"picks" doc:"What was chosen"`
+	Short      []RoutingPick    `json:"short" doc:"What no location has"`
 }
 
 // RoutingPick is a quantity of a line, and the location that sends it.

@@ -30,7 +30,7 @@ const (
 	minTested     = 100 // decisions that a replay must have before its version may go live
 )
 
-// livePolicy is the policy that decides now, and its version.
+// livePolicy is the policy that is live, and its version.
 func livePolicy(ctx context.Context, tx *store.Tx, table tablerate.Table) (routing.Policy, int64, error) {
 	v, err := tx.LiveRouting(ctx)
 	if err != nil || v == nil {

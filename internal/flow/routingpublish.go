@@ -18,6 +18,17 @@ type RoutingPublish struct {
 	Reason   string `json:"reason,omitempty" doc:"Why, for untested and despite_defects" maxLength:"1000"`
 }
 
+// tested refuses a version that no replay vouches for, unless it is overridden.
+func (in RoutingPublish) tested(v *store.RoutingVersion) error {
+	switch {
+	case v.ReplayID == "" && !in.Untested:
+		return oms.Errorf(oms.Conflict, "version %d is untested: replay it over at least %d decisions, or all there are, first", v.Version, minTested)
+	case v.Defects > 0 && !in.Defects:
+		return oms.Errorf(oms.Conflict, "the replay of version %d found %d defects: decisions came out differently under the policy that made them. Report it, or publish despite_defects with a reason", v.Version, v.Defects)
+	}
+	return nil
+}
+
 // Override tells whether a version is to go live that no replay vouches for.
 func (in RoutingPublish) Override() bool { return in.Untested || in.Defects }
 
@@ -32,13 +43,11 @@ func (f *Flow) PublishRouting(ctx context.Context, version int64, in RoutingPubl
 		return nil, oms.InvalidField("reason", "is required for a version that goes live without a replay that found no defect")
 	}
 	return f.unlessLive(ctx, version, func(tx *store.Tx, table tablerate.Table, v *store.RoutingVersion) (*RoutingVersion, error) {
-		switch {
-		case v.PublishedAt != nil || version == 0:
+		if v.PublishedAt != nil || version == 0 {
 			return nil, oms.Errorf(oms.Conflict, "version %d was live before: roll back to it instead", version)
-		case v.ReplayID == "" && !in.Untested:
-			return nil, oms.Errorf(oms.Conflict, "version %d is untested: replay it over at least %d decisions, or all there are, first", version, minTested)
-		case v.Defects > 0 && !in.Defects:
-			return nil, oms.Errorf(oms.Conflict, "the replay of version %d found %d defects: decisions came out differently under the policy that made them. Report it, or publish despite_defects with a reason", version, v.Defects)
+		}
+		if err := in.tested(v); err != nil {
+			return nil, err
 		}
 		if v.ReplayID == "" || v.Defects > 0 {
 			v.Untested = in.Reason
@@ -69,8 +78,9 @@ func (f *Flow) unlessLive(ctx context.Context, version int64, verb func(*store.T
 	})
 }
 
-// goLive makes a version the live one. Its policy may have been fine when it was
-// drafted and not with the prices of today.
+// goLive makes a version the live one, while no canary is compared with the one
+// that was. Its policy may have been fine when it was drafted and not with the
+// prices of today.
 func goLive(ctx context.Context, tx *store.Tx, table tablerate.Table, v *store.RoutingVersion) (*RoutingVersion, error) {
 	var p routing.Policy
 	if err := json.Unmarshal(v.Policy, &p); err != nil {
@@ -81,6 +91,13 @@ func goLive(ctx context.Context, tx *store.Tx, table tablerate.Table, v *store.R
 	}
 	if err := checkPolicy(p, table); err != nil {
 		return nil, err
+	}
+	running, err := tx.RunningCanary(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if running != nil {
+		return nil, duringCanary(running)
 	}
 	if err := tx.RetireRouting(ctx); err != nil {
 		return nil, err

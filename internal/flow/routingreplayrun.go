@@ -42,6 +42,7 @@ func (f *Flow) RegisterRouting(q *jobs.Queue) {
 	jobs.Register(q, replayKind, func(ctx context.Context, j jobs.Job[replayJob]) error { return f.runReplay(ctx, j.Args.ID) },
 		jobs.Within[replayJob](replayLimit), jobs.OnDeath(replayDied))
 	f.registerReoptimize(q)
+	f.registerCanary(q)
 	jobs.Register(q, velocityKind, func(ctx context.Context, _ jobs.Job[velocityJob]) error { return f.CountVelocity(ctx) })
 	q.Schedule(jobs.Schedule{Name: string(velocityKind), Every: 6 * time.Hour, Do: func(ctx context.Context, tx *store.Tx) error {
 		return velocityKind.Insert(ctx, tx, velocityJob{}, jobs.Options{Unique: string(velocityKind)})

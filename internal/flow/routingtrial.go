@@ -103,7 +103,7 @@ func askedPolicy(ctx context.Context, tx *store.Tx, cat *catalog, version *int64
 		c, err := routing.Compile(priced(*written, cardsOf(table), table.Currency))
 		return c, nil, err
 	case version == nil:
-		return cat.policy, &cat.decides, nil
+		return cat.live.policy, &cat.live.version, nil
 	}
 	v, err := findRouting(ctx, tx, table, *version)
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"github.com/switchyard-oms/switchyard/internal/carrier/tablerate"
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
-	"github.com/switchyard-oms/switchyard/promise"
 	"github.com/switchyard-oms/switchyard/routing"
 	"github.com/switchyard-oms/switchyard/stock"
 )
@@ -81,12 +80,12 @@ func newYard(t *testing.T, seed uint64) *yard {
 		s := &oms.SKU{ID: fmt.Sprintf("sku_%d", i), Code: fmt.Sprintf("S%d", i), WeightGrams: 200, Unfillable: oms.Backorder, BackorderLimit: int64(i) * 10}
 		y.skus, byID[s.ID] = append(y.skus, s), s
 	}
-	policy, err := routing.Compile(routingPolicy(tablerate.Default()))
+	live, err := newDecider(routingPolicy(tablerate.Default()), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
-	y.p = &planning{cat: &catalog{skusByID: byID, rules: &stock.Policy{}}, policy: policy, now: at, waiting: map[string]int64{}, sku: func(id string) *oms.SKU { return byID[id] },
+	y.p = &planning{cat: &catalog{skusByID: byID, rules: &stock.Policy{}, live: live}, now: at, waiting: map[string]int64{}, sku: func(id string) *oms.SKU { return byID[id] },
 		locate: func(oms.Address) routing.Destination { return routing.Destination{Country: "DE"} }}
 	for i, country := range []string{"DE", "FR", "US"} {
 		dispatch := at.Add(time.Duration(i) * time.Hour)
@@ -94,7 +93,7 @@ func newYard(t *testing.T, seed uint64) *yard {
 		y.p.cat.locations = append(y.p.cat.locations, oms.Location{ID: fmt.Sprintf("loc_%d", i), Code: fmt.Sprintf("L%d", i)})
 		y.p.cat.leaves = append(y.p.cat.leaves, oms.Dispatch{CutOff: dispatch, At: dispatch})
 	}
-	y.p.cat.nodes, y.p.cat.policy, y.p.cat.arrivals = y.p.nodes, policy, map[arrivalKey]promise.Range{}
+	y.p.cat.nodes = y.p.nodes
 	return y
 }
 

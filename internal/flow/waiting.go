@@ -31,7 +31,7 @@ func newPlanning(ctx context.Context, tx *store.Tx, cat *catalog, skuIDs []strin
 	if err != nil {
 		return nil, err
 	}
-	p := &planning{cat: cat, nodes: nodes, policy: cat.policy, locate: cat.destination, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
+	p := &planning{cat: cat, nodes: nodes, locate: cat.destination, now: tx.Now, sku: func(id string) *oms.SKU { return cat.skusByID[id] }}
 	var limited []string
 	for _, id := range skuIDs {
 		if s := cat.skusByID[id]; s != nil && s.Unfillable == oms.Backorder && s.BackorderLimit > 0 {

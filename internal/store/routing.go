@@ -173,8 +173,8 @@ func (tx *Tx) RoutingLast(ctx context.Context, n int64) (RoutingSpan, error) {
 	return s, err
 }
 
-// PruneRouting forgets decisions before an instant, replays before another,
-// and the frames that nothing refers to.
+// PruneRouting forgets decisions before an instant, replays and the
+// orders of canaries before another, and the frames that nothing refers to.
 func (tx *Tx) PruneRouting(ctx context.Context, decisions, replays time.Time) error {
 	for _, s := range []struct {
 		query  string
@@ -182,6 +182,7 @@ func (tx *Tx) PruneRouting(ctx context.Context, decisions, replays time.Time) er
 	}{
 		{`DELETE FROM routing_decisions WHERE decided_at < ?`, decisions},
 		{`DELETE FROM routing_replays WHERE created_at < ?`, replays},
+		{`DELETE FROM routing_canary_orders WHERE canary_id IN (SELECT id FROM routing_canaries WHERE ended_at < ?)`, replays},
 		{`DELETE FROM routing_frames WHERE created_at < ? AND id NOT IN (SELECT frame_id FROM routing_decisions)`, decisions},
 	} {
 		if _, err := tx.exec(ctx, s.query, s.before); err != nil {

@@ -21,6 +21,7 @@ const kinds = [
   "count_short",
   "return_differs",
   "refund_failed",
+  "routing_canary",
 ] as const;
 type Kind = (typeof kinds)[number];
 

@@ -183,5 +183,6 @@ export const exceptions: Translated<typeof english> = {
   "kind.count_short": "Zu wenig gezählt",
   "kind.return_differs": "Rücksendung weicht ab",
   "kind.refund_failed": "Erstattung gescheitert",
+  "kind.routing_canary": "Erprobung gestoppt",
   "list.andMore": "{list} und {count} weitere",
 };

@@ -63,6 +63,7 @@ export const said: Translated<typeof english> = {
   "said.ends.taken": "der Kanal hat es übernommen",
   "said.ends.telling": "der Kanal wird wieder unterrichtet",
   "said.ends.told": "der Kanal wurde unterrichtet",
+  "said.ends.tried_again": "wieder wird eine Version erprobt",
   "said.ends.unwaiting": "kein Stück wartet mehr auf Bestand",
   "said.ends.works": "die Verbindung funktioniert wieder",
   "said.fix.accept": "Die Abweichung hinnehmen",
@@ -136,6 +137,25 @@ export const said: Translated<typeof english> = {
   "said.return_differs.wrong": {
     one: "Von {return} ist {count} Stück nicht das, was verkauft wurde.",
     other: "Von {return} sind {count} Stück nicht das, was verkauft wurde.",
+  },
+  "said.routing_canary":
+    "Version {version} der Standortwahl wurde an {share} % der Aufträge erprobt und gestoppt: Version {live} entscheidet wieder über alle Aufträge.",
+  "said.routing_canary.broken":
+    "Version {version} der Standortwahl kann mit den heutigen Preisen nicht entscheiden: {why}",
+  "said.routing_canary.cost": {
+    one: "Bei {count} Auftrag, von beiden geplant, kosten Versand und Handling mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
+    other:
+      "Bei {count} Aufträgen, von beiden geplant, kosten Versand und Handling mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
+  },
+  "said.routing_canary.filled": {
+    one: "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: mehr als {limit} Prozentpunkte darunter.",
+    other:
+      "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: mehr als {limit} Prozentpunkte darunter.",
+  },
+  "said.routing_canary.late": {
+    one: "Von {count} Auftrag, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: mehr als {limit} Prozentpunkte darüber.",
+    other:
+      "Von {count} Aufträgen, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: mehr als {limit} Prozentpunkte darüber.",
   },
   "said.short_pick": {
     one: "{count} Stück lag in {location} nicht im Fach: {skus}. Der Bestand dort ist jetzt um so viel niedriger; das Fach zählen.",

@@ -219,7 +219,7 @@ export const settings: Translated<typeof english> = {
   "permission.routing.read":
     "die Regeln der Standortwahl und ihre Fassungen sehen und erproben, Nachrechnungen sehen",
   "permission.routing.write":
-    "die Regeln der Standortwahl entwerfen, nachrechnen, in Kraft setzen und zurücknehmen, offene Aufträge neu verteilen",
+    "die Regeln der Standortwahl entwerfen, nachrechnen, an einem Teil der Aufträge erproben, in Kraft setzen und zurücknehmen, offene Aufträge neu verteilen",
   "permission.counts.manage":
     "Zählungen mit ihrer Toleranz planen, Abweichungen freigeben, nachzählen lassen und ablehnen, Zählungen abbrechen",
   "permission.purchasing.read": "Lieferanten, Bestellungen und ihre Kosten sehen",

@@ -175,5 +175,6 @@ export const exceptions = {
   "kind.count_short": "Counted too little",
   "kind.return_differs": "Return differs",
   "kind.refund_failed": "Refund failed",
+  "kind.routing_canary": "Canary stopped",
   "list.andMore": "{list} and {count} more",
 } as const;

@@ -211,7 +211,7 @@ export const settings = {
   "permission.stock.write": "receive, adjust, transfer and count stock, and receive purchase orders",
   "permission.routing.read": "see the routing policy and its versions, test it, and see replays",
   "permission.routing.write":
-    "draft, replay, publish and roll back the routing policy, and re-optimize open orders",
+    "draft, replay, try on a share of the orders, publish and roll back the routing policy, and re-optimize open orders",
   "permission.counts.manage":
     "plan counts with their tolerance, approve, recount and reject variances, and call counts off",
   "permission.purchasing.read": "see suppliers, purchase orders and what they cost",
