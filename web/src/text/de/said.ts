@@ -143,9 +143,9 @@ export const said: Translated<typeof english> = {
   "said.routing_canary.broken":
     "Version {version} der Standortwahl kann mit den heutigen Preisen nicht entscheiden: {why}",
   "said.routing_canary.cost": {
-    one: "Bei {count} Auftrag, von beiden geplant, kosten Versand und Handling mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
+    one: "Bei {count} Auftrag, von beiden geplant, kosten Fracht und Handhabung mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
     other:
-      "Bei {count} Aufträgen, von beiden geplant, kosten Versand und Handling mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
+      "Bei {count} Aufträgen, von beiden geplant, kosten Fracht und Handhabung mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
   },
   "said.routing_canary.filled": {
     one: "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: mehr als {limit} Prozentpunkte darunter.",
