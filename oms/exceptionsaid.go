@@ -78,9 +78,9 @@ var (
 	SaysCanaryStopped = sentence("routing_canary", "Version {version} of the routing policy was tried on {share} % of the orders and was stopped: version {live} decides about all orders again.")
 	SaysCanaryCost    = plural("routing_canary.cost", "Over {count} order, planned by both, carriage and handling cost {canary} under version {version} and {live} under the live one: more than {limit} % above it.",
 		"Over {count} orders, planned by both, carriage and handling cost {canary} under version {version} and {live} under the live one: more than {limit} % above it.")
-	SaysCanaryLate = plural("routing_canary.late", "Of {count} order, planned by both, version {version} hands {canary} over too late and the live one {live}: more than {limit} percentage points above it.",
-		"Of {count} orders, planned by both, version {version} hands {canary} over too late and the live one {live}: more than {limit} percentage points above it.")
-	SaysCanaryFilled = plural("routing_canary.filled", "Of {count} unit, planned by both, version {version} finds {canary} and the live one {live}: more than {limit} percentage points below it.",
-		"Of {count} units, planned by both, version {version} finds {canary} and the live one {live}: more than {limit} percentage points below it.")
+	SaysCanaryLate = plural("routing_canary.late", "Of {count} order, planned by both, version {version} hands {canary} over too late and the live one {live}: the limit is {limit} pt above it.",
+		"Of {count} orders, planned by both, version {version} hands {canary} over too late and the live one {live}: the limit is {limit} pt above it.")
+	SaysCanaryFilled = plural("routing_canary.filled", "Of {count} unit, planned by both, version {version} finds {canary} and the live one {live}: the limit is {limit} pt below it.",
+		"Of {count} units, planned by both, version {version} finds {canary} and the live one {live}: the limit is {limit} pt below it.")
 	SaysCanaryBroken = sentence("routing_canary.broken", "Version {version} of the routing policy can't decide with the prices of today: {why}")
 )

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { address, launch, Watched } from "./browser";
-import { shop, word } from "./shop";
+import { post, shop, word } from "./shop";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -54,13 +54,14 @@ test("the pages of the studio before anything was made", async () => {
     Object.assign(draft.policy, { rules: [], markets: [], cards: undefined });
     await route.fulfill({ response: answer, json: draft });
   });
-  await page.route("**/api/v1/routing/{replays,versions,reoptimize/runs}*", (route) =>
+  await page.route("**/api/v1/routing/{replays,canaries,versions,reoptimize/runs}*", (route) =>
     route.fulfill({ json: { items: [], next_cursor: "" } }),
   );
   for (const [path, title] of [
     ["/routing", "No rules yet"],
     ["/routing/rates", "The built-in carrier's prices decide"],
     ["/routing/replays", "No replays yet"],
+    ["/routing/canary", "No canary yet"],
     ["/routing/versions", "No versions yet"],
     ["/routing/cheaper", "No run yet"],
   ] as const) {
@@ -231,6 +232,73 @@ test("a version whose replay found defects goes live only with a reason", async 
   await page.getByRole("button", { name: `Make v${made.version} live` }).click();
   await page.getByLabel("Reason").waitFor();
   expect(await watched.violations()).toEqual([]);
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});
+
+test("a version is tried on a share of the orders, stopped, promoted and rolled back", async () => {
+  const { sku, order } = await shop();
+  const { channel } = (await (await fetch(`${address}/api/v1/orders/${order.id}`)).json()) as {
+    channel: string;
+  };
+  const { policy } = (await (await fetch(`${address}/api/v1/routing/draft`)).json()) as { policy: object };
+  const note = `Splits cost a cent ${word()}`;
+  const { version } = await post<{ version: number }>("/routing/versions", {
+    note,
+    policy: { ...policy, split: 1 },
+  });
+  const watched = await Watched.open(browser);
+  const { page } = watched;
+  const start = async () => {
+    await page.getByLabel("Version", { exact: true }).selectOption(String(version));
+    await page.getByLabel("Share of the orders (%)").fill("100");
+    await page.getByRole("combobox", { name: "Only these channels" }).fill(channel);
+    await page.getByRole("combobox", { name: "Only these channels" }).press("Enter");
+    await page.getByLabel("Reason").fill("A test");
+    await page.getByRole("button", { name: "Start a canary" }).click();
+    await page.getByRole("heading", { name: `v${version} decides about 100 % of the orders` }).waitFor();
+  };
+  await watched.goto("/routing/canary");
+  await start();
+  await said(page, "No order has come since.");
+  const tried = await post<{ id: string }>("/orders", {
+    channel,
+    external_id: `T-${word()}`,
+    currency: "EUR",
+    shipping_address: {
+      name: "T",
+      address1: "Kai 2",
+      city: "Berlin",
+      postal_code: "10115",
+      country_code: "DE",
+    },
+    lines: [{ sku, quantity: 1, unit_price: "9.90" }],
+  });
+  await page.getByRole("table", { name: "1 order, planned by both versions" }).waitFor({ timeout: 20_000 });
+  await page.getByRole("table", { name: "What each side did" }).getByText("Handed over in time").waitFor();
+  expect(await watched.look("routing-canary")).toEqual([]);
+
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  const stop = page.getByRole("form", { name: `Stop the canary of v${version}` });
+  await stop.getByText("1 order that it decided about keeps its plan.").waitFor();
+  await stop.getByLabel("Reason").fill("Seen enough");
+  await stop.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("list", { name: "Canaries" }).getByText("Seen enough").first().waitFor();
+  await start();
+  await page.getByRole("button", { name: "Promote to all" }).click();
+  const promote = page.getByRole("form", { name: `Let v${version} decide about all orders` });
+  await promote.getByText(/decides about all orders instead of 100 %/).waitFor();
+  await promote.getByRole("button", { name: "Promote to all" }).click();
+  await page.getByText(new RegExp(`^v${version} live since`)).waitFor();
+  expect(await watched.violations()).toEqual([]);
+
+  await watched.goto(`/orders/${tried.id}`);
+  await said(page, `Version ${version} decided: a canary, tried on 100 % of the orders.`);
+  await said(page, /would have sent it from the same locations/);
+  await watched.goto("/routing/versions");
+  await page.getByRole("button", { name: "Roll back to it" }).first().click();
+  await page.getByRole("form").getByRole("button", { name: "Roll back to it" }).click();
+  await said(page, /went back to v\d+/);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

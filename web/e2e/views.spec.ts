@@ -35,6 +35,7 @@ const plain: Record<string, string[]> = {
   "/routing/costs": [""],
   "/routing/markets": [""],
   "/routing/replays": [""],
+  "/routing/canary": [""],
   "/routing/versions": [""],
   "/routing/cheaper": [""],
   "/settings": [""],

@@ -65,6 +65,21 @@ export const replaysQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next_cursor || undefined,
 });
 
+/** Versions that were tried on a share of the orders, the newest first. While one runs they are asked for again. */
+export const canariesQuery = infiniteQueryOptions({
+  queryKey: ["routing", "canaries"],
+  queryFn: ({ pageParam, signal }) =>
+    unwrap(
+      api.GET("/api/v1/routing/canaries", {
+        params: { query: { limit: 20, cursor: pageParam || undefined } },
+        signal,
+      }),
+    ),
+  initialPageParam: "",
+  getNextPageParam: (page) => page.next_cursor || undefined,
+  refetchInterval: ({ state }) => (state.data?.pages[0]?.items[0]?.status === "running" ? 5_000 : false),
+});
+
 /** One replay; while it runs it is asked for again every second. */
 export const replayQuery = (id: string) =>
   queryOptions({

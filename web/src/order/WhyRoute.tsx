@@ -12,7 +12,7 @@ import { Skeleton } from "../parts/Skeleton";
 import { CandidateTable } from "../routing/decision/CandidateTable";
 import { CostTerms } from "../routing/decision/CostTerms";
 import { DecisionMap } from "../routing/decision/DecisionMap";
-import { choice, otherwise, precisionWord, strategyWord, type Names } from "../routing/decision/words";
+import { choice, otherwise, precisionWord, strategyWord, tried, type Names } from "../routing/decision/words";
 import { amount } from "../routing/minor";
 import { t } from "../text";
 import { dateTime } from "../text/time";
@@ -61,13 +61,17 @@ function Which({ all, chosen, onChoose }: WhichProps) {
 
 type DecisionProps = { decision: RoutingDecision; names: Names; goal?: string };
 
-function Decision({ decision: { why, short, version }, names, goal }: DecisionProps) {
+function Decision({ decision, names, goal }: DecisionProps) {
+  const { why, short, version } = decision;
   const currency = why.currency ?? "";
   return (
     <>
       <DecisionMap why={why} names={names} goal={goal} />
       <div className={classes.why}>
         <p className={classes.sum}>{choice(why, names)}</p>
+        {tried(decision, names).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
         {why.counterfactuals?.map((change) => (
           <p key={change.location}>{otherwise(change, currency, names)}</p>
         ))}

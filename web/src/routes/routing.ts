@@ -49,6 +49,12 @@ const replay = createRoute({
   component: lazyRouteComponent(() => import("../routing/ReplayPage"), "ReplayPage"),
 });
 
+const canary = createRoute({
+  getParentRoute: () => frame,
+  path: "/canary",
+  component: lazyRouteComponent(() => import("../routing/CanaryPage"), "CanaryPage"),
+});
+
 const versions = createRoute({
   getParentRoute: () => frame,
   path: "/versions",
@@ -62,7 +68,7 @@ const cheaper = createRoute({
   component: lazyRouteComponent(() => import("../routing/CheaperPage"), "CheaperPage"),
 });
 
-/** The routing studio: rules, rate cards, costs, markets, replays, versions, and cheaper plans later. */
+/** The routing studio: rules, rate cards, costs, markets, replays, canaries, versions, and cheaper plans later. */
 export const routingRoute = frame.addChildren([
   rules,
   rates,
@@ -70,6 +76,7 @@ export const routingRoute = frame.addChildren([
   markets,
   replays,
   replay,
+  canary,
   versions,
   cheaper,
 ]);

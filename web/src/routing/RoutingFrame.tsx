@@ -19,6 +19,7 @@ const pages = [
   { to: "/routing/costs", name: "routing.costs" },
   { to: "/routing/markets", name: "markets.title" },
   { to: "/routing/replays", name: "routing.replays" },
+  { to: "/routing/canary", name: "canary.title" },
   { to: "/routing/versions", name: "routing.versions" },
   { to: "/routing/cheaper", name: "routing.cheaper" },
 ] as const;

@@ -1,4 +1,10 @@
-import type { Counterfactual, RoutingCandidate, RoutingTerms, RoutingWhy } from "../../api/types";
+import type {
+  Counterfactual,
+  RoutingCandidate,
+  RoutingDecision,
+  RoutingTerms,
+  RoutingWhy,
+} from "../../api/types";
 import { t } from "../../text";
 import { locale } from "../../text/language";
 import { dateTime } from "../../text/time";
@@ -37,6 +43,19 @@ export function choice(why: RoutingWhy, names: Names = noNames): string {
   if (why.optimal) return t("decision.best", { what });
   if (why.gap_permille === undefined) return t("decision.found", { what });
   return t("decision.within", { what, percent: (why.gap_permille / 10).toLocaleString(locale) });
+}
+
+/** Which version decided, when it was tried on a share of the orders, and what the live one would have done. */
+export function tried({ version, canary, why }: RoutingDecision, names: Names = noNames): string[] {
+  if (!canary) return [];
+  const { share, otherwise: other } = canary;
+  const decided = t("decision.canary", { version: version ?? 0, share: String(share) });
+  if (!other) return [decided];
+  const live = other.version;
+  if (other.same) return [decided, t("decision.canarySame", { live })];
+  if (other.sends.length === 0) return [decided, t("decision.canaryNobody", { live })];
+  const who = all.format(other.sends.map(({ location }) => names.get(location) ?? location));
+  return [decided, t("decision.canaryElse", { live, who, cost: amount(other.cost, why.currency ?? "") })];
 }
 
 /** What would have changed the decision: Leeds would have won with 2 more of TEE, € 1.20 cheaper. */

@@ -46,6 +46,13 @@ export const decision: Translated<typeof english> = {
   "decision.policy": "Regelwerk",
   "decision.builtIn": "Das eingebaute",
   "decision.version": "Version {version}",
+  "decision.canary": "Entschieden hat Version {version}, die an {share} % der Aufträge erprobt wurde.",
+  "decision.canarySame":
+    "Version {live}, die über die übrigen entschied, hätte von denselben Standorten gesendet.",
+  "decision.canaryElse":
+    "Mit Version {live}, die über die übrigen entschied, hätte {who} gesendet, für {cost} Fracht und Handhabung.",
+  "decision.canaryNobody":
+    "Mit Version {live}, die über die übrigen entschied, hätte kein Standort gesendet.",
   "decision.fired": "Regeln, die griffen",
   "decision.bound": "Schranke",
   "decision.boundWhat": {

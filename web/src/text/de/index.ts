@@ -1,6 +1,7 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
 import { access } from "./access";
+import { canary } from "./canary";
 import { catalog } from "./catalog";
 import { channels } from "./channels";
 import { counts } from "./counts";
@@ -36,6 +37,7 @@ import { timeline } from "./timeline";
  */
 export const de: Translated<typeof en> = {
   ...access,
+  ...canary,
   ...catalog,
   ...channels,
   ...counts,

@@ -148,14 +148,14 @@ export const said: Translated<typeof english> = {
       "Bei {count} Aufträgen, von beiden geplant, kosten Fracht und Handhabung mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
   },
   "said.routing_canary.filled": {
-    one: "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: mehr als {limit} Prozentpunkte darunter.",
+    one: "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: erlaubt sind {limit} %-Pkt. darunter.",
     other:
-      "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: mehr als {limit} Prozentpunkte darunter.",
+      "Von {count} Stück, von beiden geplant, findet Version {version} {canary}, die geltende {live}: erlaubt sind {limit} %-Pkt. darunter.",
   },
   "said.routing_canary.late": {
-    one: "Von {count} Auftrag, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: mehr als {limit} Prozentpunkte darüber.",
+    one: "Von {count} Auftrag, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: erlaubt sind {limit} %-Pkt. darüber.",
     other:
-      "Von {count} Aufträgen, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: mehr als {limit} Prozentpunkte darüber.",
+      "Von {count} Aufträgen, von beiden geplant, übergibt Version {version} {canary} zu spät, die geltende {live}: erlaubt sind {limit} %-Pkt. darüber.",
   },
   "said.short_pick": {
     one: "{count} Stück lag in {location} nicht im Fach: {skus}. Der Bestand dort ist jetzt um so viel niedriger; das Fach zählen.",

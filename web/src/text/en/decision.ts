@@ -40,6 +40,13 @@ export const decision = {
   "decision.policy": "Policy",
   "decision.builtIn": "The one that is built in",
   "decision.version": "Version {version}",
+  "decision.canary": "Version {version} decided: a canary, tried on {share} % of the orders.",
+  "decision.canarySame":
+    "Version {live}, which decides about the others, would have sent it from the same locations.",
+  "decision.canaryElse":
+    "Under version {live}, which decides about the others, {who} would have sent it, for {cost} of carriage and handling.",
+  "decision.canaryNobody":
+    "Under version {live}, which decides about the others, no location would have sent it.",
   "decision.fired": "Rules that fired",
   "decision.bound": "Bound",
   "decision.boundWhat": {

@@ -1,4 +1,5 @@
 import { access } from "./access";
+import { canary } from "./canary";
 import { catalog } from "./catalog";
 import { channels } from "./channels";
 import { counts } from "./counts";
@@ -31,6 +32,7 @@ import { timeline } from "./timeline";
  */
 export const en = {
   ...access,
+  ...canary,
   ...catalog,
   ...channels,
   ...counts,

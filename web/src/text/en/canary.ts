@@ -1,0 +1,125 @@
+/** Texts of the area `canary`: a version of the routing policy on a share of the orders. */
+export const canary = {
+  "canary.title": "Canary",
+  "canary.loading": "Loading the canaries",
+  "canary.start": "Start a canary",
+  "canary.startWhat": "a version decides about a share of the orders before it decides about all",
+  "canary.noVersion":
+    "There is no version that was never live. A replay makes one of the draft, and tests it:",
+  "canary.version": "Version",
+  "canary.shareOf": "Share of the orders (%)",
+  "canary.shareWhat": "An order is always on the same side, on every server.",
+  "canary.shareWider": "A larger share keeps every order of the smaller one.",
+  "canary.channels": "Only these channels",
+  "canary.channelsWhat": "None: all of them.",
+  "canary.guards": "It stops by itself when, beside the live version,",
+  "canary.cost_percent": "Costs rise by (%)",
+  "canary.cost_percentWhat": "Carriage and handling, more than this. Empty: not watched.",
+  "canary.cost_percentIs": "costs rise by more than {count} %",
+  "canary.late_points": "Late orders rise by (points)",
+  "canary.late_pointsWhat": "Percentage points, more than this. Empty: not watched.",
+  "canary.late_pointsIs": {
+    one: "late orders rise by more than {count} percentage point",
+    other: "late orders rise by more than {count} percentage points",
+  },
+  "canary.filled_points": "Filled units fall by (points)",
+  "canary.filled_pointsWhat": "Percentage points, more than this. Empty: not watched.",
+  "canary.filled_pointsIs": {
+    one: "filled units fall by more than {count} percentage point",
+    other: "filled units fall by more than {count} percentage points",
+  },
+  "canary.after_orders": "Orders to look at first",
+  "canary.after_ordersWhat": "A few unlucky ones say little.",
+  "canary.guarded": {
+    one: "It stops by itself when {parts}, from {count} order on.",
+    other: "It stops by itself when {parts}, from {count} orders on.",
+  },
+  "canary.unguarded": "It does not stop by itself.",
+  "canary.running": "v{version} decides about {share} % of the orders",
+  "canary.since": "since {at}",
+  "canary.others": "v{live} is live and decides about the others.",
+  "canary.only": "Only orders of {channels} are shared out.",
+  "canary.none": "No order has come since. Figures appear here with the first.",
+  "canary.change": "Change share or guards",
+  "canary.promote": "Promote to all",
+  "canary.promoteTitle": "Let v{version} decide about all orders",
+  "canary.promoteWhat":
+    "From the next order on v{version} decides about all orders instead of {share} %, on every server. v{live} can be rolled back to under Versions.",
+  "canary.stop": "Stop",
+  "canary.stopTitle": "Stop the canary of v{version}",
+  "canary.stopWhat":
+    "From the next order on v{live} decides about all orders again. v{version} stays a draft and can be tried again.",
+  "canary.stopped": "Stopped: v{live} decides about all orders",
+  "canary.keepPlans": {
+    one: "{count} order that it decided about keeps its plan.",
+    other: "{count} orders that it decided about keep their plans.",
+  },
+  "canary.replanned": {
+    one: "{count} fulfillment order is not released yet: when it is planned again, v{version} plans it.",
+    other:
+      "{count} fulfillment orders are not released yet: when they are planned again, v{version} plans them.",
+  },
+  "canary.tooFew": {
+    one: "{count} order can be compared: too few to say anything. It takes 30.",
+    other: "{count} orders can be compared: too few to say anything. It takes 30.",
+  },
+  "canary.equal": {
+    one: "{count} order can be compared: it costs no more and no less.",
+    other: "{count} orders can be compared: not one costs more or less.",
+  },
+  "canary.unclear":
+    "For each order v{version} costs {difference} so far. That may be chance: the true difference lies between {low} and {high}, in 95 of 100 such comparisons.",
+  "canary.sure":
+    "For each order v{version} costs {difference}. That is no chance: the true difference lies between {low} and {high}, in 95 of 100 such comparisons.",
+  "canary.less": "{by} less",
+  "canary.more": "{by} more",
+  "canary.figures": "Figures",
+  "canary.figuresWhat": "as orders come in",
+  "canary.paired": {
+    one: "{count} order, planned by both versions",
+    other: "{count} orders, each planned by both versions",
+  },
+  "canary.liveVersion": "Version {version} (live)",
+  "canary.differ": {
+    one: "{count} order is sent from elsewhere.",
+    other: "{count} orders are sent from elsewhere.",
+  },
+  "canary.weights":
+    "Costs are what is paid; splits and lateness are counted on lines of their own, else a version that weighs them less would look cheaper.",
+  "canary.prices":
+    "The two versions have different prices: each plan is counted with its own, so part of the difference is the prices.",
+  "canary.sides": "What each side did",
+  "canary.sidesWhat":
+    "These are different orders: compare them only when there are many. Both sides take from the same stock.",
+  "canary.share": "{part} ({percent} %)",
+  "canary.cost": "Cost per order",
+  "canary.costHow":
+    "Carriage and handling of the {count} orders of which both versions fill as many units ÷ these orders",
+  "canary.ownCostHow": "Carriage and handling ÷ orders",
+  "canary.splitHow": "Orders that more than one location sends",
+  "canary.late": "Late by plan",
+  "canary.lateHow": "Orders of which a part is handed over later than the live version's policy wants",
+  "canary.filledHow": "Units that found a location ÷ units asked for",
+  "canary.orders": "Orders",
+  "canary.ordersHow": "By their first decision since the canary began",
+  "canary.kept": "Handed over in time",
+  "canary.keptHow": "Fulfillment orders handed over by the time they were to be ÷ those that were due",
+  "canary.missed": "Handed over late",
+  "canary.missedHow":
+    "Fulfillment orders handed over later, or due and not handed over ÷ those that were due",
+  "canary.waiting": "Units that wait",
+  "canary.waitingHow": "Units that found no location: backordered, or without stock",
+  "canary.is.running": "Running",
+  "canary.is.promoted": "Promoted to all",
+  "canary.is.stopped": "Stopped",
+  "canary.past": "Canaries",
+  "canary.pastWhat": "what was tried, and what came of it",
+  "canary.shown": { one: "{count} canary shown", other: "{count} canaries shown" },
+  "canary.empty": "No canary yet",
+  "canary.emptyWhat":
+    "What a version does to real orders is seen here, beside the live one, before all orders get it.",
+  "canary.tried": "v{version} on {share} %",
+  "canary.against": "Beside v{live}",
+  "canary.began": "began {at} by {by}",
+  "canary.ended": "ended {at} by {by}",
+} as const;
