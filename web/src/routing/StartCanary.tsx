@@ -23,9 +23,12 @@ export function StartCanary() {
       {drafts.length > 0 ? (
         <Start drafts={drafts} />
       ) : (
-        <p>
-          {t("canary.noVersion")} <Link to="/routing/replays">{t("routing.replays")}</Link>
-        </p>
+        <div className={classes.answer}>
+          <p>{t("canary.noVersion")}</p>
+          <p>
+            <Link to="/routing/replays">{t("routing.replays")}</Link>
+          </p>
+        </div>
       )}
     </Panel>
   );
