@@ -31,7 +31,7 @@ type routingCanaryView struct {
 
 func (v *routingCanaryView) location() string { return Prefix + "/routing/canaries/" + v.ID }
 
-func (v *routingCanaryView) etag() string { return versionTag(v.Revision) }
+func (v *routingCanaryView) atVersion() int64 { return v.Revision }
 
 func routingCanaryViewOf(c *flow.RoutingCanary) *routingCanaryView {
 	return &routingCanaryView{ID: c.ID, Version: c.Version, Live: c.Live, Share: c.Share, Channels: orEmpty(c.Channels), Guards: c.Guards, Revision: c.Revision, Status: string(c.Status),
