@@ -2845,6 +2845,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List versions that were tried on a share of the orders
+         * @description The newest first: the one that runs, if one does, is the first.
+         */
+        get: operations["list-routing-canaries"];
+        put?: never;
+        /**
+         * Let a version decide about a share of the orders
+         * @description Beside the live version, on every server from its next order on, until it is promoted or stopped; one at a time. Which side an order is on follows from its id alone. Each order that is captured meanwhile is planned by the other version too, with the same stock at the same instant, and the report compares the two. What publishing asks for is asked for here: a replay comes first, or `untested` and `despite_defects` with a reason, by who may write settings.
+         */
+        post: operations["start-routing-canary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/canaries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a version does that is tried on a share of the orders */
+        get: operations["get-routing-canary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the share, or when it stops by itself
+         * @description A larger share has all orders of the smaller one. An order that a smaller share leaves out keeps its plan; what is planned again of it is planned by the live version.
+         */
+        patch: operations["change-routing-canary"];
+        trace?: never;
+    };
+    "/api/v1/routing/canaries/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the version decide about all orders
+         * @description It goes live, on every server from its next order on, and can be rolled back like any. The report stays as it is.
+         */
+        post: operations["promote-routing-canary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/canaries/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the live version decide about all orders again
+         * @description Orders that the canary decided about keep their plan; what is planned again of them is planned by the live version. The version that was tried stays a draft.
+         */
+        post: operations["stop-routing-canary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/cards/built-in": {
         parameters: {
             query?: never;
@@ -5018,6 +5103,244 @@ export interface components {
              */
             url: string;
         };
+        CanaryChange: {
+            /** @description When it stops by itself, all of it */
+            guards?: components["schemas"]["CanaryGuards"];
+            /**
+             * Format: int64
+             * @description Percent of the orders
+             * @example 25
+             */
+            share?: number;
+        };
+        CanaryGuards: {
+            /**
+             * Format: int64
+             * @description Orders to look at first; 50 when absent
+             * @example 50
+             */
+            after_orders?: number;
+            /**
+             * Format: int64
+             * @description Carriage and handling, percent above the live version's
+             * @example 10
+             */
+            cost_percent?: number;
+            /**
+             * Format: int64
+             * @description Units that find a location, percentage points below the live version's
+             * @example 1
+             */
+            filled_points?: number;
+            /**
+             * Format: int64
+             * @description Orders that are handed over too late, percentage points above the live version's
+             * @example 1
+             */
+            late_points?: number;
+        };
+        CanaryPair: {
+            /**
+             * Format: int64
+             * @example 630100
+             */
+            canary_cost: number;
+            /**
+             * Format: int64
+             * @example 2552
+             */
+            canary_filled: number;
+            /**
+             * Format: int64
+             * @example 21
+             */
+            canary_late: number;
+            /**
+             * Format: int64
+             * @example 84
+             */
+            canary_split: number;
+            /**
+             * Format: int64
+             * @description Orders of which both fill as many units, at least one: their costs are compared
+             * @example 1190
+             */
+            compared: number;
+            /**
+             * Format: int64
+             * @description Orders that the two send from different locations
+             * @example 140
+             */
+            differ: number;
+            /**
+             * Format: int64
+             * @description What an order costs more under the canary, thousandths of a minor unit; below zero is less
+             * @example -10000
+             */
+            difference_millis: number;
+            /**
+             * Format: int64
+             * @description Nor above this
+             * @example -5800
+             */
+            high_millis: number;
+            /**
+             * Format: int64
+             * @description Carriage and handling of those, minor units
+             * @example 642000
+             */
+            live_cost: number;
+            /**
+             * Format: int64
+             * @example 2550
+             */
+            live_filled: number;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            live_late: number;
+            /**
+             * Format: int64
+             * @example 90
+             */
+            live_split: number;
+            /**
+             * Format: int64
+             * @description In 95 of 100 such comparisons the true difference is not below this
+             * @example -14200
+             */
+            low_millis: number;
+            /**
+             * Format: int64
+             * @example 1200
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @example 2600
+             */
+            units: number;
+            /**
+             * @description too_few: below 30 orders; equal: not one costs more or less; unclear: it may be chance
+             * @example cheaper
+             * @enum {string}
+             */
+            verdict: "too_few" | "equal" | "unclear" | "cheaper" | "dearer";
+        };
+        CanaryReport: {
+            /** @description Orders that the canary decided about */
+            canary: components["schemas"]["CanarySide"];
+            /**
+             * @description Of the costs
+             * @example EUR
+             */
+            currency: string;
+            /** @description Orders that the live version decided about */
+            live: components["schemas"]["CanarySide"];
+            /** @description All of these orders under both versions: each was planned by the other one too, with the same stock at the same instant. Only here are costs compared: the orders of the two sides differ */
+            paired: components["schemas"]["CanaryPair"];
+            /** @description The two versions have different rate cards or costs of handling. Each plan is counted with its own version's, so part of the difference is the prices */
+            prices_differ: boolean;
+        };
+        CanarySide: {
+            /**
+             * Format: int64
+             * @description Carriage and handling, minor units
+             * @example 64200
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Units that found a location
+             * @example 255
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders that were handed over by the time they were to be
+             * @example 88
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Orders of which a part is planned to be handed over later than the live version's policy wants
+             * @example 2
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders that were handed over later, or are due and are not
+             * @example 1
+             */
+            missed: number;
+            /**
+             * Format: int64
+             * @description By their first decision since the canary began
+             * @example 120
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Orders that more than one location sends
+             * @example 9
+             */
+            split: number;
+            /**
+             * Format: int64
+             * @description Asked for
+             * @example 260
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Fulfillment orders that are not released: a better plan may still move them
+             * @example 12
+             */
+            unreleased: number;
+            /**
+             * Format: int64
+             * @description Units that found none: backordered, or without stock
+             * @example 5
+             */
+            waiting: number;
+        };
+        CanaryStart: {
+            /**
+             * @description Codes of channels whose orders are shared out; absent for all
+             * @example [
+             *       "web"
+             *     ]
+             */
+            channels?: string[];
+            /** @description Although its replay found defects: the engine no longer decides as it did, so the replay's figures are not to be relied on. Only owners may, with a reason */
+            despite_defects?: boolean;
+            /** @description When it stops by itself. Absent: 10 percent dearer, or one percentage point more late orders or fewer filled units, after 50 orders */
+            guards?: components["schemas"]["CanaryGuards"];
+            /** @description Why, for untested and despite_defects */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description Percent of the orders, by a hash of the order's id: each order is always on the same side, and a larger share has the orders of a smaller one
+             * @example 10
+             */
+            share: number;
+            /** @description Without a replay; only owners may, with a reason */
+            untested?: boolean;
+            /**
+             * Format: int64
+             * @description One that was never live
+             * @example 2
+             */
+            version: number;
+        };
+        CanaryStop: {
+            /**
+             * @description Why it is stopped
+             * @example Leeds is short of staff
+             */
+            reason?: string;
+        };
         CancelInput: {
             /** @description Units of some lines; the whole order when absent */
             lines?: components["schemas"]["LineQuantity"][];
@@ -6110,6 +6433,21 @@ export interface components {
              * @description When the first one gave up
              */
             oldest: string | null;
+        };
+        DecidedByCanary: {
+            /**
+             * @description The canary's
+             * @example cny_01kd3ht2yre1asz3dgf0ma94w5
+             */
+            id: string;
+            /** @description What the live version would have done; absent of orders from before the canary, and of better plans that were found later */
+            otherwise?: components["schemas"]["Otherwise"];
+            /**
+             * Format: int64
+             * @description Percent of the orders that it decided about then
+             * @example 10
+             */
+            share: number;
         };
         Delivery: {
             /**
@@ -7788,6 +8126,14 @@ export interface components {
              */
             next_cursor: string;
         };
+        ListRoutingCanary: {
+            items: components["schemas"]["RoutingCanary"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
         ListRoutingReplay: {
             items: components["schemas"]["RoutingReplay"][];
             /**
@@ -9256,6 +9602,24 @@ export interface components {
             units: number;
             /** Format: date-time */
             updated_at: string;
+        };
+        Otherwise: {
+            /**
+             * Format: int64
+             * @description Carriage and handling, minor units
+             * @example 540
+             */
+            cost: number;
+            /** @description It would have sent from the same locations */
+            same: boolean;
+            /** @description Who would have sent how many units */
+            sends: components["schemas"]["RoutingSend"][];
+            /**
+             * Format: int64
+             * @description The live one
+             * @example 1
+             */
+            version: number;
         };
         PackInput: {
             /** @description One parcel with everything that is picked when absent */
@@ -10902,7 +11266,74 @@ export interface components {
             version?: number;
             why: components["schemas"]["Why"];
         };
+        RoutingCanary: {
+            /**
+             * @description Codes of the channels whose orders are shared out; empty for all
+             * @example [
+             *       "web"
+             *     ]
+             */
+            channels: string[];
+            /**
+             * Format: date-time
+             * @description null while it runs
+             */
+            ended_at: string | null;
+            /**
+             * @description system when it stopped by itself; empty while it runs
+             * @example
+             */
+            ended_by: string;
+            /** @description When it stops by itself */
+            guards: components["schemas"]["CanaryGuards"];
+            /** @example cny_01kd3ht2yre1asz3dgf0ma94w5 */
+            id: string;
+            /**
+             * Format: int64
+             * @description The version that decides about the other orders; 0 is the one that is built in
+             * @example 1
+             */
+            live: number;
+            /**
+             * @description Why it was stopped
+             * @example
+             */
+            reason: string;
+            /** @description What came of it so far, or until it ended */
+            report: components["schemas"]["CanaryReport"];
+            /**
+             * Format: int64
+             * @description One more each time it is changed
+             * @example 1
+             */
+            revision: number;
+            /** @description The reason taken apart, when it stopped by itself */
+            says: components["schemas"]["Said"][];
+            /**
+             * Format: int64
+             * @description Percent of the orders
+             * @example 10
+             */
+            share: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @example user:usr_01kd3ht2yre1asz3dgf0ma94w5 */
+            started_by: string;
+            /**
+             * @example running
+             * @enum {string}
+             */
+            status: "running" | "promoted" | "stopped";
+            /**
+             * Format: int64
+             * @description That is tried
+             * @example 2
+             */
+            version: number;
+        };
         RoutingDecision: {
+            /** @description Of a decision that a canary made; absent of those that the live version made */
+            canary?: components["schemas"]["DecidedByCanary"];
             /** Format: date-time */
             occurred_at: string;
             /** @description What was chosen */
@@ -25081,6 +25512,21 @@ export interface operations {
                      * @example {
                      *       "decisions": [
                      *         {
+                     *           "canary": {
+                     *             "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *             "otherwise": {
+                     *               "cost": 540,
+                     *               "same": true,
+                     *               "sends": [
+                     *                 {
+                     *                   "location": "BER",
+                     *                   "units": 2
+                     *                 }
+                     *               ],
+                     *               "version": 1
+                     *             },
+                     *             "share": 10
+                     *           },
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "picks": [
                      *             {
@@ -30078,6 +30524,739 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-routing-canaries": {
+        parameters: {
+            query?: {
+                /** @description The next_cursor of the page before */
+                cursor?: string;
+                /** @description Entries of a page, 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "channels": [
+                     *             "web"
+                     *           ],
+                     *           "ended_at": "2026-11-20T10:00:00Z",
+                     *           "ended_by": "",
+                     *           "guards": {
+                     *             "after_orders": 50,
+                     *             "cost_percent": 10,
+                     *             "filled_points": 1,
+                     *             "late_points": 1
+                     *           },
+                     *           "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "live": 1,
+                     *           "reason": "",
+                     *           "report": {
+                     *             "canary": {
+                     *               "cost": 64200,
+                     *               "filled": 255,
+                     *               "kept": 88,
+                     *               "late": 2,
+                     *               "missed": 1,
+                     *               "orders": 120,
+                     *               "split": 9,
+                     *               "units": 260,
+                     *               "unreleased": 12,
+                     *               "waiting": 5
+                     *             },
+                     *             "currency": "EUR",
+                     *             "live": {
+                     *               "cost": 64200,
+                     *               "filled": 255,
+                     *               "kept": 88,
+                     *               "late": 2,
+                     *               "missed": 1,
+                     *               "orders": 120,
+                     *               "split": 9,
+                     *               "units": 260,
+                     *               "unreleased": 12,
+                     *               "waiting": 5
+                     *             },
+                     *             "paired": {
+                     *               "canary_cost": 630100,
+                     *               "canary_filled": 2552,
+                     *               "canary_late": 21,
+                     *               "canary_split": 84,
+                     *               "compared": 1190,
+                     *               "differ": 140,
+                     *               "difference_millis": -10000,
+                     *               "high_millis": -5800,
+                     *               "live_cost": 642000,
+                     *               "live_filled": 2550,
+                     *               "live_late": 20,
+                     *               "live_split": 90,
+                     *               "low_millis": -14200,
+                     *               "orders": 1200,
+                     *               "units": 2600,
+                     *               "verdict": "cheaper"
+                     *             },
+                     *             "prices_differ": true
+                     *           },
+                     *           "revision": 1,
+                     *           "says": [
+                     *             {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
+                     *           "share": 10,
+                     *           "started_at": "2026-11-20T10:00:00Z",
+                     *           "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "status": "running",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListRoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "start-routing-canary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channels": [
+                 *         "web"
+                 *       ],
+                 *       "guards": {
+                 *         "after_orders": 50,
+                 *         "cost_percent": 10,
+                 *         "late_points": 1
+                 *       },
+                 *       "share": 10,
+                 *       "version": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["CanaryStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "version": 2,
+                     *       "live": 1,
+                     *       "share": 10,
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "guards": {
+                     *         "cost_percent": 10,
+                     *         "late_points": 1,
+                     *         "after_orders": 50
+                     *       },
+                     *       "revision": 1,
+                     *       "status": "running",
+                     *       "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "ended_by": "",
+                     *       "ended_at": null,
+                     *       "reason": "",
+                     *       "says": [],
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "live": {
+                     *           "orders": 1080,
+                     *           "units": 2340,
+                     *           "filled": 2295,
+                     *           "waiting": 45,
+                     *           "split": 81,
+                     *           "late": 18,
+                     *           "cost": 577800,
+                     *           "kept": 790,
+                     *           "missed": 4,
+                     *           "unreleased": 120
+                     *         },
+                     *         "canary": {
+                     *           "orders": 120,
+                     *           "units": 260,
+                     *           "filled": 257,
+                     *           "waiting": 3,
+                     *           "split": 8,
+                     *           "late": 2,
+                     *           "cost": 63010,
+                     *           "kept": 88,
+                     *           "missed": 1,
+                     *           "unreleased": 12
+                     *         },
+                     *         "paired": {
+                     *           "orders": 1200,
+                     *           "differ": 140,
+                     *           "units": 2600,
+                     *           "live_filled": 2550,
+                     *           "canary_filled": 2552,
+                     *           "live_split": 90,
+                     *           "canary_split": 84,
+                     *           "live_late": 20,
+                     *           "canary_late": 21,
+                     *           "compared": 1190,
+                     *           "live_cost": 642000,
+                     *           "canary_cost": 630100,
+                     *           "difference_millis": -10000,
+                     *           "low_millis": -14200,
+                     *           "high_millis": -5800,
+                     *           "verdict": "cheaper"
+                     *         },
+                     *         "prices_differ": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-routing-canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "version": 2,
+                     *       "live": 1,
+                     *       "share": 10,
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "guards": {
+                     *         "cost_percent": 10,
+                     *         "late_points": 1,
+                     *         "after_orders": 50
+                     *       },
+                     *       "revision": 1,
+                     *       "status": "running",
+                     *       "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "ended_by": "",
+                     *       "ended_at": null,
+                     *       "reason": "",
+                     *       "says": [],
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "live": {
+                     *           "orders": 1080,
+                     *           "units": 2340,
+                     *           "filled": 2295,
+                     *           "waiting": 45,
+                     *           "split": 81,
+                     *           "late": 18,
+                     *           "cost": 577800,
+                     *           "kept": 790,
+                     *           "missed": 4,
+                     *           "unreleased": 120
+                     *         },
+                     *         "canary": {
+                     *           "orders": 120,
+                     *           "units": 260,
+                     *           "filled": 257,
+                     *           "waiting": 3,
+                     *           "split": 8,
+                     *           "late": 2,
+                     *           "cost": 63010,
+                     *           "kept": 88,
+                     *           "missed": 1,
+                     *           "unreleased": 12
+                     *         },
+                     *         "paired": {
+                     *           "orders": 1200,
+                     *           "differ": 140,
+                     *           "units": 2600,
+                     *           "live_filled": 2550,
+                     *           "canary_filled": 2552,
+                     *           "live_split": 90,
+                     *           "canary_split": 84,
+                     *           "live_late": 20,
+                     *           "canary_late": 21,
+                     *           "compared": 1190,
+                     *           "live_cost": 642000,
+                     *           "canary_cost": 630100,
+                     *           "difference_millis": -10000,
+                     *           "low_millis": -14200,
+                     *           "high_millis": -5800,
+                     *           "verdict": "cheaper"
+                     *         },
+                     *         "prices_differ": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "change-routing-canary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "share": 25
+                 *     }
+                 */
+                "application/json": components["schemas"]["CanaryChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "version": 2,
+                     *       "live": 1,
+                     *       "share": 10,
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "guards": {
+                     *         "cost_percent": 10,
+                     *         "late_points": 1,
+                     *         "after_orders": 50
+                     *       },
+                     *       "revision": 1,
+                     *       "status": "running",
+                     *       "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "ended_by": "",
+                     *       "ended_at": null,
+                     *       "reason": "",
+                     *       "says": [],
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "live": {
+                     *           "orders": 1080,
+                     *           "units": 2340,
+                     *           "filled": 2295,
+                     *           "waiting": 45,
+                     *           "split": 81,
+                     *           "late": 18,
+                     *           "cost": 577800,
+                     *           "kept": 790,
+                     *           "missed": 4,
+                     *           "unreleased": 120
+                     *         },
+                     *         "canary": {
+                     *           "orders": 120,
+                     *           "units": 260,
+                     *           "filled": 257,
+                     *           "waiting": 3,
+                     *           "split": 8,
+                     *           "late": 2,
+                     *           "cost": 63010,
+                     *           "kept": 88,
+                     *           "missed": 1,
+                     *           "unreleased": 12
+                     *         },
+                     *         "paired": {
+                     *           "orders": 1200,
+                     *           "differ": 140,
+                     *           "units": 2600,
+                     *           "live_filled": 2550,
+                     *           "canary_filled": 2552,
+                     *           "live_split": 90,
+                     *           "canary_split": 84,
+                     *           "live_late": 20,
+                     *           "canary_late": 21,
+                     *           "compared": 1190,
+                     *           "live_cost": 642000,
+                     *           "canary_cost": 630100,
+                     *           "difference_millis": -10000,
+                     *           "low_millis": -14200,
+                     *           "high_millis": -5800,
+                     *           "verdict": "cheaper"
+                     *         },
+                     *         "prices_differ": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "promote-routing-canary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "version": 2,
+                     *       "live": 1,
+                     *       "share": 10,
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "guards": {
+                     *         "cost_percent": 10,
+                     *         "late_points": 1,
+                     *         "after_orders": 50
+                     *       },
+                     *       "revision": 1,
+                     *       "status": "running",
+                     *       "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "ended_by": "",
+                     *       "ended_at": null,
+                     *       "reason": "",
+                     *       "says": [],
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "live": {
+                     *           "orders": 1080,
+                     *           "units": 2340,
+                     *           "filled": 2295,
+                     *           "waiting": 45,
+                     *           "split": 81,
+                     *           "late": 18,
+                     *           "cost": 577800,
+                     *           "kept": 790,
+                     *           "missed": 4,
+                     *           "unreleased": 120
+                     *         },
+                     *         "canary": {
+                     *           "orders": 120,
+                     *           "units": 260,
+                     *           "filled": 257,
+                     *           "waiting": 3,
+                     *           "split": 8,
+                     *           "late": 2,
+                     *           "cost": 63010,
+                     *           "kept": 88,
+                     *           "missed": 1,
+                     *           "unreleased": 12
+                     *         },
+                     *         "paired": {
+                     *           "orders": 1200,
+                     *           "differ": 140,
+                     *           "units": 2600,
+                     *           "live_filled": 2550,
+                     *           "canary_filled": 2552,
+                     *           "live_split": 90,
+                     *           "canary_split": 84,
+                     *           "live_late": 20,
+                     *           "canary_late": 21,
+                     *           "compared": 1190,
+                     *           "live_cost": 642000,
+                     *           "canary_cost": 630100,
+                     *           "difference_millis": -10000,
+                     *           "low_millis": -14200,
+                     *           "high_millis": -5800,
+                     *           "verdict": "cheaper"
+                     *         },
+                     *         "prices_differ": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "stop-routing-canary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. When somebody changed it meanwhile, the answer is 412 and nothing is changed */
+                "If-Match"?: string;
+                /**
+                 * @description Names this write, so that it happens once however often it is sent. Sent again with the same content it gets the first answer, with the header Idempotency-Replayed; with another content it is refused (422); while the first is running it is refused (409). Kept for 24 hours.
+                 * @example 6f1c2f5e-6c1e-4b8c-9d55-0f5a1c1a9f7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Leeds is short of staff"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CanaryStop"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match and If-None-Match */
+                    ETag?: string;
+                    /** @description true when this is the answer to an earlier request with the same Idempotency-Key */
+                    "Idempotency-Replayed"?: string;
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cny_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "version": 2,
+                     *       "live": 1,
+                     *       "share": 10,
+                     *       "channels": [
+                     *         "web"
+                     *       ],
+                     *       "guards": {
+                     *         "cost_percent": 10,
+                     *         "late_points": 1,
+                     *         "after_orders": 50
+                     *       },
+                     *       "revision": 1,
+                     *       "status": "running",
+                     *       "started_by": "user:usr_01kd3ht2yre1asz3dgf0ma94w5",
+                     *       "started_at": "2026-11-20T10:00:00Z",
+                     *       "ended_by": "",
+                     *       "ended_at": null,
+                     *       "reason": "",
+                     *       "says": [],
+                     *       "report": {
+                     *         "currency": "EUR",
+                     *         "live": {
+                     *           "orders": 1080,
+                     *           "units": 2340,
+                     *           "filled": 2295,
+                     *           "waiting": 45,
+                     *           "split": 81,
+                     *           "late": 18,
+                     *           "cost": 577800,
+                     *           "kept": 790,
+                     *           "missed": 4,
+                     *           "unreleased": 120
+                     *         },
+                     *         "canary": {
+                     *           "orders": 120,
+                     *           "units": 260,
+                     *           "filled": 257,
+                     *           "waiting": 3,
+                     *           "split": 8,
+                     *           "late": 2,
+                     *           "cost": 63010,
+                     *           "kept": 88,
+                     *           "missed": 1,
+                     *           "unreleased": 12
+                     *         },
+                     *         "paired": {
+                     *           "orders": 1200,
+                     *           "differ": 140,
+                     *           "units": 2600,
+                     *           "live_filled": 2550,
+                     *           "canary_filled": 2552,
+                     *           "live_split": 90,
+                     *           "canary_split": 84,
+                     *           "live_late": 20,
+                     *           "canary_late": 21,
+                     *           "compared": 1190,
+                     *           "live_cost": 642000,
+                     *           "canary_cost": 630100,
+                     *           "difference_millis": -10000,
+                     *           "low_millis": -14200,
+                     *           "high_millis": -5800,
+                     *           "verdict": "cheaper"
+                     *         },
+                     *         "prices_differ": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoutingCanary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
