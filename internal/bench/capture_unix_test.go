@@ -3,6 +3,7 @@
 package bench
 
 import (
+	"runtime/debug"
 	"syscall"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ func BenchmarkCapture(b *testing.B) {
 }
 
 func benchmarkCapture(b *testing.B, s, limit *store.Store) {
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the server has it
 	f, sent, spent := flow.New(s, nil), 0, [2]time.Duration{}
 	if _, err := f.CreateChannel(b.Context(), flow.ChannelInput{Code: "bench"}); err != nil {
 		b.Fatal(err)
