@@ -21,7 +21,8 @@ const (
 )
 
 // shapeOf returns the shape in which a set of rows is sent: its own while its
-// table has few, else the best of those that fit.
+// table has few, else the best of those that fit. The last that a table gets is
+// what all before it have in common, which most sets to come fit.
 func (s *Store) shapeOf(r *rows) shape {
 	if r.len() < manyRows {
 		return 0
@@ -35,9 +36,16 @@ func (s *Store) shapeOf(r *rows) shape {
 			best = k
 		}
 	}
-	if best != same && len(known) < maxShapes {
-		s.shapes[r.table], best = append(known, same), same
+	if best == same || len(known) == maxShapes {
+		return best
 	}
+	best = same
+	if len(known) == maxShapes-1 {
+		for _, k := range known {
+			best &= k
+		}
+	}
+	s.shapes[r.table] = append(known, best)
 	return best
 }
 
