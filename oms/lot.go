@@ -164,8 +164,8 @@ func (n LotNames) CheckNames(field string, units int64) (errs []FieldError) {
 	return errs
 }
 
-// next takes the names of the next n units off.
-func (n *LotNames) next(units int64) LotNames {
+// Next takes the names of the next n units off.
+func (n *LotNames) Next(units int64) LotNames {
 	if len(n.Serials) == 0 {
 		return *n
 	}

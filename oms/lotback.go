@@ -8,18 +8,19 @@ import (
 // cameBack tells of which lots units of a return's line are: those named, or of
 // those that were sent and have not come back the ones that expire first. A line
 // that was sent before its SKU was tracked has none.
-func (o *Order) cameBack(r *Return, l *ReturnLine, it InspectItem) ([]LotUnits, error) {
+func (o *Order) cameBack(all []*Return, l *ReturnLine, it InspectItem) ([]LotUnits, error) {
 	if !it.Disposition.Here() || it.Disposition == WrongItem {
 		return nil, nil
 	}
-	sent := o.sentLots(r, l.Line)
+	sent := o.SentLots(all, l.Line)
 	var names []string
 	serial := false
 	for _, u := range sent {
 		names, serial = append(names, u.Lot), u.Serial
 	}
 	noLot := func(name string) error {
-		return Errorf(Conflict, "%.64q of %s was not sent with line %d of the order, or is back already: it is %s", name, l.SKU, l.Line, strings.Join(names, ", "))
+		return Errorf(Conflict, "%.64q of %s was not sent with line %d of the order, or is back already: that is %s. If another unit came instead, it is a wrong item",
+			name, l.SKU, l.Line, strings.Join(names, ", "))
 	}
 	switch {
 	case len(sent) == 0 && it.Named():
@@ -57,9 +58,9 @@ func firstOf(units []LotUnits, n int64) (out []LotUnits) {
 	return out
 }
 
-// sentLots lists the units of a line that were shipped by lot and are not found
-// in the return, first expired first.
-func (o *Order) sentLots(r *Return, line int) (out []LotUnits) {
+// SentLots lists the units of a line that were shipped by lot and are found in
+// none of the order's returns, first expired first.
+func (o *Order) SentLots(returns []*Return, line int) (out []LotUnits) {
 	add := func(u LotUnits, n int64) {
 		i := slices.IndexFunc(out, func(have LotUnits) bool { return have.LotID == u.LotID })
 		if i < 0 {
@@ -78,19 +79,27 @@ func (o *Order) sentLots(r *Return, line int) (out []LotUnits) {
 			}
 		}
 	}
-	for _, l := range r.Lines {
-		for _, f := range l.Found {
-			for _, u := range f.Lots {
-				if l.Line == line {
-					add(u, -u.Quantity)
-				}
-			}
+	for _, r := range returns {
+		for _, u := range r.backOf(line) {
+			add(u, -u.Quantity)
 		}
 	}
 	out = slices.DeleteFunc(out, func(u LotUnits) bool { return u.Quantity <= 0 })
 	slices.SortStableFunc(out, func(a, b LotUnits) int {
 		return FirstExpired(&LotLevel{Lot: a.Lot, ExpiresOn: a.ExpiresOn}, &LotLevel{Lot: b.Lot, ExpiresOn: b.ExpiresOn})
 	})
+	return out
+}
+
+// backOf lists the units of an order's line that were found in the return.
+func (r *Return) backOf(line int) (out []LotUnits) {
+	for _, l := range r.Lines {
+		for _, f := range l.Found {
+			if l.Line == line {
+				out = append(out, f.Lots...)
+			}
+		}
+	}
 	return out
 }
 

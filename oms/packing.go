@@ -78,7 +78,7 @@ func (o *Order) packOne(s *Step, f *FulfillmentOrder, i int, in ParcelInput, she
 			if err != nil {
 				return err
 			}
-			units, err := a.pack(s, shelf, it.next(n), n)
+			units, err := a.pack(s, shelf, it.Next(n), n)
 			if err != nil {
 				return err
 			}

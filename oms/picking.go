@@ -137,7 +137,7 @@ func (o *Order) pickItem(s *Step, f *FulfillmentOrder, it PickItem, shelf LotShe
 			return err
 		}
 		a.Picked, a.Quantity, a.UpdatedAt = a.Picked+found, a.Quantity-short, now
-		units, err := shelf.take(a, it.next(found), found)
+		units, err := shelf.take(a, it.Next(found), found)
 		if err != nil {
 			return err
 		}

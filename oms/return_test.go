@@ -149,7 +149,7 @@ func sendBack(t *rapid.T, o *Order, r *Return, told map[int]Counters) bool {
 	}
 	do(o.AskBack(r, items))
 	if rapid.Bool().Draw(t, "kept") {
-		do(o.InspectReturn(r, []InspectItem{{Line: 1, Quantity: 1, Disposition: KeepIt}}, "user:1", time.Time{}))
+		do(o.InspectReturn(r, []*Return{r}, []InspectItem{{Line: 1, Quantity: 1, Disposition: KeepIt}}, "user:1", time.Time{}))
 	}
 	if r.Status != RMAInspected {
 		if r.Units().Open() > 0 {
@@ -157,7 +157,7 @@ func sendBack(t *rapid.T, o *Order, r *Return, told map[int]Counters) bool {
 		}
 		for _, l := range r.Lines {
 			if n := l.Waiting(); n > 0 {
-				s := do(o.InspectReturn(r, []InspectItem{{Line: l.N, Quantity: n, Disposition: Restock}}, "user:1", time.Time{}))
+				s := do(o.InspectReturn(r, []*Return{r}, []InspectItem{{Line: l.N, Quantity: n, Disposition: Restock}}, "user:1", time.Time{}))
 				if len(s.Stock) != 1 || s.Stock[0].Quantity != n || s.Stock[0].Reason != ReasonReturned {
 					t.Fatalf("%+v", s.Stock)
 				}
@@ -190,10 +190,10 @@ func TestFoundOtherwise(t *testing.T) {
 	if _, err := o.ReceiveReturn(r, []ArrivedItem{{Line: 1, Quantity: 3}}, false, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.InspectReturn(r, []InspectItem{{Line: 1, Quantity: 4, Disposition: Restock}}, "", time.Time{}); CodeOf(err) != Conflict {
+	if _, err := o.InspectReturn(r, []*Return{r}, []InspectItem{{Line: 1, Quantity: 4, Disposition: Restock}}, "", time.Time{}); CodeOf(err) != Conflict {
 		t.Errorf("four of three: %v", err)
 	}
-	s, err := o.InspectReturn(r, []InspectItem{{Line: 1, Quantity: 1, Disposition: Quarantine}, {Line: 1, Quantity: 1, Disposition: Scrap},
+	s, err := o.InspectReturn(r, []*Return{r}, []InspectItem{{Line: 1, Quantity: 1, Disposition: Quarantine}, {Line: 1, Quantity: 1, Disposition: Scrap},
 		{Line: 1, Quantity: 1, Disposition: WrongItem}, {Line: 1, Quantity: 1, Disposition: MissingUnit}}, "user:1", time.Time{})
 	if err != nil || len(s.Stock) != 2 || s.Stock[1].State != StockQualityControl {
 		t.Fatalf("%+v, %v", s.Stock, err)

@@ -202,9 +202,9 @@ type InspectItem struct {
 }
 
 // InspectReturn notes what units were found to be, and moves the stock at the
-// return's location. When nothing more is to come and to be looked at, the
+// return's location. all are the returns of the order. When nothing more is to come and to be looked at, the
 // return is inspected.
-func (o *Order) InspectReturn(r *Return, items []InspectItem, by string, now time.Time) (Step, error) {
+func (o *Order) InspectReturn(r *Return, all []*Return, items []InspectItem, by string, now time.Time) (Step, error) {
 	var s Step
 	if !r.Status.inspectable() {
 		return s, Errorf(Conflict, "%s is %s: there is nothing to inspect", r.Name(), r.Status)
@@ -229,7 +229,7 @@ func (o *Order) InspectReturn(r *Return, items []InspectItem, by string, now tim
 		if err := InvalidFields("the inspection", it.CheckNames(field, it.Quantity)); err != nil {
 			return s, err
 		}
-		units, err := o.cameBack(r, l, it)
+		units, err := o.cameBack(all, l, it)
 		if err != nil {
 			return s, err
 		}

@@ -84,6 +84,12 @@ func (a *API) returnReads(tag, path string) {
 			}
 			return returnViewOf(r), nil
 		})
+	read(a, operation{id: "list-return-lots", path: path + "/{id}/lots", tag: tag, may: auth.ReturnsRead, summary: "Which lots the units of a return may be of",
+		doc: "Of lines that were sent by lot or serial number: what the buyer was sent and has not sent back. Where nothing is named, an inspection takes the lot that expires first."},
+		func(ctx context.Context, in *IDParam) (list[returnedLotsView], error) {
+			all, err := f.ReturnLots(ctx, in.ID)
+			return list[returnedLotsView]{Items: views(all, returnedLotsViewOf)}, err
+		})
 	read(a, operation{id: "list-return-skus", path: path + "/{id}/skus", tag: tag, may: auth.ReturnsRead, summary: "The SKUs of a return's order",
 		doc: "With their barcodes, which are what a scanner at the desk reads."},
 		func(ctx context.Context, in *IDParam) (list[*skuView], error) {

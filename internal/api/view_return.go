@@ -80,6 +80,18 @@ type findingView struct {
 	Lots        []lotUnitsView `json:"lots,omitempty" doc:"Of a SKU that is tracked: which units came back"`
 }
 
+// returnedLotsView is which lots units of a return's line may be of.
+type returnedLotsView struct {
+	Line     int            `json:"line" doc:"Its number within the return" example:"1"`
+	SKU      string         `json:"sku" example:"TEE-RED-M"`
+	Tracking string         `json:"tracking" enum:"lot,serial" example:"lot"`
+	Lots     []lotUnitsView `json:"lots" doc:"What the buyer was sent and has not sent back, first expired first"`
+}
+
+func returnedLotsViewOf(l *flow.ReturnedLots) returnedLotsView {
+	return returnedLotsView{l.Line, l.SKU, string(l.Tracking), lotUnitsViews(l.Lots)}
+}
+
 func (v *returnView) atVersion() int64 { return v.Version }
 func (v *returnView) location() string { return Prefix + "/returns/" + v.ID }
 

@@ -179,6 +179,51 @@ func (f *Flow) ConfirmDropShip(ctx context.Context, id string, in DropShipAnswer
 type DropShipment struct {
 	Carrier         string   `json:"carrier,omitempty" doc:"The name of the carrier, for people" maxLength:"200" example:"CTT"`
 	TrackingNumbers []string `json:"tracking_numbers,omitempty" doc:"Of the parcel; further ones are noted with it" maxItems:"50" maxLength:"200" example:"RR123456785PT"`
+	// Lots name the units of SKUs that are tracked.
+	Lots []DropShipLots `json:"lots,omitempty" doc:"Which units were sent, of SKUs that are tracked: needed for serial numbers, else the lots that expire first" maxItems:"1000"`
+}
+
+// DropShipLots says which units of a SKU a supplier has sent.
+type DropShipLots struct {
+	SKU string `json:"sku" doc:"Code of the SKU" maxLength:"100" example:"LAMP-INK"`
+	oms.LotNames
+}
+
+// pack puts all that is left of the work into one parcel, with the names of its
+// units.
+func (in DropShipment) pack(ful *oms.FulfillmentOrder) (*PackInput, error) {
+	if len(in.Lots) == 0 {
+		return &PackInput{}, nil
+	}
+	names := map[string]*oms.LotNames{}
+	for i := range in.Lots {
+		l := in.Lots[i]
+		field := fmt.Sprintf("lots[%d]", i)
+		units := int64(0)
+		for _, a := range ful.Items {
+			if a.SKU == l.SKU {
+				units += a.Quantity - a.Packed
+			}
+		}
+		if units == 0 || names[l.SKU] != nil {
+			return nil, oms.InvalidField(field+".sku", "must be a SKU of which units are still to be sent, each once")
+		}
+		if err := oms.InvalidFields("the shipment", l.CheckNames(field, units)); err != nil {
+			return nil, err
+		}
+		names[l.SKU] = &l.LotNames
+	}
+	var parcel oms.ParcelInput
+	for _, a := range ful.Items {
+		it := oms.PackItem{Line: a.Line, Quantity: a.Quantity - a.Packed}
+		if n := names[a.SKU]; n != nil && it.Quantity > 0 {
+			it.LotNames = n.Next(it.Quantity)
+		}
+		if it.Quantity > 0 {
+			parcel.Items = append(parcel.Items, it)
+		}
+	}
+	return &PackInput{Parcels: []oms.ParcelInput{parcel}}, nil
 }
 
 // ShipDropShip notes that the supplier has sent all that is left of a drop-ship:
@@ -199,7 +244,11 @@ func (f *Flow) ShipDropShip(ctx context.Context, id string, in DropShipment) (*o
 		at := w.tx.Now
 		steps := []WorkStep{{At: at, Ship: &HandOver{ServiceName: in.Carrier, Numbers: in.TrackingNumbers}}}
 		if stage := ful.StageOf(); stage != oms.StagePacked {
-			steps = append([]WorkStep{{At: at, Pack: &PackInput{}}}, steps...)
+			pack, err := in.pack(ful)
+			if err != nil {
+				return err
+			}
+			steps = append([]WorkStep{{At: at, Pack: pack}}, steps...)
 		}
 		if stage := ful.StageOf(); stage == oms.StageNone || stage == oms.StagePicking {
 			steps = append([]WorkStep{{At: at, Pick: &PickInput{}}}, steps...)

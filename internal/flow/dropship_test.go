@@ -115,6 +115,33 @@ func TestDropShipRoad(t *testing.T) {
 	})
 }
 
+// TestDropShipNamesSerials has a supplier send units of a SKU with serial numbers.
+func TestDropShipNamesSerials(t *testing.T) {
+	worlds(t, func(t *testing.T, w *world) {
+		w.pottery()
+		w.tracked("KILN", oms.TrackSerials, 0)
+		w.serialsIn("KILN", "POT", "K1", "K2", "K3")
+		o := w.capture("1", "KILN", 2, "A", 1)
+		must(w.ReleaseOrder(w.ctx, o.ID))(t)
+		id := w.dropShips()[0].ID
+		ship := func(sku string, serials ...string) error {
+			return only(w.ShipDropShip(w.ctx, id, DropShipment{Lots: []DropShipLots{{SKU: sku, LotNames: oms.LotNames{Serials: serials}}}}))
+		}
+		wantCode(t, only(w.ShipDropShip(w.ctx, id, DropShipment{})), oms.Conflict, "name each")
+		wantCode(t, ship("KILN", "K1"), oms.Invalid, "lots[0].serials")
+		wantCode(t, ship("MUG", "K1"), oms.Invalid, "lots[0].sku")
+		wantCode(t, ship("KILN", "K1", "K9"), oms.Conflict, "K9")
+		if err := ship("KILN", "K3", "K1"); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.lots("KILN"); got != "K2 POT 1/0/0" {
+			t.Error(got)
+		}
+		w.stored(o.ID)
+		w.keepsLaws()
+	})
+}
+
 func TestDropShipFollowsItsWork(t *testing.T) {
 	worlds(t, func(t *testing.T, w *world) {
 		w.pottery()

@@ -304,6 +304,11 @@ func TestSerialNumbers(t *testing.T) {
 		if l := w.level("CAM", "BER"); l.OnHand != 2 || l.Available() != 2 {
 			t.Errorf("%+v", l)
 		}
+		ret = w.backWith(o, 1)
+		if left := must(w.ReturnLots(w.ctx, ret))(t); len(left) != 1 || left[0].Tracking != oms.TrackSerials || len(left[0].Lots) != 1 || left[0].Lots[0].Lot != "S1" {
+			t.Errorf("the buyer has %+v", left)
+		}
+		wantCode(t, inspect("S3"), oms.Conflict, "is back already")
 		if s := must(w.Lot(w.ctx, w.lotNamed("CAM", "S1").ID))(t); len(s.Levels) != 1 || s.Levels[0].OnHand != 0 {
 			t.Errorf("%+v", s)
 		}

@@ -31,7 +31,7 @@ func (f *Flow) InspectReturn(ctx context.Context, id string, in ReturnFindings) 
 }
 
 func (b *returning) inspect(ctx context.Context, items []oms.InspectItem) error {
-	s, err := b.o.InspectReturn(b.r, items, store.CallerOf(ctx).Actor, b.tx.Now)
+	s, err := b.o.InspectReturn(b.r, b.all, items, store.CallerOf(ctx).Actor, b.tx.Now)
 	if err != nil {
 		return err
 	}

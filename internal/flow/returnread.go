@@ -146,6 +146,44 @@ func (f *Flow) Return(ctx context.Context, id string) (Part[oms.Return], error) 
 	})
 }
 
+// ReturnedLots is which lots units of a return's line may be of.
+type ReturnedLots struct {
+	Line     int // of the return
+	SKU      string
+	Tracking oms.Tracking
+	Lots     []oms.LotUnits // sent to the buyer and not back, first expired first
+}
+
+// ReturnLots returns, for the lines of a return that were sent by lot, which
+// units the buyer still has.
+func (f *Flow) ReturnLots(ctx context.Context, id string) ([]ReturnedLots, error) {
+	return read(ctx, f, func(tx *store.Tx) ([]ReturnedLots, error) {
+		o, err := orderWith(ctx, tx, oms.PrefixReturn, id)
+		if err != nil {
+			return nil, err
+		}
+		all, err := tx.ReturnsOf(ctx, o.ID)
+		var out []ReturnedLots
+		for _, r := range all {
+			for _, l := range r.Lines {
+				if r.ID != id {
+					break
+				}
+				sent := o.SentLots(all, l.Line)
+				if len(sent) == 0 {
+					continue
+				}
+				tracking := oms.TrackLots
+				if sent[0].Serial {
+					tracking = oms.TrackSerials
+				}
+				out = append(out, ReturnedLots{Line: l.N, SKU: l.SKU, Tracking: tracking, Lots: sent})
+			}
+		}
+		return out, err
+	})
+}
+
 // ReturnQueue is a pile of the returns desk.
 type ReturnQueue struct {
 	Queue  string     `json:"queue" enum:"requested,in_transit,to_inspect,to_resolve" example:"to_inspect"`

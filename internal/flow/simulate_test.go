@@ -581,5 +581,5 @@ func (y *yard) goBack(o *oms.Order, r *oms.Return, before []*oms.Return) (oms.St
 		return o.ReceiveReturn(r, []oms.ArrivedItem{{OrderLine: l.N, Quantity: n}}, y.luck.IntN(3) == 0, y.p.now)
 	}
 	d := oms.Dispositions()
-	return o.InspectReturn(r, []oms.InspectItem{{Line: 1 + y.luck.IntN(len(r.Lines)), Quantity: n, Disposition: d[y.luck.IntN(len(d))]}}, "user:1", y.p.now)
+	return o.InspectReturn(r, append(slices.Clone(before), r), []oms.InspectItem{{Line: 1 + y.luck.IntN(len(r.Lines)), Quantity: n, Disposition: d[y.luck.IntN(len(d))]}}, "user:1", y.p.now)
 }

@@ -119,3 +119,68 @@ test("figures come from a file, and scans wait for the network", async () => {
   expect(after[0]?.counted).toBe(10);
   await watched.close();
 });
+
+test("lots and serial numbers are counted by scanner, and one that is new with its date", async () => {
+  const { location } = await shop(0);
+  const [cream, drill] = [`CREAM-${word()}`, `DRILL-${word()}`];
+  const arrived = { location, reason: "received" };
+  await post("/skus", { code: cream, title: `Cream ${cream}`, tracking: "lot" });
+  await post("/skus", { code: drill, title: `Drill ${drill}`, tracking: "serial" });
+  await post("/stock/movements", {
+    ...arrived,
+    sku: cream,
+    quantity: 3,
+    lot: "L-A",
+    expires_on: "2031-01-31",
+  });
+  await post("/stock/movements", {
+    ...arrived,
+    sku: cream,
+    quantity: 4,
+    lot: "L-B",
+    expires_on: "2031-06-30",
+  });
+  await post("/stock/movements", { ...arrived, sku: drill, quantity: 2, serials: ["SN-1", "SN-2"] });
+  const made = await post<Sheet>("/counts", { location });
+  const watched = await Watched.open(browser, 1280, "light");
+  const { page } = watched;
+  await watched.goto(`/counts/${made.id}/station`);
+  expect(await page.getByText("SN-1").count()).toBe(0); // which numbers there are is for the counter to find
+  const scan = page.getByRole("textbox", { name: "Scan an item" });
+  const type = async (code: string) => {
+    await scan.fill(code);
+    await scan.press("Enter");
+  };
+  for (let n = 0; n < 3; n += 1) await type("L-A");
+  await page.getByText(`3 × Cream ${cream}, L-A`).waitFor();
+  await type("L-B");
+  await type(cream); // the item itself is one more of the lot at hand
+  await page.getByText(`2 × Cream ${cream}, L-B`).waitFor();
+  await type("L-NEW");
+  const form = page.getByRole("form", { name: "Lot L-NEW is on the shelf" });
+  await form.getByLabel("Last good day").fill("2031-12-24");
+  await form.getByLabel("Found").fill("2");
+  await form.getByRole("button", { name: "Keep it" }).click();
+  await type(drill);
+  await page.getByText(`Scan the serial number of Drill ${drill}`).waitFor();
+  await type("SN-2");
+  await type("SN-2");
+  await page.getByText("SN-2 was scanned already").waitFor();
+  await page.getByRole("button", { name: /SN-2/ }).waitFor();
+  await page.getByRole("button", { name: "The counting is done" }).click();
+  await page
+    .getByRole("form", { name: /the counting is done$/ })
+    .getByRole("button", { name: "The counting is done" })
+    .click();
+  await page.getByText("To review").waitFor();
+  await page.getByText("lot not in the books").waitFor();
+  await page.getByLabel(`Choose ${drill}, SN-1`).check();
+  await page.getByLabel(`Choose ${cream}, L-NEW`).check();
+  await page.getByRole("button", { name: "Approve 2" }).click();
+  await page.getByText("2 variances are in the books").waitFor();
+  await page.getByRole("link", { name: "L-NEW" }).click();
+  await page.getByRole("heading", { level: 1, name: /L-NEW/ }).waitFor();
+  await page.getByText("24 Dec 2031").or(page.getByText("Dec 24, 2031")).first().waitFor();
+  expect(watched.faults).toEqual([]);
+  await watched.close();
+});

@@ -34,6 +34,15 @@ export const returnQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/returns/{id}", { params: { path: { id } }, signal })),
   });
 
+/** Which lots and serial numbers the units of a return may be of; none when none of its SKUs is tracked. */
+export const returnLotsQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["returns", "lots", id, version],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/returns/{id}/lots", { params: { path: { id } }, signal })),
+    select: ({ items }) => items,
+  });
+
 /** The returns of one order, the newest first. */
 export const orderReturnsQuery = (order: string) =>
   queryOptions({

@@ -38,6 +38,7 @@ export type LotStock = Schemas["LotStock"];
 export type Lot = Schemas["Lot"];
 export type LotUse = Schemas["LotUse"];
 export type LotProposal = Schemas["LotProposal"];
+export type ReturnedLots = Schemas["ReturnedLots"];
 export type PickedLot = Schemas["PickedLot"];
 export type InventoryRow = Schemas["Inventory"];
 export type InventorySums = Schemas["InventorySums"];

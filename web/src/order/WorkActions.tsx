@@ -9,6 +9,10 @@ import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
 import { unwrap } from "../api/problem";
 import type { FulfillmentOrder } from "../api/types";
+import { proposedLotsQuery } from "../api/lots";
+import { serialLines, stepLines } from "../fulfillment/session";
+import { LotFields } from "../inventory/LotFields";
+import { namesOf } from "../inventory/lot";
 import { useCommands } from "../keys/commands";
 import { adviceFor } from "../parts/Message";
 import { t } from "../text";
@@ -156,9 +160,15 @@ function PackPanel({ work, onClose }: FormProps) {
     Object.fromEntries(lines.map((line) => [line.line, line.most])),
   );
   const [grams, setGrams] = useState<string | number>("");
+  const proposed = useQuery(proposedLotsQuery(work.id, work.version)).data ?? [];
+  const named = serialLines(stepLines(work, "pack", []), proposed).filter(({ line }) => values[line]);
   const items = chosenOf(values);
-  function submit() {
-    const parcel = { items, ...(Number(grams) > 0 ? { weight_grams: Number(grams) } : {}) };
+  function submit(form: FormData) {
+    const serials = (line: number) => namesOf(form, `line-${line}-`).serials;
+    const parcel = {
+      items: items.map((item) => ({ ...item, serials: serials(item.line) })),
+      ...(Number(grams) > 0 ? { weight_grams: Number(grams) } : {}),
+    };
     act({
       call: (headers) =>
         api.POST("/api/v1/fulfillment-orders/{id}/pack", {
@@ -180,6 +190,9 @@ function PackPanel({ work, onClose }: FormProps) {
       onClose={onClose}
     >
       <Quantities label={t("pack.units")} lines={lines} values={values} onChange={setValues} />
+      {named.map(({ line, title }) => (
+        <LotFields key={line} tracking="serial" prefix={`line-${line}-`} of={title} required />
+      ))}
       <NumberInput
         label={t("pack.weight")}
         description={t("pack.weightHint")}

@@ -1,9 +1,13 @@
 import { TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
 import { useAct } from "../act/useAct";
 import { api } from "../api/client";
+import { proposedLotsQuery } from "../api/lots";
 import type { Purchase } from "../api/types";
+import { LotFields } from "../inventory/LotFields";
+import { namesOf } from "../inventory/lot";
 import { t } from "../text";
 
 type Props = { purchase: Purchase; onClose: () => void };
@@ -45,15 +49,26 @@ export function ConfirmDropShip({ purchase: { id, number }, onClose }: Props) {
 }
 
 /** Notes that the supplier has sent a drop-ship to the buyer. */
-export function ShipDropShip({ purchase: { id, number }, onClose }: Props) {
+export function ShipDropShip({ purchase: { id, number, version, drop_ship: work }, onClose }: Props) {
   const { act, busy, fields } = useAct();
+  const proposed =
+    useQuery({ ...proposedLotsQuery(work?.fulfillment_order_id ?? "", version), enabled: Boolean(work) })
+      .data ?? [];
+  const serials = [
+    ...new Set(proposed.filter(({ tracking }) => tracking === "serial").map(({ sku }) => sku)),
+  ];
   function submit(form: FormData) {
     const tracking = textOf(form, "tracking");
+    const lots = serials.map((sku) => ({ sku, serials: namesOf(form, `${sku}-`).serials }));
     act({
       call: (headers) =>
         api.POST("/api/v1/purchase-orders/{id}/ship", {
           params: { path: { id } },
-          body: { carrier: textOf(form, "carrier"), tracking_numbers: tracking ? [tracking] : undefined },
+          body: {
+            carrier: textOf(form, "carrier"),
+            tracking_numbers: tracking ? [tracking] : undefined,
+            lots: lots.length > 0 ? lots : undefined,
+          },
           headers,
         }),
       done: t("did.shipPurchase", { number }),
@@ -75,6 +90,9 @@ export function ShipDropShip({ purchase: { id, number }, onClose }: Props) {
         maxLength={200}
         error={fields["tracking_numbers[0]"]}
       />
+      {serials.map((sku) => (
+        <LotFields key={sku} tracking="serial" prefix={`${sku}-`} of={sku} required />
+      ))}
       <p className={actClasses.wide}>{t("purchase.shipWhat")}</p>
     </ActionPanel>
   );

@@ -1,11 +1,14 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import { useAct } from "../act/useAct";
 import { api } from "../api/client";
-import type { Return } from "../api/types";
+import { returnLotsQuery } from "../api/returns";
+import type { Return, ReturnedLots } from "../api/types";
 import { useCommands } from "../keys/commands";
 import { Panel } from "../parts/Panel";
 import { t } from "../text";
+import { day } from "../text/time";
 import { Arithmetic } from "./Arithmetic";
 import {
   choicesOf,
@@ -13,6 +16,8 @@ import {
   findings,
   partsOf,
   refundable,
+  sentOf,
+  serialsOfPart,
   split,
   type Condition,
   type Part,
@@ -24,7 +29,8 @@ export function Inspection({ one }: { one: Return }) {
   const { act, busy } = useAct();
   const form = useRef<HTMLFormElement>(null);
   const [parts, setParts] = useState(() => partsOf(one));
-  const items = findings(parts);
+  const lots = useQuery(returnLotsQuery(one.id, one.version)).data ?? [];
+  const items = findings(parts, lots);
   const units = refundable(one, parts);
   const whole = parts.every((part) => part.disposition);
   useCommands([
@@ -59,6 +65,7 @@ export function Inspection({ one }: { one: Return }) {
             one={one}
             part={part}
             at={at}
+            sent={sentOf(lots, part)}
             onChange={(to) => change(at, to)}
             onSplit={() => setParts(split(parts, at))}
           />
@@ -81,11 +88,12 @@ type Props = {
   one: Return;
   part: Part;
   at: number;
+  sent?: ReturnedLots;
   onChange: (to: Partial<Part>) => void;
   onSplit: () => void;
 };
 
-function Judged({ one, part, at, onChange, onSplit }: Props) {
+function Judged({ one, part, at, sent, onChange, onSplit }: Props) {
   const line = one.lines.find(({ line: n }) => n === part.line)!;
   const name = line.title || line.sku;
   return (
@@ -125,6 +133,11 @@ function Judged({ one, part, at, onChange, onSplit }: Props) {
           </label>
         ))}
       </div>
+      {sent && part.disposition !== "wrong_item" && (
+        <div className={classes.more}>
+          <SentLots part={part} sent={sent} onChange={onChange} />
+        </div>
+      )}
       <div className={classes.more}>
         {part.here && (
           <NativeSelect
@@ -142,5 +155,40 @@ function Judged({ one, part, at, onChange, onSplit }: Props) {
         {part.quantity > 1 && <Button onClick={onSplit}>{t("inspect.split")}</Button>}
       </div>
     </fieldset>
+  );
+}
+
+type LotProps = { part: Part; sent: ReturnedLots; onChange: (to: Partial<Part>) => void };
+
+/** Asks of which lot the units are, or for their serial numbers, of those that the buyer was sent. */
+function SentLots({ part, sent, onChange }: LotProps) {
+  const names = sent.lots.map(({ lot }) => lot).join(", ");
+  if (sent.tracking === "serial") {
+    return (
+      <Textarea
+        label={t("inspect.serials")}
+        description={t("inspect.sent", { names })}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={20_000}
+        value={serialsOfPart(part, sent)}
+        onChange={(event) => onChange({ serials: event.currentTarget.value })}
+      />
+    );
+  }
+  return (
+    <NativeSelect
+      label={t("inspect.lot")}
+      value={part.lot ?? ""}
+      onChange={(event) => onChange({ lot: event.currentTarget.value || undefined })}
+      data={[
+        { value: "", label: t("inspect.lotWhat") },
+        ...sent.lots.map(({ lot = "", expires_on: on, quantity }) => ({
+          value: lot,
+          label: [lot, on && day(on), t("order.unitCount", { count: quantity })].filter(Boolean).join(", "),
+        })),
+      ]}
+    />
   );
 }

@@ -49,6 +49,21 @@ test("a unit split off is judged anew", () => {
   expect(findings(parts)).toEqual([{ line: 1, quantity: 2, disposition: "restock", condition: undefined }]);
 });
 
+test("lots and serial numbers that were sent are named", () => {
+  const unit = (lot: string, serial: boolean) => ({ lot_id: lot, lot, expires_on: "", serial, quantity: 1 });
+  const lots = [
+    { line: 1, sku: "DRILL", tracking: "serial" as const, lots: [unit("S1", true), unit("S2", true)] },
+    { line: 2, sku: "CREAM", tracking: "lot" as const, lots: [unit("L1", false)] },
+  ];
+  const of = (line: number, quantity: number, more: object) =>
+    findings([{ line, here: true, quantity, disposition: "restock", ...more }], lots)[0];
+  expect(of(1, 2, {})).toMatchObject({ serials: ["S1", "S2"] });
+  expect(of(1, 1, {})).toMatchObject({ serials: undefined });
+  expect(of(1, 1, { serials: " S2\n" })).toMatchObject({ serials: ["S2"] });
+  expect(of(1, 2, { disposition: "wrong_item" })).toMatchObject({ serials: undefined });
+  expect(of(2, 1, { lot: "L1" })).toMatchObject({ lot: "L1", serials: undefined });
+});
+
 test("there is no money for what is missing or wrong", () => {
   const one = received(line({ refundable: 1, credited: 1 }), line({ line: 2 }));
   const parts = [

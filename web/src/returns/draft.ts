@@ -1,4 +1,5 @@
-import type { Return, ReturnLine } from "../api/types";
+import type { Return, ReturnedLots, ReturnLine } from "../api/types";
+import { serialsOf } from "../inventory/lot";
 
 /** What becomes of a unit, in the order of the buttons. */
 export const dispositions = [
@@ -23,6 +24,10 @@ export type Part = {
   quantity: number;
   disposition?: Disposition;
   condition?: Condition;
+  /** The lot that was chosen of those that were sent. */
+  lot?: string;
+  /** The serial numbers, as they were typed or scanned. */
+  serials?: string;
 };
 
 /** The units that are to be judged: those that came, and those that did not. */
@@ -31,6 +36,16 @@ export function partsOf(one: Return): Part[] {
     ...(waiting > 0 ? [{ line, here: true, quantity: waiting }] : []),
     ...(open > 0 && one.status === "received" ? [{ line, here: false, quantity: open }] : []),
   ]);
+}
+
+/** The lots of a part's units that the buyer has, when its SKU is tracked. */
+export const sentOf = (lots: ReturnedLots[], part: Part) =>
+  part.here ? lots.find(({ line }) => line === part.line) : undefined;
+
+/** The serial numbers of a part: those that were typed, or all that were sent where these are as many. */
+export function serialsOfPart(part: Part, sent: ReturnedLots): string {
+  if (part.serials !== undefined) return part.serials;
+  return sent.lots.length === part.quantity ? sent.lots.map(({ lot }) => lot).join("\n") : "";
 }
 
 /** What can become of the units of a part. */
@@ -42,17 +57,30 @@ export function split(parts: Part[], at: number): Part[] {
   const part = parts[at]!;
   return [
     ...parts.slice(0, at),
-    { ...part, quantity: part.quantity - 1 },
-    { ...part, quantity: 1, disposition: undefined, condition: undefined },
+    { ...part, quantity: part.quantity - 1, serials: undefined },
+    { ...part, quantity: 1, disposition: undefined, condition: undefined, serials: undefined },
     ...parts.slice(at + 1),
   ];
 }
 
-/** The judged parts as the API takes them. */
-export const findings = (parts: Part[]) =>
-  parts.flatMap(({ line, quantity, disposition, condition }) =>
-    disposition ? [{ line, quantity, disposition, condition }] : [],
-  );
+/** The judged parts as the API takes them, with the lots of what is here. */
+export const findings = (parts: Part[], lots: ReturnedLots[] = []) =>
+  parts.flatMap((part) => {
+    const { line, quantity, disposition, condition } = part;
+    if (!disposition) return [];
+    const sent = disposition === "wrong_item" ? undefined : sentOf(lots, part);
+    const serials = sent?.tracking === "serial" ? serialsOf(serialsOfPart(part, sent)) : [];
+    return [
+      {
+        line,
+        quantity,
+        disposition,
+        condition,
+        lot: sent?.tracking === "lot" ? part.lot || undefined : undefined,
+        serials: serials.length > 0 ? serials : undefined,
+      },
+    ];
+  });
 
 /** How many units of each line the buyer would get money for, as the parts are judged so far. */
 export function refundable(one: Return, parts: Part[]): Record<number, number> {

@@ -115,7 +115,7 @@ export const counts: Translated<typeof english> = {
   "counts.waits.tolerance": "außerhalb der Toleranz",
   "counts.waits.moved": "Bestand hat sich beim Zählen bewegt",
   "counts.waits.promised": "nähme zugesagte Ware weg",
-  "counts.waits.new_lot": "eine Charge, die die Bücher nicht kennen",
+  "counts.waits.new_lot": "Charge nicht in den Büchern",
   "counts.lot": "Charge",
   "counts.byNumber": "jede mit ihrer Nummer",
   "counts.noLot": "laut Büchern keine",

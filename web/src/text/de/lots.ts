@@ -67,5 +67,6 @@ export const lots: Translated<typeof en> = {
   "station.serialPut": "{code} in Karton {n}: {item}",
   "inspect.serials": "Seriennummern dieser Einheiten",
   "inspect.lot": "Charge dieser Einheiten",
-  "inspect.lotWhat": "Leer für die, die versandt wurde",
+  "inspect.lotWhat": "Die versandte, die zuerst abläuft",
+  "inspect.sent": "Versandt wurde: {names}",
 };

@@ -112,7 +112,7 @@ export const counts = {
   "counts.waits.tolerance": "beyond the tolerance",
   "counts.waits.moved": "stock moved while it was counted",
   "counts.waits.promised": "would take promised units",
-  "counts.waits.new_lot": "a lot that the books don't know",
+  "counts.waits.new_lot": "lot not in the books",
   "counts.lot": "Lot",
   "counts.byNumber": "each by its number",
   "counts.noLot": "none by the books",

@@ -62,5 +62,6 @@ export const lots = {
   "station.serialPut": "{code} in box {n}: {item}",
   "inspect.serials": "Serial numbers of these units",
   "inspect.lot": "Lot of these units",
-  "inspect.lotWhat": "Empty for the one that was sent",
+  "inspect.lotWhat": "The one sent that expires first",
+  "inspect.sent": "Sent to the buyer: {names}",
 } as const;
