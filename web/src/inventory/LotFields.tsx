@@ -10,18 +10,20 @@ type Props = {
   prefix?: string;
   /** Of what, for who can't see the fields around. */
   of?: string;
+  /** The fields stand by themselves, so their labels say of what. */
+  alone?: boolean;
   required?: boolean;
 };
 
 /** Asks for the lot or the serial numbers of units, when their SKU is tracked. */
-export function LotFields({ tracking, arriving, prefix = "", of, required }: Props) {
+export function LotFields({ tracking, arriving, prefix = "", of, alone, required }: Props) {
   if (!tracking || tracking === "none") return null;
   const named = (label: string) => (of ? `${label}: ${of}` : undefined);
   if (tracking === "serial") {
     return (
       <Textarea
         name={`${prefix}serials`}
-        label={t("lot.serials")}
+        label={(alone && named(t("lot.serials"))) || t("lot.serials")}
         aria-label={named(t("lot.serials"))}
         description={t("lot.serialsWhat")}
         autosize

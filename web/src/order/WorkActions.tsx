@@ -191,7 +191,7 @@ function PackPanel({ work, onClose }: FormProps) {
     >
       <Quantities label={t("pack.units")} lines={lines} values={values} onChange={setValues} />
       {named.map(({ line, title }) => (
-        <LotFields key={line} tracking="serial" prefix={`line-${line}-`} of={title} required />
+        <LotFields key={line} tracking="serial" prefix={`line-${line}-`} of={title} alone required />
       ))}
       <NumberInput
         label={t("pack.weight")}

@@ -91,7 +91,7 @@ export function ShipDropShip({ purchase: { id, number, version, drop_ship: work 
         error={fields["tracking_numbers[0]"]}
       />
       {serials.map((sku) => (
-        <LotFields key={sku} tracking="serial" prefix={`${sku}-`} of={sku} required />
+        <LotFields key={sku} tracking="serial" prefix={`${sku}-`} of={sku} alone required />
       ))}
       <p className={actClasses.wide}>{t("purchase.shipWhat")}</p>
     </ActionPanel>
