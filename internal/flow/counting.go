@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -88,7 +89,12 @@ func noteTallies(ctx context.Context, tx *store.Tx, c *oms.Count, in TallyInput,
 	if err != nil {
 		return err
 	}
-	return saveCount(ctx, tx, c, append(changed, begun...), oms.CountTallied, map[string]any{"items": noted})
+	for _, l := range begun {
+		if !slices.Contains(changed, l) {
+			changed = append(changed, l)
+		}
+	}
+	return saveCount(ctx, tx, c, changed, oms.CountTallied, map[string]any{"items": noted})
 }
 
 // beginNameless notes, for SKUs of which a lot was counted, that people have

@@ -155,6 +155,11 @@ func TestCountLotUnlisted(t *testing.T) {
 		if got := onSheet(must(w.Count(w.ctx, c.ID))(t)); got != "MUG/ 0-0=0 open, CREAM/L2 0-0=0 open, CREAM/L1 3-3=0 counted, CREAM/L3 1-0=1 counted" {
 			t.Fatal(got)
 		}
+		w.tracked("DRILL", oms.TrackSerials, 0)
+		c = must(w.TallyCount(w.ctx, c.ID, TallyInput{AddUnlisted: true, Items: []TallyItem{{SKU: "DRILL", Lot: "S1", Quantity: 1}}}))(t)
+		if got := onSheet(c); !strings.HasSuffix(got, "DRILL/ 0-0=0 counted, DRILL/S1 1-0=1 counted") {
+			t.Error(got)
+		}
 	})
 }
 
