@@ -88,6 +88,9 @@ func TestWave(t *testing.T) {
 		if got := w.reread(v.ID); got.Status() != oms.WaveDone {
 			t.Errorf("%s: %+v", got.Status(), got.Wave.Works)
 		}
+		if _, err := w.DissolveWave(w.ctx, v.ID); oms.CodeOf(err) != oms.Conflict {
+			t.Errorf("a wave that is done was dissolved: %v", err)
+		}
 		for _, ful := range fuls {
 			w.stored(ful.OrderID)
 		}

@@ -188,7 +188,7 @@ func (f *Flow) DissolveWave(ctx context.Context, ref string) (Wave, error) {
 		if w.DissolvedAt != nil {
 			return nil
 		}
-		if s := w.Status(); s == oms.WavePicking || s == oms.WavePicked {
+		if p := w.Progress(); p.ToPick < p.Units {
 			return oms.Errorf(oms.Conflict, "%s is begun: take out the work that shall not be in it", w.Name())
 		}
 		for _, one := range w.Wave.Works {
