@@ -2765,6 +2765,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which lots the units of a return may be of
+         * @description Of lines that were sent by lot or serial number: what the buyer was sent and has not sent back. Where nothing is named, an inspection takes the lot that expires first.
+         */
+        get: operations["list-return-lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}/quote": {
         parameters: {
             query?: never;
@@ -6582,12 +6602,28 @@ export interface components {
              */
             reference?: string;
         };
+        DropShipLots: {
+            /**
+             * @description Code of the lot, or one serial number, of a SKU that is tracked
+             * @example L-2291
+             */
+            lot?: string;
+            /** @description Serial numbers, one for each unit */
+            serials?: string[];
+            /**
+             * @description Code of the SKU
+             * @example LAMP-INK
+             */
+            sku: string;
+        };
         DropShipment: {
             /**
              * @description The name of the carrier, for people
              * @example CTT
              */
             carrier?: string;
+            /** @description Which units were sent, of SKUs that are tracked: needed for serial numbers, else the lots that expire first */
+            lots?: components["schemas"]["DropShipLots"][];
             /**
              * @description Of the parcel; further ones are noted with it
              * @example [
@@ -8120,6 +8156,14 @@ export interface components {
         };
         ListReturnQueue: {
             items: components["schemas"]["ReturnQueue"][];
+            /**
+             * @description Give it as cursor to get the next page; empty at the end
+             * @example
+             */
+            next_cursor: string;
+        };
+        ListReturnedLots: {
+            items: components["schemas"]["ReturnedLots"][];
             /**
              * @description Give it as cursor to get the next page; empty at the end
              * @example
@@ -11252,6 +11296,23 @@ export interface components {
              * @example 00340434161094021501
              */
             tracking?: string;
+        };
+        ReturnedLots: {
+            /**
+             * Format: int64
+             * @description Its number within the return
+             * @example 1
+             */
+            line: number;
+            /** @description What the buyer was sent and has not sent back, first expired first */
+            lots: components["schemas"]["LotUnits"][];
+            /** @example TEE-RED-M */
+            sku: string;
+            /**
+             * @example lot
+             * @enum {string}
+             */
+            tracking: "lot" | "serial";
         };
         RoutingAnswer: {
             /** @description Who sends what */
@@ -28530,6 +28591,15 @@ export interface operations {
                 /**
                  * @example {
                  *       "carrier": "CTT",
+                 *       "lots": [
+                 *         {
+                 *           "lot": "L-2291",
+                 *           "serials": [
+                 *             "text"
+                 *           ],
+                 *           "sku": "LAMP-INK"
+                 *         }
+                 *       ],
                  *       "tracking_numbers": [
                  *         "RR123456785PT"
                  *       ]
@@ -30101,6 +30171,59 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "list-return-lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "line": 1,
+                     *           "lots": [
+                     *             {
+                     *               "expires_on": "2027-03-31",
+                     *               "lot": "L-2291",
+                     *               "lot_id": "lot_01kd3ht2yre1asz3dgf0ma94w5",
+                     *               "quantity": 2,
+                     *               "serial": false
+                     *             }
+                     *           ],
+                     *           "sku": "TEE-RED-M",
+                     *           "tracking": "lot"
+                     *         }
+                     *       ],
+                     *       "next_cursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListReturnedLots"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
