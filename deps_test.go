@@ -23,15 +23,16 @@ type layer struct {
 }
 
 const (
-	nouns     = "oms money"
+	nouns     = "oms money refusal"
 	decisions = "routing stock promise rules forecast"
 )
 
 // may has one entry for each package, or for the nearest folder above it; packages that are not there yet do no harm.
 var may = map[string]layer{
-	"money":     {"", "github.com/shopspring/decimal", "an amount knows nothing; only rates and taxes need decimals"},
-	"oms":       {"money", "", "nouns import nothing: everything imports them, and ids and clocks come from the verbs"},
-	"field":     {"", "", "a setting is declared by connectors, which import nothing else"},
+	"refusal":   {"", "", "whoever refuses may import it"},
+	"money":     {"refusal", "github.com/shopspring/decimal", "an amount knows nothing; only rates and taxes need decimals"},
+	"oms":       {"money refusal", "", "nouns import nothing: everything imports them, and ids and clocks come from the verbs"},
+	"field":     {"refusal", "", "a setting is declared by connectors, which import nothing else"},
 	"stock":     {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
 	"routing":   {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},
 	"promise":   {nouns, "", "a decision is a pure function from facts to a plan; siblings never import each other"},

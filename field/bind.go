@@ -3,6 +3,8 @@ package field
 import (
 	"slices"
 	"strings"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // Fault is what is wrong with one setting; Message completes the sentence
@@ -10,6 +12,7 @@ import (
 type Fault struct {
 	Name    string `json:"name"`
 	Message string `json:"message"`
+	Err     error  `json:"-"` // the same as it was made, which can be taken apart
 }
 
 // Faults is the error of Bind: all that is wrong, in the order of the fields.
@@ -32,13 +35,14 @@ func Bind(fields []Field, values map[string]string) error {
 	known := map[string]bool{}
 	for _, f := range fields {
 		known[f.Name] = true
-		if message := f.bind(values[f.Name]); message != "" {
-			faults = append(faults, Fault{f.Name, message})
+		if err := f.bind(values[f.Name]); err != nil {
+			faults = append(faults, Fault{f.Name, err.Error(), err})
 		}
 	}
 	for _, name := range sorted(values) {
 		if !known[name] {
-			faults = append(faults, Fault{name, "is not a setting"})
+			err := refusal.Errorf("is not a setting")
+			faults = append(faults, Fault{name, err.Error(), err})
 		}
 	}
 	if len(faults) > 0 {
@@ -48,23 +52,23 @@ func Bind(fields []Field, values map[string]string) error {
 }
 
 // bind stores one value, or says what is wrong with it.
-func (f Field) bind(value string) string {
+func (f Field) bind(value string) error {
 	value = strings.TrimSpace(value)
 	if value == "" {
 		value = f.Default
 	}
 	if value == "" {
 		if f.Required {
-			return "is required"
+			return refusal.Errorf("is required")
 		}
-		return ""
+		return nil
 	}
 	for _, rule := range append([]func(string) error{f.set}, f.checks...) {
 		if err := rule(value); err != nil {
-			return err.Error()
+			return err
 		}
 	}
-	return ""
+	return nil
 }
 
 func sorted(values map[string]string) []string {

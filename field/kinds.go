@@ -1,14 +1,14 @@
 package field
 
 import (
-	"errors"
-	"fmt"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // String declares a text setting stored in p.
@@ -29,7 +29,7 @@ func Int(p *int, name, help string, low, high int) Field {
 	f := declare(name, help, Number, func(s string) error {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < low || n > high {
-			return fmt.Errorf("must be a whole number from %d to %d", low, high)
+			return refusal.Errorf("must be a whole number from %d to %d", low, high)
 		}
 		*p = n
 		return nil
@@ -42,7 +42,7 @@ func Int(p *int, name, help string, low, high int) Field {
 func Bool(p *bool, name, help string) Field {
 	f := declare(name, help, Toggle, func(s string) error {
 		if s != "true" && s != "false" {
-			return errors.New("must be true or false")
+			return refusal.Errorf("must be true or false")
 		}
 		*p = s == "true"
 		return nil
@@ -54,7 +54,7 @@ func Bool(p *bool, name, help string) Field {
 func Choice(p *string, name, help string, options ...string) Field {
 	f := declare(name, help, Select, func(s string) error {
 		if !slices.Contains(options, s) {
-			return fmt.Errorf("must be one of %s", strings.Join(options, ", "))
+			return refusal.Errorf("must be one of %s", strings.Join(options, ", "))
 		}
 		*p = s
 		return nil
@@ -68,7 +68,7 @@ func Duration(p *time.Duration, name, help string, low, high time.Duration) Fiel
 	f := declare(name, help, Period, func(s string) error {
 		d, err := time.ParseDuration(s)
 		if err != nil || d < low || d > high {
-			return fmt.Errorf("must be a length of time such as 15m, from %s to %s", low, high)
+			return refusal.Errorf("must be a length of time such as 15m, from %s to %s", low, high)
 		}
 		*p = d
 		return nil
@@ -86,7 +86,7 @@ func Date(p *time.Time, name, help string) Field {
 				return nil
 			}
 		}
-		return errors.New("must be a day such as 2026-11-20, or an instant such as 2026-11-20T08:00:00Z")
+		return refusal.Errorf("must be a day such as 2026-11-20, or an instant such as 2026-11-20T08:00:00Z")
 	})
 }
 
@@ -97,9 +97,9 @@ func URL(p *string, name, help string) Field {
 		u, err := url.Parse(s)
 		switch {
 		case err != nil || (u.Scheme != "https" && u.Scheme != "http") || !isHost(u.Hostname()):
-			return errors.New("must be a complete address such as https://example.com/path")
+			return refusal.Errorf("must be a complete address such as https://example.com/path")
 		case u.User != nil:
-			return errors.New("must not carry a user name or a password")
+			return refusal.Errorf("must not carry a user name or a password")
 		}
 		*p = s
 		return nil
@@ -112,7 +112,7 @@ func Host(p *string, name, help string) Field {
 	return declare(name, help, Domain, func(s string) error {
 		h := hostOf(s)
 		if !isHost(h) {
-			return errors.New("must be a host name such as shop.example.com")
+			return refusal.Errorf("must be a host name such as shop.example.com")
 		}
 		*p = h
 		return nil
@@ -154,6 +154,6 @@ func In(suffixes ...string) func(string) error {
 				return nil
 			}
 		}
-		return fmt.Errorf("must end in %s", strings.Join(suffixes, " or "))
+		return refusal.Errorf("must end in %s", strings.Join(suffixes, " or "))
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"math"
 	"math/bits"
 	"strings"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // Limit is the largest amount, in minor units and either sign, that is accepted
@@ -40,19 +42,19 @@ func New(minor int64, currency string) Amount { return Amount{minor, currency} }
 func Parse(s, currency string) (Amount, error) {
 	digits, ok := Digits(currency)
 	if !ok {
-		return Amount{}, fmt.Errorf("%q is not a currency of ISO 4217", currency)
+		return Amount{}, refusal.Errorf("%q is not a currency of ISO 4217", currency)
 	}
 	whole, frac, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
 	frac = strings.TrimRight(frac, "0")
 	if len(frac) > digits {
-		return Amount{}, fmt.Errorf("%q has more than the %d decimals of %s", s, digits, currency)
+		return Amount{}, refusal.Errorf("%q has more than the %d decimals of %s", s, digits, currency)
 	}
 	if whole == "" || (strings.HasSuffix(s, ".")) {
-		return Amount{}, fmt.Errorf("%q is not a decimal amount such as \"19.90\"", s)
+		return Amount{}, refusal.Errorf("%q is not a decimal amount such as \"19.90\"", s)
 	}
-	minor, err := parseDigits(whole + frac + strings.Repeat("0", digits-len(frac)))
+	minor, err := parseDigits(whole+frac+strings.Repeat("0", digits-len(frac)), s)
 	if err != nil {
-		return Amount{}, fmt.Errorf("%q %w", s, err)
+		return Amount{}, err
 	}
 	if strings.HasPrefix(s, "-") {
 		minor = -minor
@@ -60,14 +62,15 @@ func Parse(s, currency string) (Amount, error) {
 	return Amount{minor, currency}, nil
 }
 
-func parseDigits(s string) (int64, error) {
+// parseDigits reads the digits of stated, which is for the refusal.
+func parseDigits(s, stated string) (int64, error) {
 	var n int64
 	for _, c := range []byte(s) {
 		if c < '0' || c > '9' {
-			return 0, fmt.Errorf("is not a decimal amount such as \"19.90\"")
+			return 0, refusal.Errorf("%q is not a decimal amount such as \"19.90\"", stated)
 		}
 		if n = n*10 + int64(c-'0'); n > Limit {
-			return 0, fmt.Errorf("is beyond the limit of %d minor units", int64(Limit))
+			return 0, refusal.Errorf("%q is beyond the limit of %d minor units", stated, int64(Limit))
 		}
 	}
 	return n, nil

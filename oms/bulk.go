@@ -79,7 +79,16 @@ type BulkRow struct {
 	Result  BulkOutcome
 	Code    Code   // of a refusal
 	Reason  string // of a refusal, for people
+	Says    *Said  // the reason taken apart, nil where it has no words of ours
 	Undo    string // what it takes to undo the change, as JSON; "" when it can't be
+}
+
+// Refuse notes why the order stays as it is.
+func (r *BulkRow) Refuse(why *Error) {
+	r.Result, r.Code, r.Reason, r.Says = BulkRefused, why.Code, why.Error(), why.Says
+	if len(why.Fields) > 0 {
+		r.Says = why.Fields[0].Says
+	}
 }
 
 // BulkOutcome is what became of one order.

@@ -42,36 +42,36 @@ const maxHandlingDays = 30
 // Check reports what is wrong with the calendar, each under the field prefix.
 func (c Calendar) Check(prefix string) (errs []FieldError) {
 	if _, err := time.LoadLocation(c.Timezone); err != nil || c.Timezone == "Local" {
-		errs = append(errs, FieldError{prefix + ".timezone", "is not an IANA time zone such as Europe/Berlin"})
+		errs = append(errs, FaultAt(prefix+".timezone", "is not an IANA time zone such as Europe/Berlin"))
 	}
 	for i, o := range c.CutOffs {
 		if o.Weekday < 0 || o.Weekday > 6 {
-			errs = append(errs, FieldError{fmt.Sprintf("%s.cut_offs[%d].weekday", prefix, i), "must be 0 (Sunday) to 6 (Saturday)"})
+			errs = append(errs, FaultAt(fmt.Sprintf("%s.cut_offs[%d].weekday", prefix, i), "must be 0 (Sunday) to 6 (Saturday)"))
 		}
 		if _, err := time.Parse("15:04", o.Time); err != nil {
-			errs = append(errs, FieldError{fmt.Sprintf("%s.cut_offs[%d].time", prefix, i), "must be a time of day such as 15:00"})
+			errs = append(errs, FaultAt(fmt.Sprintf("%s.cut_offs[%d].time", prefix, i), "must be a time of day such as 15:00"))
 		}
 	}
 	for i, cl := range c.Closures {
 		from, err1 := time.Parse(time.DateOnly, cl.From)
 		to, err2 := time.Parse(time.DateOnly, cl.To)
 		if err1 != nil || err2 != nil || to.Before(from) {
-			errs = append(errs, FieldError{fmt.Sprintf("%s.closures[%d]", prefix, i), "must have from and to dates such as 2026-12-24, in order"})
+			errs = append(errs, FaultAt(fmt.Sprintf("%s.closures[%d]", prefix, i), "must have from and to dates such as 2026-12-24, in order"))
 		}
 	}
 	if c.HandlingDays < 0 || c.HandlingDays > maxHandlingDays {
-		errs = append(errs, FieldError{prefix + ".handling_days", fmt.Sprintf("must be 0 to %d", maxHandlingDays)})
+		errs = append(errs, FaultAt(prefix+".handling_days", "must be 0 to %d", maxHandlingDays))
 	}
 	for i, day := range c.PickupDays {
 		switch at := fmt.Sprintf("%s.pickup_days[%d]", prefix, i); {
 		case day < 0 || day > 6:
-			errs = append(errs, FieldError{at, "must be 0 (Sunday) to 6 (Saturday)"})
+			errs = append(errs, FaultAt(at, "must be 0 (Sunday) to 6 (Saturday)"))
 		case len(c.CutOffs) > 0 && !slices.ContainsFunc(c.CutOffs, func(o CutOff) bool { return o.Weekday == day }):
-			errs = append(errs, FieldError{at, fmt.Sprintf("is %s, on which nobody works: it has no cut-off", time.Weekday(day))})
+			errs = append(errs, FaultAt(at, "is %s, on which nobody works: it has no cut-off", time.Weekday(day)))
 		}
 	}
 	if len(c.PickupDays) > 7 {
-		errs = append(errs, FieldError{prefix + ".pickup_days", "has more than 7 entries"})
+		errs = append(errs, FaultAt(prefix+".pickup_days", "has more than 7 entries"))
 	}
 	return errs
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (o *Order) Edit(c Changes, sku func(code string) *SKU, now time.Time) (Step
 		return s, nil, Errorf(Conflict, "order %d is %s and can't be edited", o.Number, o.Lifecycle)
 	}
 	if h := o.Blocking(BlockEdit, 0, ""); h != nil {
-		return s, nil, heldError(fmt.Sprintf("order %d", o.Number), h)
+		return s, nil, heldError("order", strconv.FormatInt(o.Number, 10), h)
 	}
 	changes, err := o.editParty(c)
 	if err != nil {
@@ -114,12 +115,12 @@ func (o *Order) editParty(c Changes) (changes []FieldChange, err error) {
 // CheckTags reports tags that are too many, empty or too long.
 func CheckTags(tags []string) (errs []FieldError) {
 	if len(tags) > 250 {
-		errs = append(errs, FieldError{"tags", "has more than 250 entries"})
+		errs = append(errs, FaultAt("tags", "has more than 250 entries"))
 	}
 	for i, t := range tags {
 		field := fmt.Sprintf("tags[%d]", i)
 		if strings.TrimSpace(t) == "" {
-			errs = append(errs, FieldError{field, "is empty"})
+			errs = append(errs, FaultAt(field, "is empty"))
 		}
 		errs = append(errs, CheckText(field, t, 200)...)
 	}

@@ -31,6 +31,7 @@ const (
 type Error struct {
 	Code    Code
 	Message string
+	Says    *Said // the message taken apart, nil where it has no words of ours
 	Fields  []FieldError
 }
 
@@ -39,6 +40,15 @@ type Error struct {
 type FieldError struct {
 	Field   string `json:"field"`
 	Message string `json:"message"`
+	Says    *Said  `json:"says,omitempty" doc:"The message taken apart, to be said in another language"`
+}
+
+// Error is the message alone: whoever passes a fault on names the field anew.
+func (f FieldError) Error() string { return f.Message }
+
+// FaultAt says what is wrong with a field.
+func FaultAt(field, format string, args ...any) FieldError {
+	return FieldError{field, fmt.Sprintf(format, args...), refuse(format, args)}
 }
 
 func (e *Error) Error() string {
@@ -54,7 +64,7 @@ func (e *Error) Error() string {
 
 // Errorf makes an Error of code.
 func Errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Says: refuse(format, args)}
 }
 
 // InvalidFields makes an Invalid error of the faults found, or nil without any.
@@ -62,13 +72,16 @@ func InvalidFields(what string, fields []FieldError) error {
 	if len(fields) == 0 {
 		return nil
 	}
-	return &Error{Code: Invalid, Message: what + " is not valid", Fields: fields}
+	e := Errorf(Invalid, "%s is not valid", what)
+	e.Fields = fields
+	return e
 }
 
 // InvalidField makes an Invalid error about one field.
 func InvalidField(field, format string, args ...any) *Error {
-	f := FieldError{field, fmt.Sprintf(format, args...)}
-	return &Error{Code: Invalid, Message: "the input is not valid", Fields: []FieldError{f}}
+	e := Errorf(Invalid, "the input is not valid")
+	e.Fields = []FieldError{FaultAt(field, format, args...)}
+	return e
 }
 
 // CodeOf returns the code of err, or "" for an error that is not a refusal.

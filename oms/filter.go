@@ -78,7 +78,9 @@ func filterFault(at int, token, format string, args ...any) *Error {
 	if token != "" {
 		where += fmt.Sprintf(", %.60q", token)
 	}
-	return InvalidField("filter", "%s: %s", where, fmt.Sprintf(format, args...))
+	e := InvalidField("filter", format, args...)
+	e.Fields[0].Message = where + ": " + e.Fields[0].Message
+	return e
 }
 
 type filterParser struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/money"
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // FilterKey is one thing that a filter can ask for.
@@ -104,55 +105,55 @@ func (f Filter) Check(keys []FilterKey) error {
 			return filterFault(t.At, t.Key+":", "there is no such key: write one of %s, or put it into quotes to search for it", strings.Join(names, ", "))
 		}
 		for _, v := range t.Values {
-			if fault := keys[i].check(v); fault != "" {
-				return filterFault(v.At, v.Text, "%s", fault)
+			if fault := keys[i].check(v); fault != nil {
+				return filterFault(v.At, v.Text, "%v", fault)
 			}
 		}
 	}
 	return nil
 }
 
-// check says what is wrong with a value, or "".
-func (k FilterKey) check(v FilterValue) string {
+// check says what is wrong with a value, or nil.
+func (k FilterKey) check(v FilterValue) *refusal.Error {
 	compares := k.Kind == FilterInstant || k.Kind == FilterMoney || k.Kind == FilterNumber
 	switch {
 	case (v.Op != "" || v.Range) && !compares:
-		return k.Name + " is not compared: write the value itself, in quotes where it looks like a comparison"
+		return refusal.Errorf("%s is not compared: write the value itself, in quotes where it looks like a comparison", k.Name)
 	case v.Prefix && k.Kind != FilterText && k.Kind != FilterCode:
-		return k.Name + " takes no *"
+		return refusal.Errorf("%s takes no *", k.Name)
 	case k.Kind == FilterChoice && !slices.Contains(k.Values, v.Text):
-		return "must be one of " + strings.Join(k.Values, ", ")
+		return refusal.Errorf("must be one of %s", strings.Join(k.Values, ", "))
 	case !compares:
-		return ""
+		return nil
 	}
 	for _, text := range []string{v.Text, v.To} {
 		if text == "" {
 			continue
 		}
-		if fault := k.checkText(text); fault != "" {
+		if fault := k.checkText(text); fault != nil {
 			return fault
 		}
 	}
-	return ""
+	return nil
 }
 
-func (k FilterKey) checkText(text string) string {
+func (k FilterKey) checkText(text string) *refusal.Error {
 	switch k.Kind {
 	case FilterInstant:
 		if !isMoment(text) {
-			return "is no point in time: write 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance, such as today-7d or now+4h"
+			return refusal.Errorf("is no point in time: write 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance, such as today-7d or now+4h")
 		}
 	case FilterMoney:
 		if _, err := FilterAmount(text); err != nil {
-			return "is no amount: write one such as 100 or 99.90"
+			return refusal.Errorf("is no amount: write one such as 100 or 99.90")
 		}
 	case FilterNumber:
 		if _, err := strconv.ParseInt(text, 10, 63); err != nil {
-			return "is no whole number"
+			return refusal.Errorf("is no whole number")
 		}
 	case FilterChoice, FilterCode, FilterText:
 	}
-	return ""
+	return nil
 }
 
 // FilterAmount reads an amount of a filter in ten-thousandths, which every

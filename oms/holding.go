@@ -54,8 +54,8 @@ func (o *Order) BlockingWork(b Block, f *FulfillmentOrder) *Hold {
 }
 
 // heldError refuses what a hold forbids, and names the hold.
-func heldError(what string, h *Hold) error {
-	return Errorf(Conflict, "%s is held: %s (%s hold %s)", what, h.Reason, h.Type, h.ID)
+func heldError(what Word, name string, h *Hold) error {
+	return Errorf(Conflict, "%s %s is held: %s (%s hold %s)", what, name, h.Reason, h.Type, h.ID)
 }
 
 // PlaceHold adds a hold. One that stands already for the same thing and reason
@@ -79,7 +79,7 @@ func (o *Order) PlaceHold(h Hold, now time.Time) (hold Hold, placed bool, err er
 // CheckHold reports what is wrong with a hold for this order.
 func (o *Order) CheckHold(h Hold, now time.Time) error {
 	var errs []FieldError
-	fault := func(field, message string) { errs = append(errs, FieldError{field, message}) }
+	fault := func(field, format string, args ...any) { errs = append(errs, FaultAt(field, format, args...)) }
 	if !slices.Contains(HoldTypes(), h.Type) {
 		fault("type", "must be manual, payment, fraud, address, review or timed")
 	}

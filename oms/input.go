@@ -2,9 +2,10 @@ package oms
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // OrderInput is an order as a channel states it: the body of the API, a row
@@ -106,7 +107,7 @@ func (w Whole) MarshalJSON() ([]byte, error) {
 func (w Whole) Int(low, high int64) (int64, error) {
 	n, err := strconv.ParseInt(string(w), 10, 64)
 	if err != nil || n < low || n > high {
-		return 0, fmt.Errorf("must be a whole number from %d to %d, not %.40q", low, high, string(w))
+		return 0, refusal.Errorf("must be a whole number from %d to %d, not %.40q", low, high, string(w))
 	}
 	return n, nil
 }

@@ -38,7 +38,7 @@ const day = time.DateOnly
 // CheckDay says what is wrong with a date such as 2027-03-31, or nil.
 func CheckDay(field, date string) []FieldError {
 	if t, err := time.Parse(day, date); err != nil || t.Year() < 1900 {
-		return []FieldError{{field, "must be a date such as 2027-03-31"}}
+		return []FieldError{FaultAt(field, "must be a date such as 2027-03-31")}
 	}
 	return nil
 }
@@ -151,15 +151,15 @@ func (n LotNames) CheckNames(field string, units int64) (errs []FieldError) {
 	for _, s := range n.Serials {
 		errs = append(errs, CheckText(prefix+"serials", s, 64)...)
 		if s == "" || seen[s] {
-			errs = append(errs, FieldError{prefix + "serials", "must be different numbers, none of them empty"})
+			errs = append(errs, FaultAt(prefix+"serials", "must be different numbers, none of them empty"))
 		}
 		seen[s] = true
 	}
 	switch {
 	case len(n.Serials) > 0 && n.Lot != "":
-		errs = append(errs, FieldError{prefix + "lot", "must be absent where serials are named"})
+		errs = append(errs, FaultAt(prefix+"lot", "must be absent where serials are named"))
 	case len(n.Serials) > 0 && int64(len(n.Serials)) != units:
-		errs = append(errs, FieldError{prefix + "serials", "must be as many as there are units"})
+		errs = append(errs, FaultAt(prefix+"serials", "must be as many as there are units"))
 	}
 	return errs
 }
@@ -252,10 +252,10 @@ func (t *LotStock) Level(lot string) *LotLevel {
 }
 
 // Noun is what a person calls what is told apart.
-func (t *LotStock) Noun() string { return t.Tracking.Noun() }
+func (t *LotStock) Noun() Word { return t.Tracking.Noun() }
 
 // Noun is what a person calls what is told apart.
-func (t Tracking) Noun() string {
+func (t Tracking) Noun() Word {
 	if t == TrackSerials {
 		return "serial number"
 	}

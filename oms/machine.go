@@ -8,7 +8,7 @@ import (
 // A Machine is a table of the moves that are legal between the states of one
 // noun. docs/road.md draws each; the database repeats the states as CHECKs.
 type Machine struct {
-	Noun  string
+	Noun  Word
 	Start []string            // states in which one begins
 	Moves map[string][]string // state → states it may become
 }
@@ -23,7 +23,7 @@ func (m Machine) Check(id, from, to string) error {
 	if m.Can(from, to) {
 		return nil
 	}
-	return Errorf(Conflict, "%s %s is %s and can't become %s", m.Noun, id, from, to)
+	return Errorf(Conflict, "%s %s is %s and can't become %s", m.Noun, id, Word(from), Word(to))
 }
 
 // States lists every state, sorted.

@@ -32,7 +32,7 @@ type checker struct {
 }
 
 func (c *checker) fault(field, format string, args ...any) {
-	c.errs = append(c.errs, FieldError{field, fmt.Sprintf(format, args...)})
+	c.errs = append(c.errs, FaultAt(field, format, args...))
 }
 
 func (c *checker) text(field, value string, limit int) {

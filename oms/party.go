@@ -1,7 +1,6 @@
 package oms
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -51,13 +50,13 @@ func (a Address) Check(prefix string) (errs []FieldError) {
 		errs = append(errs, CheckText(prefix+"."+t.name, t.value, t.limit)...)
 	}
 	if a.CountryCode != "" && !IsCountry(a.CountryCode) {
-		errs = append(errs, FieldError{prefix + ".country_code", "is not an ISO 3166-1 alpha-2 code such as DE"})
+		errs = append(errs, FaultAt(prefix+".country_code", "is not an ISO 3166-1 alpha-2 code such as DE"))
 	}
 	if (a.Latitude == nil) != (a.Longitude == nil) {
-		errs = append(errs, FieldError{prefix, "needs both latitude and longitude, or neither"})
+		errs = append(errs, FaultAt(prefix, "needs both latitude and longitude, or neither"))
 	}
 	if a.Latitude != nil && a.Longitude != nil && (*a.Latitude < -90 || *a.Latitude > 90 || *a.Longitude < -180 || *a.Longitude > 180) {
-		errs = append(errs, FieldError{prefix, "has coordinates off the globe"})
+		errs = append(errs, FaultAt(prefix, "has coordinates off the globe"))
 	}
 	return errs
 }
@@ -66,10 +65,10 @@ func (a Address) Check(prefix string) (errs []FieldError) {
 // counts bytes.
 func CheckText(field, value string, limit int) []FieldError {
 	if len(value) > limit && utf8.RuneCountInString(value) > limit {
-		return []FieldError{{field, "is longer than the limit of " + strconv.Itoa(limit) + " characters"}}
+		return []FieldError{FaultAt(field, "is longer than the limit of %d characters", limit)}
 	}
 	if strings.ContainsRune(value, 0) {
-		return []FieldError{{field, "contains the character NUL"}}
+		return []FieldError{FaultAt(field, "contains the character NUL")}
 	}
 	return nil
 }

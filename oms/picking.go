@@ -27,7 +27,7 @@ func (o *Order) Release(f *FulfillmentOrder, now time.Time) (Step, error) {
 		return s, Errorf(Conflict, "order %d is %s", o.Number, o.Lifecycle)
 	}
 	if h := o.BlockingWork(BlockRelease, f); h != nil {
-		return s, heldError("fulfillment order "+f.Number, h)
+		return s, heldError("fulfillment order", f.Number, h)
 	}
 	if err := FulfillmentOrderMoves.Check(f.Number, string(f.Status), string(FulfillmentReleased)); err != nil {
 		return s, err

@@ -280,7 +280,7 @@ func DefaultReturnPolicy() ReturnPolicy {
 func (p ReturnPolicy) Check() (errs []FieldError) {
 	days := func(field string, n int64) {
 		if n < 0 || n > 3650 {
-			errs = append(errs, FieldError{field, "must be 0 to 3650"})
+			errs = append(errs, FaultAt(field, "must be 0 to 3650"))
 		}
 	}
 	days("window_days", p.WindowDays)
@@ -288,12 +288,12 @@ func (p ReturnPolicy) Check() (errs []FieldError) {
 	switch p.Refund {
 	case RefundOnApproval, RefundOnInspection, RefundByHand:
 	default:
-		errs = append(errs, FieldError{"refund", "must be on_approval, on_inspection or by_hand"})
+		errs = append(errs, FaultAt("refund", "must be on_approval, on_inspection or by_hand"))
 	}
 	switch p.RefundShipping {
 	case ShippingNone, ShippingLastUnit, ShippingByShare:
 	default:
-		errs = append(errs, FieldError{"refund_shipping", "must be none, last_unit or share"})
+		errs = append(errs, FaultAt("refund_shipping", "must be none, last_unit or share"))
 	}
 	return append(errs, CheckText("location", p.Location, 64)...)
 }

@@ -19,7 +19,7 @@ func (o *Order) CheckShip(f *FulfillmentOrder) error {
 		return err
 	}
 	if h := o.BlockingWork(BlockShip, f); h != nil {
-		return heldError("fulfillment order "+f.Number, h)
+		return heldError("fulfillment order", f.Number, h)
 	}
 	if len(o.Packed(f.ID)) == 0 {
 		return Errorf(Conflict, "nothing of fulfillment order %s is packed and unshipped", f.Number)

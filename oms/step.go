@@ -150,7 +150,7 @@ func (o *Order) workable(f *FulfillmentOrder) error {
 		return nil
 	case FulfillmentOnHold:
 		if h := o.BlockingWork(BlockRelease, f); h != nil {
-			return heldError("fulfillment order "+f.Number, h)
+			return heldError("fulfillment order", f.Number, h)
 		}
 	case FulfillmentClosed, FulfillmentIncomplete, FulfillmentCanceled:
 		return Errorf(Conflict, "fulfillment order %s is %s: nothing is left to do", f.Number, f.Status)

@@ -62,7 +62,7 @@ func (r *StockRule) Concerns(sku *SKU, channelID, locationID string) bool {
 
 // Check reports what is wrong with the rule in itself.
 func (r *StockRule) Check() (errs []FieldError) {
-	fault := func(field, message string) { errs = append(errs, FieldError{field, message}) }
+	fault := func(field, format string, args ...any) { errs = append(errs, FaultAt(field, format, args...)) }
 	if r.SKUID != "" && r.Category != "" {
 		fault("category", "must be absent when a SKU is named: the SKU says it already")
 	}
@@ -71,12 +71,12 @@ func (r *StockRule) Check() (errs []FieldError) {
 		"locations": len(r.Locations) > 0, "quantity": r.Quantity > 0, "risk": r.Risk > 0}
 	for _, field := range needs {
 		if !scope[field] {
-			fault(field, "is needed by a rule of kind "+string(r.Kind))
+			fault(field, "is needed by a rule of kind %s", r.Kind)
 		}
 	}
 	for _, field := range refuses {
 		if scope[field] {
-			fault(field, "has no meaning in a rule of kind "+string(r.Kind))
+			fault(field, "has no meaning in a rule of kind %s", r.Kind)
 		}
 	}
 	if r.Kind == StockFence && r.SKUID == "" && r.Category == "" {

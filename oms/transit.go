@@ -63,7 +63,7 @@ func (t *TransitTable) Sort() {
 // Check reports what is wrong with the table.
 func (t *TransitTable) Check() (errs []FieldError) {
 	fault := func(field, format string, args ...any) {
-		errs = append(errs, FieldError{field, fmt.Sprintf(format, args...)})
+		errs = append(errs, FaultAt(field, format, args...))
 	}
 	if len(t.WorkingDays) == 0 || len(t.WorkingDays) > 7 {
 		fault("working_days", "must have 1 to 7 entries")
@@ -103,7 +103,7 @@ func (l TransitLane) check(at string) (errs []FieldError) {
 	errs = append(checkCountry(at+".from", l.From), checkCountry(at+".to", l.To)...)
 	errs = append(errs, CheckText(at+".zone", l.Zone, 100)...)
 	if l.MinDays < 0 || l.MaxDays < l.MinDays || l.MaxDays > MaxTransitDays {
-		errs = append(errs, FieldError{at, fmt.Sprintf("min_days must be 0 or more and not above max_days, max_days at most %d", MaxTransitDays)})
+		errs = append(errs, FaultAt(at, "min_days must be 0 or more and not above max_days, max_days at most %d", MaxTransitDays))
 	}
 	return errs
 }
@@ -113,5 +113,5 @@ func checkCountry(field, code string) []FieldError {
 	if code == "" || len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' {
 		return nil
 	}
-	return []FieldError{{field, "must be a country of ISO 3166-1 alpha-2 such as DE, or empty for any"}}
+	return []FieldError{FaultAt(field, "must be a country of ISO 3166-1 alpha-2 such as DE, or empty for any")}
 }

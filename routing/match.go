@@ -1,9 +1,10 @@
 package routing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // compiledRule has its lists as sets.
@@ -16,7 +17,7 @@ type compiledRule struct {
 func compileRule(r Rule) (c compiledRule, faults []Fault) {
 	c = compiledRule{Rule: r, locations: map[string]int{}}
 	fault := func(part, format string, args ...any) {
-		faults = append(faults, Fault{part, fmt.Sprintf(format, args...)})
+		faults = append(faults, Fault{Field: part, Err: refusal.Errorf(format, args...)})
 	}
 	if r.Name == "" {
 		fault("name", "needs a name")
@@ -60,7 +61,7 @@ func compileRule(r Rule) (c compiledRule, faults []Fault) {
 	return c, faults
 }
 
-func checkStrategy(t Then, fault func(string, string, ...any)) {
+func checkStrategy(t Then, fault func(part, format string, args ...any)) {
 	switch t.By {
 	case Cheapest, Nearest, Fastest, AllInOne:
 	case PriorityList:

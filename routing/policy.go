@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // Policy is what a merchant decides about routing. All amounts are minor units
@@ -104,12 +106,21 @@ func (c *Compiled) Policy() Policy { return c.policy }
 
 // Fault is something that is wrong with one part of a policy.
 type Fault struct {
-	Field string // handling.parcel, rules[2].then.amount
-	Text  string
+	Field string         // handling.parcel, rules[2].then.amount
+	Of    string         // the name of the rule or the rate card, "" for the policy itself
+	Err   *refusal.Error // what is wrong
+}
+
+// Text says the fault, and of what it is.
+func (f Fault) Text() string {
+	if f.Of == "" {
+		return f.Err.Error()
+	}
+	return f.Of + ": " + f.Err.Error()
 }
 
 // Error says the part and the fault.
-func (f Fault) Error() string { return f.Field + " " + f.Text }
+func (f Fault) Error() string { return f.Field + " " + f.Text() }
 
 // Faults lists what Compile found wrong, part by part.
 func Faults(err error) (out []Fault) {
@@ -144,7 +155,7 @@ func Compile(p Policy) (*Compiled, error) {
 	}
 	var errs []error
 	fault := func(field, format string, args ...any) {
-		errs = append(errs, Fault{field, fmt.Sprintf(format, args...)})
+		errs = append(errs, Fault{Field: field, Err: refusal.Errorf(format, args...)})
 	}
 	amounts := []struct {
 		name  string
@@ -173,14 +184,14 @@ func Compile(p Policy) (*Compiled, error) {
 	for i, card := range p.Cards {
 		compiled, faults := compileCard(card)
 		for _, f := range faults {
-			fault(fmt.Sprintf("cards[%d].%s", i, f.Field), "%s: %s", card.Name, f.Text)
+			errs = append(errs, Fault{fmt.Sprintf("cards[%d].%s", i, f.Field), card.Name, f.Err})
 		}
 		c.cards = append(c.cards, compiled)
 	}
 	for i, r := range p.Rules {
 		compiled, faults := compileRule(r)
 		for _, f := range faults {
-			fault(fmt.Sprintf("rules[%d].%s", i, f.Field), "%s: %s", r.Name, f.Text)
+			errs = append(errs, Fault{fmt.Sprintf("rules[%d].%s", i, f.Field), r.Name, f.Err})
 		}
 		c.rules = append(c.rules, compiled)
 	}

@@ -3,6 +3,8 @@ package routing
 import (
 	"fmt"
 	"slices"
+
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // RateCard is a carrier's price list for one service.
@@ -89,7 +91,7 @@ const maxFuel = 10_000
 func compileCard(c RateCard) (out compiledCard, faults []Fault) {
 	out = compiledCard{RateCard: c}
 	fault := func(part, format string, args ...any) {
-		faults = append(faults, Fault{part, fmt.Sprintf(format, args...)})
+		faults = append(faults, Fault{Field: part, Err: refusal.Errorf(format, args...)})
 	}
 	if c.Divisor < 0 || c.Divisor > maxCost {
 		fault("divisor", "must be from 0 to %d", maxCost)
@@ -129,7 +131,7 @@ func compileCard(c RateCard) (out compiledCard, faults []Fault) {
 }
 
 // checkZone tells what is wrong with a zone and its prices, cell by cell.
-func (c *RateCard) checkZone(i int, fault func(string, string, ...any)) {
+func (c *RateCard) checkZone(i int, fault func(part, format string, args ...any)) {
 	z := &c.Zones[i]
 	if len(z.Prices) != len(c.Steps) {
 		fault(fmt.Sprintf("zones[%d].prices", i), "zone %s: needs a price for each of the %d weights, and has %d", z.Name, len(c.Steps), len(z.Prices))
@@ -176,7 +178,7 @@ func setOf(codes []string) (countrySet, error) {
 	for _, code := range codes {
 		i, ok := countryBit(code)
 		if !ok {
-			return nil, fmt.Errorf("%.20q is not a country of ISO 3166-1 alpha-2", code)
+			return nil, refusal.Errorf("%.20q is not a country of ISO 3166-1 alpha-2", code)
 		}
 		set[i/64] |= 1 << (i % 64)
 	}

@@ -38,7 +38,7 @@ func asWait(err error) (*Problem, bool) {
 	if !errors.As(err, &wait) {
 		return nil, false
 	}
-	p := newProblem(http.StatusTooManyRequests, string(oms.TooMany), err.Error())
+	p := newProblem(http.StatusTooManyRequests, string(oms.TooMany), "%v", err)
 	p.header = http.Header{"Retry-After": {strconv.Itoa(int(math.Ceil(wait.RetryAfter.Seconds())))}}
 	return p, true
 }

@@ -163,7 +163,7 @@ func (a *API) noRoute(mux *http.ServeMux, w http.ResponseWriter, r *http.Request
 		}
 	}
 	if len(allowed) == 0 {
-		respond(w, r, newProblem(http.StatusNotFound, "not_found", "there is nothing at this address; the operations are in "+Prefix+"/openapi.json"))
+		respond(w, r, newProblem(http.StatusNotFound, "not_found", "there is nothing at this address; the operations are in %s/openapi.json", Prefix))
 		return
 	}
 	allow := strings.Join(allowed, ", ")
@@ -172,7 +172,7 @@ func (a *API) noRoute(mux *http.ServeMux, w http.ResponseWriter, r *http.Request
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	p := newProblem(http.StatusMethodNotAllowed, codeMethod, "here one can "+allow)
+	p := newProblem(http.StatusMethodNotAllowed, codeMethod, "here one can %s", allow)
 	p.header = http.Header{"Allow": {allow}}
 	respond(w, r, p)
 }

@@ -125,7 +125,7 @@ func jsonMedia(r *http.Request) error {
 			return nil
 		}
 	}
-	p := newProblem(http.StatusUnsupportedMediaType, codeMedia, fmt.Sprintf("the body must be application/json in UTF-8, not %.80q", stated))
+	p := newProblem(http.StatusUnsupportedMediaType, codeMedia, "the body must be application/json in UTF-8, not %.80q", stated)
 	p.header = http.Header{"Accept": {"application/json"}}
 	return p
 }

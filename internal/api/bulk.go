@@ -45,16 +45,17 @@ func bulkRunViewOf(b *oms.Bulk) *bulkRunView {
 
 // bulkRowView is one order of a bulk operation and what became of it.
 type bulkRowView struct {
-	N       int64  `json:"n" doc:"Counted from 1" example:"1"`
-	OrderID string `json:"order_id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
-	Number  int64  `json:"number" doc:"Of the order; 0 for one that is not there" example:"100001"`
-	Result  string `json:"result" enum:"waiting,changed,unchanged,refused,failed" doc:"waiting orders of a run that has ended were left as they are" example:"changed"`
-	Code    string `json:"code,omitempty" doc:"Of a refusal, as problems have it" example:"conflict"`
-	Reason  string `json:"reason,omitempty" doc:"Of a refusal" example:"order 100001 is canceled"`
+	N       int64     `json:"n" doc:"Counted from 1" example:"1"`
+	OrderID string    `json:"order_id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
+	Number  int64     `json:"number" doc:"Of the order; 0 for one that is not there" example:"100001"`
+	Result  string    `json:"result" enum:"waiting,changed,unchanged,refused,failed" doc:"waiting orders of a run that has ended were left as they are" example:"changed"`
+	Code    string    `json:"code,omitempty" doc:"Of a refusal, as problems have it" example:"conflict"`
+	Reason  string    `json:"reason,omitempty" doc:"Of a refusal" example:"order 100001 is canceled"`
+	Says    *oms.Said `json:"says,omitempty" doc:"The reason taken apart, to be said in another language"`
 }
 
 func bulkRowViewOf(r *oms.BulkRow) bulkRowView {
-	return bulkRowView{N: r.N, OrderID: r.OrderID, Number: r.Number, Result: string(r.Result), Code: string(r.Code), Reason: r.Reason}
+	return bulkRowView{N: r.N, OrderID: r.OrderID, Number: r.Number, Result: string(r.Result), Code: string(r.Code), Reason: r.Reason, Says: r.Says}
 }
 
 // bulkResultParams choose results.

@@ -147,10 +147,10 @@ func problemResponses(r huma.Registry) map[string]*huma.Response {
 	out := map[string]*huma.Response{}
 	schema := r.Schema(reflect.TypeFor[Problem](), true, "Problem")
 	for _, s := range problemStatuses {
-		p := newProblem(s.status, s.code, s.detail)
+		p := newProblem(s.status, s.code, "%s", s.detail)
 		p.RequestID = "req_01kd3ht2yre1asz3dgf0ma94w5"
 		if s.status == 422 {
-			p.Errors = []oms.FieldError{{Field: "lines[0].quantity", Message: "must be a whole number from 1 to 1000000, not \"1.5\""}}
+			p.Errors = []oms.FieldError{oms.FaultAt("lines[0].quantity", "must be 1 to %d", int64(oms.MaxQuantity))}
 		}
 		out[s.name] = &huma.Response{Description: http.StatusText(s.status), Content: map[string]*huma.MediaType{problemType: {Schema: schema, Example: p}}}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,7 @@ type Problem struct {
 	Title     string           `json:"title" doc:"The status in words" example:"Unprocessable Entity" maxLength:"100"`
 	Status    int              `json:"status" doc:"The HTTP status" example:"422" minimum:"400" maximum:"599"`
 	Detail    string           `json:"detail,omitempty" doc:"What is wrong, for people" example:"the order is not valid" maxLength:"10000"`
+	Says      *oms.Said        `json:"says,omitempty" doc:"The detail taken apart, to be said in another language. Its code follows the English words: programs go by code"`
 	Code      string           `json:"code" doc:"What is wrong, for programs" example:"invalid" maxLength:"60"`
 	Errors    []oms.FieldError `json:"errors,omitempty" doc:"Which fields of the input are wrong" maxItems:"10000"`
 	RequestID string           `json:"request_id,omitempty" doc:"Names this request in the server's log" example:"req_01jd7b7s5w8k2s1t" maxLength:"100"`
@@ -71,8 +73,12 @@ var statuses = map[oms.Code]int{
 }
 
 // newProblem makes a problem with a status of its own.
-func newProblem(status int, code, detail string) *Problem {
-	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: code, Detail: detail}
+func newProblem(status int, code, format string, args ...any) *Problem {
+	return problemSaying(status, oms.Errorf(oms.Code(code), format, args...))
+}
+
+func problemSaying(status int, e *oms.Error) *Problem {
+	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: string(e.Code), Detail: e.Message, Says: e.Says, Errors: e.Fields}
 }
 
 // problemOf turns an error into a problem. What is not a refusal is the
@@ -90,20 +96,15 @@ func problemOf(err error) *Problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &e):
-		p := newProblem(statuses[e.Code], string(e.Code), e.Message)
-		p.Errors = e.Fields
-		if p.Status == 0 {
-			p.Status, p.Title = http.StatusConflict, http.StatusText(http.StatusConflict)
-		}
-		return p
+		return problemSaying(cmp.Or(statuses[e.Code], http.StatusConflict), e)
 	case errors.As(err, &faults):
 		p := newProblem(http.StatusUnprocessableEntity, string(oms.Invalid), "the settings are not valid")
 		for _, f := range faults {
-			p.Errors = append(p.Errors, oms.FieldError{Field: "settings." + f.Name, Message: f.Message})
+			p.Errors = append(p.Errors, oms.FaultAt("settings."+f.Name, "%v", f.Err))
 		}
 		return p
 	case errors.Is(err, connector.ErrBadSignature):
-		return newProblem(http.StatusUnauthorized, string(oms.Unauthorized), connector.ErrBadSignature.Error())
+		return newProblem(http.StatusUnauthorized, string(oms.Unauthorized), "the signature is not valid")
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return newProblem(http.StatusServiceUnavailable, codeTimeout, "the request was given up before it was done; it is safe to send it again with the same Idempotency-Key")
 	}
@@ -133,7 +134,7 @@ func humaProblem(status int, message string, errs ...error) *Problem {
 	case http.StatusRequestTimeout:
 		code = codeTimeout
 	}
-	return newProblem(status, code, message)
+	return newProblem(status, code, "%s", message)
 }
 
 // invalidInput names each field that is wrong, in the input's own path.
@@ -142,7 +143,7 @@ func invalidInput(errs []error) *Problem {
 	for _, err := range errs {
 		var d huma.ErrorDetailer
 		if !errors.As(err, &d) {
-			p.Errors = append(p.Errors, oms.FieldError{Field: "body", Message: err.Error()})
+			p.Errors = append(p.Errors, oms.FaultAt("body", "%v", err))
 			continue
 		}
 		p.Errors = append(p.Errors, fieldError(d.ErrorDetail().Location, d.ErrorDetail().Message))
@@ -158,23 +159,19 @@ func fieldError(location, message string) oms.FieldError {
 	if name, ok := strings.CutPrefix(message, "expected required property "); ok {
 		name = strings.TrimSuffix(name, " to be present")
 		if location == "body" {
-			return oms.FieldError{Field: name, Message: "is required"}
+			return oms.FaultAt(name, "is required")
 		}
-		return oms.FieldError{Field: location + "." + name, Message: "is required"}
+		return oms.FaultAt(location+"."+name, "is required")
 	}
-	switch {
-	case message == "unexpected property":
-		message = "is not a field here"
-	case strings.HasPrefix(message, "expected length "), strings.HasPrefix(message, "expected array length "):
-		message = "must have a " + strings.TrimPrefix(strings.TrimPrefix(message, "expected "), "array ")
-	case strings.HasPrefix(message, "expected value to "), strings.HasPrefix(message, "expected string to "), strings.HasPrefix(message, "expected object to "):
-		message = "must " + strings.SplitN(message, " to ", 2)[1]
-	case strings.HasPrefix(message, "expected "):
-		message = "must be: " + strings.TrimPrefix(message, "expected ")
-	case strings.HasPrefix(message, "required "):
-		message = "is required"
+	if strings.HasPrefix(message, "required ") {
+		return oms.FaultAt(location, "is required")
 	}
-	return oms.FieldError{Field: location, Message: message}
+	for _, f := range findings {
+		if rest, ok := strings.CutPrefix(message, f.begins); ok {
+			return f.says(location, strings.Trim(rest, `"`))
+		}
+	}
+	return oms.FaultAt(location, "%s", message)
 }
 
 // respond writes a problem as the answer to a request that no operation serves.

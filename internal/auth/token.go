@@ -65,22 +65,22 @@ type tokenFacts struct {
 func (in *NewToken) check(now time.Time) error {
 	faults := nameFault(in.Name)
 	if !knownRole(in.Role) {
-		faults = append(faults, oms.FieldError{Field: "role", Message: "is not a role"})
+		faults = append(faults, oms.FaultAt("role", "is not a role"))
 	}
 	for i, s := range in.Scopes {
 		switch field := fmt.Sprintf("scopes[%d]", i); {
 		case !knownPermission(s):
-			faults = append(faults, oms.FieldError{Field: field, Message: "is not a permission"})
+			faults = append(faults, oms.FaultAt(field, "is not a permission"))
 		case knownRole(in.Role) && !granted[in.Role][s]:
-			faults = append(faults, oms.FieldError{Field: field, Message: "is not a permission of the role " + string(in.Role)})
+			faults = append(faults, oms.FaultAt(field, "is not a permission of the role %s", in.Role))
 		case slices.Contains(in.Scopes[:i], s):
-			faults = append(faults, oms.FieldError{Field: field, Message: "is there twice"})
+			faults = append(faults, oms.FaultAt(field, "is there twice"))
 		}
 	}
 	if in.ExpiresAt != nil {
 		at := in.ExpiresAt.UTC().Truncate(time.Microsecond)
 		if in.ExpiresAt = &at; !at.After(now) || at.Year() > 9999 {
-			faults = append(faults, oms.FieldError{Field: "expires_at", Message: "must lie ahead"})
+			faults = append(faults, oms.FaultAt("expires_at", "must lie ahead"))
 		}
 	}
 	return oms.InvalidFields("the token", faults)

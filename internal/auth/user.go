@@ -67,7 +67,7 @@ func (in NewUser) check() error {
 	faults = append(faults, emailFault(in.Email)...)
 	faults = append(faults, nameFault(in.Name)...)
 	if !knownRole(in.Role) {
-		faults = append(faults, oms.FieldError{Field: "role", Message: "is not a role"})
+		faults = append(faults, oms.FaultAt("role", "is not a role"))
 	}
 	return oms.InvalidFields("the user", faults)
 }
@@ -168,7 +168,7 @@ func (in UserEdit) apply(u *oms.User) error {
 	if in.Role != nil {
 		u.Role = *in.Role
 		if !knownRole(u.Role) {
-			faults = append(faults, oms.FieldError{Field: "role", Message: "is not a role"})
+			faults = append(faults, oms.FaultAt("role", "is not a role"))
 		}
 	}
 	if in.Active != nil {
@@ -244,14 +244,14 @@ func normalEmail(s string) string { return strings.ToLower(strings.TrimSpace(s))
 func emailFault(email string) []oms.FieldError {
 	addr, err := mail.ParseAddress(email)
 	if err != nil || addr.Address != email || len(email) > 254 || !utf8.ValidString(email) || strings.ContainsRune(email, 0) {
-		return []oms.FieldError{{Field: "email", Message: "is not an e-mail address"}}
+		return []oms.FieldError{oms.FaultAt("email", "is not an e-mail address")}
 	}
 	return nil
 }
 
 func nameFault(name string) []oms.FieldError {
 	if name == "" || utf8.RuneCountInString(name) > 200 || !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
-		return []oms.FieldError{{Field: "name", Message: "must have 1 to 200 characters"}}
+		return []oms.FieldError{oms.FaultAt("name", "must have 1 to 200 characters")}
 	}
 	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -62,15 +64,17 @@ type BulkPreview struct {
 type BulkSkipped struct {
 	Code     string        `json:"code" doc:"unchanged for those that are so already, else as problems have it" example:"conflict"`
 	Reason   string        `json:"reason" doc:"Without numbers" example:"order … is canceled"`
+	Says     *oms.Said     `json:"says,omitempty" doc:"The reason taken apart, to be said in another language"`
 	Count    int           `json:"count" example:"3"`
 	Examples []BulkExample `json:"examples" maxItems:"20"`
 }
 
 // BulkExample is an order that stays as it is.
 type BulkExample struct {
-	ID     string `json:"id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
-	Number int64  `json:"number" doc:"0 for an order that is not there" example:"100001"`
-	Reason string `json:"reason" example:"order 100001 is canceled"`
+	ID     string    `json:"id" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
+	Number int64     `json:"number" doc:"0 for an order that is not there" example:"100001"`
+	Reason string    `json:"reason" example:"order 100001 is canceled"`
+	Says   *oms.Said `json:"says,omitempty" doc:"The reason taken apart, to be said in another language"`
 }
 
 // PreviewBulk says what a bulk operation would do, and keeps which orders it is
@@ -110,15 +114,16 @@ func (f *Flow) previewPart(ctx context.Context, action string, in BulkParameters
 	for _, id := range ids {
 		o := found[id]
 		if o == nil {
-			skipped.add(oms.BulkRow{OrderID: id, Code: oms.NotFound, Reason: "there is no order " + id})
+			skipped.refuse(oms.BulkRow{OrderID: id}, noOrder(id))
 			continue
 		}
+		var refused *oms.Error
 		would, err := bulkActions[action].would(o, in, now)
 		switch {
-		case err != nil && oms.CodeOf(err) == "":
-			return err
+		case errors.As(err, &refused):
+			skipped.refuse(oms.BulkRow{OrderID: id, Number: o.Number}, refused)
 		case err != nil:
-			skipped.add(oms.BulkRow{OrderID: id, Number: o.Number, Code: oms.CodeOf(err), Reason: err.Error()})
+			return err
 		case !would:
 			skipped.add(oms.BulkRow{OrderID: id, Number: o.Number, Code: "unchanged", Reason: "it is so already"})
 		default:
@@ -139,13 +144,34 @@ func (s skips) add(r oms.BulkRow) {
 	key := [2]string{string(r.Code), reason}
 	g := s[key]
 	if g == nil {
-		g = &BulkSkipped{Code: key[0], Reason: reason}
+		g = &BulkSkipped{Code: key[0], Reason: reason, Says: withoutParticulars(r.Says)}
 		s[key] = g
 	}
 	if g.Count++; len(g.Examples) < bulkExamples {
-		g.Examples = append(g.Examples, BulkExample{r.OrderID, r.Number, r.Reason})
+		g.Examples = append(g.Examples, BulkExample{r.OrderID, r.Number, r.Reason, r.Says})
 	}
 }
+
+// withoutParticulars is what a reason says with its numbers and ids left out.
+func withoutParticulars(s *oms.Said) *oms.Said {
+	if s == nil {
+		return nil
+	}
+	facts := maps.Clone(s.Facts)
+	for name, f := range facts {
+		f.Text = particular.ReplaceAllString(f.Text, "…")
+		facts[name] = f
+	}
+	return &oms.Said{Code: s.Code, Facts: facts}
+}
+
+// refuse adds an order for which an action is refused.
+func (s skips) refuse(r oms.BulkRow, why *oms.Error) {
+	r.Refuse(why)
+	s.add(r)
+}
+
+func noOrder(id string) *oms.Error { return oms.Errorf(oms.NotFound, "there is no order %s", id) }
 
 func (s skips) sorted() []BulkSkipped {
 	out := []BulkSkipped{}

@@ -144,7 +144,8 @@ func (f *Flow) settleRows(ctx context.Context, tx *store.Tx, b *oms.Bulk, rows [
 
 func settleRow(ctx context.Context, b *oms.Bulk, in BulkParameters, w *work, r *oms.BulkRow) error {
 	if w == nil {
-		r.Result, r.Code, r.Reason, r.Undo = oms.BulkRefused, oms.NotFound, "there is no order "+r.OrderID, ""
+		r.Undo = ""
+		r.Refuse(noOrder(r.OrderID))
 		return nil
 	}
 	var undo any
@@ -159,7 +160,8 @@ func settleRow(ctx context.Context, b *oms.Bulk, in BulkParameters, w *work, r *
 	var refused *oms.Error
 	switch {
 	case errors.As(err, &refused):
-		r.Result, r.Code, r.Reason = oms.BulkRefused, refused.Code, clip(refused.Error(), 1000)
+		r.Refuse(refused)
+		r.Reason = clip(r.Reason, 1000)
 		return nil
 	case err != nil:
 		return err

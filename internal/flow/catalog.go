@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -29,11 +28,11 @@ func checkCode(field, code string, limit int) []oms.FieldError {
 	}
 	switch {
 	case code == "":
-		return []oms.FieldError{{Field: field, Message: "is required"}}
+		return []oms.FieldError{oms.FaultAt(field, "is required")}
 	case strings.TrimSpace(code) != code:
-		return []oms.FieldError{{Field: field, Message: "begins or ends with a space"}}
+		return []oms.FieldError{oms.FaultAt(field, "begins or ends with a space")}
 	case strings.ContainsFunc(code, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return []oms.FieldError{{Field: field, Message: "contains a character that can't be printed"}}
+		return []oms.FieldError{oms.FaultAt(field, "contains a character that can't be printed")}
 	}
 	return nil
 }
@@ -45,7 +44,7 @@ const maxNames = 50
 // repeat, and sorts them: their order means nothing.
 func checkNames(field string, all *[]string) (errs []oms.FieldError) {
 	if len(*all) > maxNames {
-		return []oms.FieldError{{Field: field, Message: fmt.Sprintf("must have at most %d entries", maxNames)}}
+		return []oms.FieldError{oms.FaultAt(field, "must have at most %d entries", maxNames)}
 	}
 	for i, name := range *all {
 		errs = append(errs, checkCode(fmt.Sprintf("%s[%d]", field, i), name, maxCode)...)
@@ -59,7 +58,7 @@ func checkNames(field string, all *[]string) (errs []oms.FieldError) {
 // checkRange reports a number outside of its bounds.
 func checkRange(field string, n, low, high int64) []oms.FieldError {
 	if n < low || n > high {
-		return []oms.FieldError{{Field: field, Message: "must be " + strconv.FormatInt(low, 10) + " to " + strconv.FormatInt(high, 10)}}
+		return []oms.FieldError{oms.FaultAt(field, "must be %d to %d", low, high)}
 	}
 	return nil
 }
@@ -121,20 +120,20 @@ func emitChange(ctx context.Context, tx *store.Tx, noun, id, code string, before
 // taken is the answer to creating again, with other content, what exists.
 func taken(noun, code string, found, wanted any) error {
 	_, differ := differences(found, wanted)
-	return oms.Errorf(oms.Conflict, "%s %s exists already, with another %s: change it instead", noun, code, strings.Join(slices.Sorted(maps.Keys(differ)), ", "))
+	return oms.Errorf(oms.Conflict, "%s %s exists already, with another %s: change it instead", oms.Word(noun), code, strings.Join(slices.Sorted(maps.Keys(differ)), ", "))
 }
 
 // checkVersion refuses a change of something that somebody changed meanwhile.
 func checkVersion(noun, code string, want *int64, have int64) error {
 	if want != nil && *want != have {
-		return oms.Errorf(oms.Stale, "%s %s has version %d by now, not %d: read it again", noun, code, have, *want)
+		return oms.Errorf(oms.Stale, "%s %s has version %d by now, not %d: read it again", oms.Word(noun), code, have, *want)
 	}
 	return nil
 }
 
 // unknown is the answer to a reference that leads nowhere.
 func unknown(noun, ref string) error {
-	return oms.Errorf(oms.NotFound, "there is no %s %.100q", noun, ref)
+	return oms.Errorf(oms.NotFound, "there is no %s %.100q", oms.Word(noun), ref)
 }
 
 // matches tells whether each word of q begins one of the texts' words.

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // cellAmount reads an amount as people and spreadsheets write it: "€ 1.234,50",
@@ -126,11 +126,11 @@ func (d dates) read(text string) (time.Time, error) {
 		}
 		return time.Unix(n, 0).UTC(), err
 	case d.layout != "":
-		return time.Time{}, fmt.Errorf("is %.60q, which does not have the stated date layout", text)
+		return time.Time{}, refusal.Errorf("is %.60q, which does not have the stated date layout", text)
 	case slashed.MatchString(text):
-		return time.Time{}, fmt.Errorf("is %.60q, which may mean two days: state the date layout, such as DD/MM/YYYY HH:mm", text)
+		return time.Time{}, refusal.Errorf("is %.60q, which may mean two days: state the date layout, such as DD/MM/YYYY HH:mm", text)
 	}
-	return time.Time{}, fmt.Errorf("is %.60q, which is no date: state the date layout, such as DD.MM.YYYY HH:mm", text)
+	return time.Time{}, refusal.Errorf("is %.60q, which is no date: state the date layout, such as DD.MM.YYYY HH:mm", text)
 }
 
 // days reads a date as workbooks store it: days since the last day of 1899,

@@ -54,7 +54,7 @@ func (in ChannelFields) apply(c *oms.Channel) (errs []oms.FieldError) {
 // checkCurrency reports a currency that does not exist; none is fine.
 func checkCurrency(field, currency string) []oms.FieldError {
 	if _, ok := money.Digits(currency); currency != "" && !ok {
-		return []oms.FieldError{{Field: field, Message: "must be a currency of ISO 4217 such as EUR"}}
+		return []oms.FieldError{oms.FaultAt(field, "must be a currency of ISO 4217 such as EUR")}
 	}
 	return nil
 }

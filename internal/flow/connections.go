@@ -312,7 +312,7 @@ func (c *Connections) connect(row *store.Connection, d connector.Driver) (connec
 	if errors.As(err, &faults) {
 		errs := make([]oms.FieldError, len(faults))
 		for i, f := range faults {
-			errs[i] = oms.FieldError{Field: "settings." + f.Name, Message: f.Message}
+			errs[i] = oms.FaultAt("settings."+f.Name, "%v", f.Err)
 		}
 		return nil, oms.InvalidFields("the connection", errs)
 	}

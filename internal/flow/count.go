@@ -84,10 +84,10 @@ func (in CountPlan) check() error {
 	errs = append(errs, checkRange("tolerance.units", in.Tolerance.Units, 0, oms.MaxTally)...)
 	errs = append(errs, checkRange("tolerance.percent", in.Tolerance.Percent, 0, 100)...)
 	if in.SKUs != nil && (in.Category != "" || in.NotCountedFor != 0 || in.Class != "" || in.InStock || in.Limit != 0) {
-		errs = append(errs, oms.FieldError{Field: "skus", Message: "names them all: leave the fields out by which others are chosen"})
+		errs = append(errs, oms.FaultAt("skus", "names them all: leave the fields out by which others are chosen"))
 	}
 	if c := in.Class; c != "" && c != stock.ClassA && c != stock.ClassB && c != stock.ClassC {
-		errs = append(errs, oms.FieldError{Field: "class", Message: "must be A, B or C"})
+		errs = append(errs, oms.FaultAt("class", "must be A, B or C"))
 	}
 	return oms.InvalidFields("the count", errs)
 }
@@ -211,7 +211,7 @@ func listed(ctx context.Context, tx *store.Tx, codes []string) ([]string, error)
 		case fault != nil:
 			errs = append(errs, *fault)
 		case slices.Contains(ids, sku.ID):
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("skus[%d]", i), Message: "appears twice"})
+			errs = append(errs, oms.FaultAt(fmt.Sprintf("skus[%d]", i), "appears twice"))
 		default:
 			ids = append(ids, sku.ID)
 		}
@@ -223,9 +223,9 @@ func listed(ctx context.Context, tx *store.Tx, codes []string) ([]string, error)
 func countable(field, code string, sku *oms.SKU) (*oms.SKU, *oms.FieldError) {
 	switch {
 	case sku == nil:
-		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%.100q is not known: create it first", code)}
+		return nil, new(oms.FaultAt(field, "%.100q is not known: create it first", code))
 	case sku.Bundle():
-		return nil, &oms.FieldError{Field: field, Message: sku.Code + " is a bundle, which has no stock of its own: count its components"}
+		return nil, new(oms.FaultAt(field, "%s is a bundle, which has no stock of its own: count its components", sku.Code))
 	}
 	return sku, nil
 }

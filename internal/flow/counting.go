@@ -119,7 +119,7 @@ func beginNameless(c *oms.Count, counted []*oms.CountLine, counter string, now t
 func atItem(field string, err error) error {
 	var refused *oms.Error
 	if errors.As(err, &refused) && refused.Code == oms.Invalid {
-		return oms.InvalidField(field+"."+refused.Fields[0].Field, "%s", refused.Fields[0].Message)
+		return oms.InvalidField(field+"."+refused.Fields[0].Field, "%v", refused.Fields[0])
 	}
 	return err
 }
@@ -189,7 +189,7 @@ func readTallies(file io.Reader) (items []TallyItem, rows []int, err error) {
 			it.Quantity = *n
 		}
 		if row.err != nil {
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("row %d", row.N), Message: row.err.Error()})
+			errs = append(errs, row.faults()...)
 		}
 		items, rows = append(items, it), append(rows, row.N)
 	}

@@ -50,10 +50,10 @@ func (f *Flow) CreateCustomer(ctx context.Context, in CustomerInput) (*oms.Custo
 	c := &oms.Customer{Email: strings.ToLower(strings.TrimSpace(in.Email)), Version: 1}
 	errs := append(checkText("email", in.Email, 254), in.apply(c)...)
 	if c.Email != "" && (!strings.Contains(c.Email, "@") || strings.ContainsAny(c.Email, " \t\r\n<>")) {
-		errs = append(errs, oms.FieldError{Field: "email", Message: "must be an e-mail address"})
+		errs = append(errs, oms.FaultAt("email", "must be an e-mail address"))
 	}
 	if c.Email == "" && c.Name == "" {
-		errs = append(errs, oms.FieldError{Field: "email", Message: "or a name is required"})
+		errs = append(errs, oms.FaultAt("email", "or a name is required"))
 	}
 	if err := oms.InvalidFields("the customer", errs); err != nil {
 		return nil, err

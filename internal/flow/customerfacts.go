@@ -43,7 +43,7 @@ type CustomerNoteInput struct {
 func (f *Flow) AddCustomerNote(ctx context.Context, ref string, in CustomerNoteInput) (*CustomerNote, error) {
 	errs := checkText("text", in.Text, 5000)
 	if strings.TrimSpace(in.Text) == "" {
-		errs = append(errs, oms.FieldError{Field: "text", Message: "is required"})
+		errs = append(errs, oms.FaultAt("text", "is required"))
 	}
 	if err := oms.InvalidFields("the note", errs); err != nil {
 		return nil, err

@@ -53,7 +53,7 @@ func (in TrackingInput) check() []oms.FieldError {
 		return nil
 	case oms.ShipmentDraft, oms.ShipmentLabelPurchased, oms.ShipmentVoided:
 	}
-	return []oms.FieldError{{Field: "status", Message: "must be manifested, in_transit, out_for_delivery, ready_for_pickup, delivered, exception, returned_to_sender or lost"}}
+	return []oms.FieldError{oms.FaultAt("status", "must be manifested, in_transit, out_for_delivery, ready_for_pickup, delivered, exception, returned_to_sender or lost")}
 }
 
 // track changes a shipment's state and what follows from it.

@@ -49,8 +49,9 @@ type CatalogReport struct {
 
 // CatalogFault says why one row was rejected.
 type CatalogFault struct {
-	Row     int    `json:"row" doc:"As a spreadsheet numbers it: the heading is 1"`
-	Message string `json:"message"`
+	Row     int              `json:"row" doc:"As a spreadsheet numbers it: the heading is 1"`
+	Message string           `json:"message"`
+	Errors  []oms.FieldError `json:"errors,omitempty" doc:"The same by cell, or one without a field about the whole row" maxItems:"500"`
 }
 
 const (
@@ -179,7 +180,7 @@ func (c *catalogRun) reject(r *catalogRow) (err error) {
 	c.report.Rejected++
 	reason := strings.TrimPrefix(r.err.Error(), "the row is not valid: ")
 	if len(c.report.Faults) < maxFaults {
-		c.report.Faults = append(c.report.Faults, CatalogFault{r.N, reason})
+		c.report.Faults = append(c.report.Faults, CatalogFault{r.N, reason, partsOf(r.err)})
 	}
 	if c.opts.Rejects == nil {
 		return nil

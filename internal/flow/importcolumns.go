@@ -148,7 +148,32 @@ func (r *catalogRow) fault(field, format string, args ...any) {
 		e = oms.Errorf(oms.Invalid, "the row is not valid")
 		r.err = e
 	}
-	e.Fields = append(e.Fields, oms.FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
+	e.Fields = append(e.Fields, oms.FaultAt(field, format, args...))
+}
+
+// faults are what is wrong with a row, each at its cell.
+func (r *catalogRow) faults() []oms.FieldError {
+	at := fmt.Sprintf("row %d", r.N)
+	faults := partsOf(r.err)
+	for i, f := range faults {
+		if faults[i].Field = at; f.Field != "" {
+			faults[i].Field = at + ", " + f.Field
+		}
+	}
+	return faults
+}
+
+// partsOf takes a refusal apart: its faults by field, or what it says as a fault
+// of no field.
+func partsOf(err error) []oms.FieldError {
+	var e *oms.Error
+	if !errors.As(err, &e) {
+		return []oms.FieldError{oms.FaultAt("", "%v", err)}
+	}
+	if len(e.Fields) == 0 {
+		return []oms.FieldError{{Message: e.Message, Says: e.Says}}
+	}
+	return slices.Clone(e.Fields)
 }
 
 // text returns a cell, or nil for an empty one: that leaves things as they are.

@@ -47,24 +47,27 @@ type UnknownSKU struct {
 
 // ImportProblem is why an order of a file was refused.
 type ImportProblem struct {
-	Row    int    `json:"row" doc:"The first of the order, as a spreadsheet numbers rows"`
-	Order  string `json:"order"`
-	Reason string `json:"reason"`
+	Row    int              `json:"row" doc:"The first of the order, as a spreadsheet numbers rows"`
+	Order  string           `json:"order"`
+	Reason string           `json:"reason"`
+	Errors []oms.FieldError `json:"errors,omitempty" doc:"The same by cell, or one without a field about the whole order" maxItems:"500"`
 }
 
 // ImportNote is a remark that holds for some lines.
 type ImportNote struct {
-	Note  string `json:"note"`
-	Count int64  `json:"count"`
+	Note  string    `json:"note"`
+	Says  *oms.Said `json:"says,omitempty" doc:"The note taken apart, to be said in another language"`
+	Count int64     `json:"count"`
 }
 
 // settled is how many orders have their answer.
 func (r *ImportReport) settled() int64 { return r.Created + r.Known + r.Changed + r.Rejected }
 
-func (r *ImportReport) note(text string) {
-	i := slices.IndexFunc(r.Notes, func(n ImportNote) bool { return n.Note == text })
+func (r *ImportReport) note(s oms.Sentence) {
+	says := s.Said()
+	i := slices.IndexFunc(r.Notes, func(n ImportNote) bool { return n.Note == says.String() })
 	if i < 0 {
-		i, r.Notes = len(r.Notes), append(r.Notes, ImportNote{Note: text})
+		i, r.Notes = len(r.Notes), append(r.Notes, ImportNote{Note: says.String(), Says: &says})
 	}
 	r.Notes[i].Count++
 }
@@ -123,7 +126,7 @@ func (r *ImportReport) rejected(id string, o *importing) {
 	r.Rejected++
 	r.RejectedRows += int64(len(o.rows))
 	if len(r.Problems) < maxProblems {
-		r.Problems = append(r.Problems, ImportProblem{o.rows[0].N, id, o.err.Error()})
+		r.Problems = append(r.Problems, ImportProblem{o.rows[0].N, id, o.err.Error(), partsOf(o.err)})
 	}
 }
 

@@ -98,9 +98,9 @@ func (f *Flow) checkImport(ctx context.Context, in ImportInput) error {
 	errs := checkText("name", in.Name, 300)
 	switch {
 	case !slices.Contains(ImportKinds(), in.Kind):
-		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be one of orders, skus, locations, listings, stock, movements and transit"})
+		errs = append(errs, oms.FaultAt("kind", "must be one of orders, skus, locations, listings, stock, movements and transit"))
 	case len(in.File) == 0:
-		errs = append(errs, oms.FieldError{Field: "file", Message: "is empty"})
+		errs = append(errs, oms.FaultAt("file", "is empty"))
 	case len(in.File) > MaxUpload:
 		return oms.Errorf(oms.TooLarge, "the file has %d bytes, the limit is %d: use the command line", len(in.File), MaxUpload)
 	}

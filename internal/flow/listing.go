@@ -69,14 +69,14 @@ func (in ListingFields) apply(l *oms.Listing) (errs []oms.FieldError) {
 		return errs
 	}
 	if l.Currency == "" {
-		return []oms.FieldError{{Field: "currency", Message: "is required for a price"}}
+		return []oms.FieldError{oms.FaultAt("currency", "is required for a price")}
 	}
 	a, err := money.Parse(string(*price), l.Currency)
 	switch {
 	case err != nil:
-		return []oms.FieldError{{Field: "price", Message: err.Error()}}
+		return []oms.FieldError{oms.FaultAt("price", "%v", err)}
 	case a.Minor < 0:
-		return []oms.FieldError{{Field: "price", Message: "must be zero or more"}}
+		return []oms.FieldError{oms.FaultAt("price", "must be zero or more")}
 	}
 	l.Price = &a.Minor
 	return nil

@@ -56,7 +56,7 @@ func (in LocationFields) apply(l *oms.Location) (errs []oms.FieldError) {
 	set(&l.UnitsPerDay, in.UnitsPerDay)
 	set(&l.Supplier, in.Supplier)
 	if l.Supplier != "" && l.Kind != oms.DropShip {
-		errs = append(errs, oms.FieldError{Field: "supplier", Message: "is only for locations of kind supplier"})
+		errs = append(errs, oms.FaultAt("supplier", "is only for locations of kind supplier"))
 	}
 	errs = append(errs, checkNames("groups", &l.Groups)...)
 	errs = append(errs, checkNames("allows", &l.Allows)...)
@@ -64,12 +64,12 @@ func (in LocationFields) apply(l *oms.Location) (errs []oms.FieldError) {
 	errs = append(errs, checkRange("units_per_day", l.UnitsPerDay, 0, 1_000_000_000)...)
 	errs = append(errs, checkText("name", l.Name, 300)...)
 	if !slices.Contains(oms.LocationKinds(), l.Kind) {
-		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be warehouse, store, 3pl, supplier or virtual"})
+		errs = append(errs, oms.FaultAt("kind", "must be warehouse, store, 3pl, supplier or virtual"))
 	}
 	errs = append(errs, l.Address.Check("address")...)
 	errs = append(errs, l.Calendar.Check("calendar")...)
 	if len(l.Calendar.CutOffs) > 7 || len(l.Calendar.Closures) > 366 {
-		errs = append(errs, oms.FieldError{Field: "calendar", Message: "has more than 7 cut-offs or 366 closures"})
+		errs = append(errs, oms.FaultAt("calendar", "has more than 7 cut-offs or 366 closures"))
 	}
 	return append(errs, checkRange("priority", l.Priority, 0, 1_000_000)...)
 }

@@ -129,7 +129,7 @@ func TestOrderKeepsEveryCell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := orderMaker{dates: dates{zone: time.UTC}, columns: columns, channel: "web", currency: "EUR", note: func(string) {}}
+	m := orderMaker{dates: dates{zone: time.UTC}, columns: columns, channel: "web", currency: "EUR", note: func(oms.Sentence) {}}
 	in, err := m.order([]table.Row{
 		{N: 2, Cells: []string{"1", "A", "1", "5", "Channel Islands", "red", "first", "s"}},
 		{N: 3, Cells: []string{"1", "B", "1", "5", "Germany", "blue", "second", "s"}},

@@ -75,22 +75,22 @@ func (c *orderColumns) take(column int, field string) { c.fields[column], c.at[f
 // state applies the mapping that the caller gave.
 func (c *orderColumns) state(stated map[string]string) error {
 	var errs []oms.FieldError
-	fault := func(message string) { errs = append(errs, oms.FieldError{Field: "mapping", Message: message}) }
+	fault := func(format string, args ...any) { errs = append(errs, oms.FaultAt("mapping", format, args...)) }
 	for _, column := range slices.Sorted(maps.Keys(stated)) {
 		field := stated[column]
 		i := slices.IndexFunc(c.header, func(h string) bool { return strings.EqualFold(h, strings.TrimSpace(column)) })
 		_, twice := c.at[field]
 		switch {
 		case i < 0:
-			fault("names the column " + shortName(column) + ", which the file does not have")
+			fault("names the column %s, which the file does not have", shortName(column))
 		case field == "":
 			c.fields[i] = columnIgnored
 		case field == columnKept || field == columnIgnored:
 			c.fields[i] = field
 		case !slices.Contains(OrderColumnFields(), field):
-			fault("maps " + shortName(column) + " to " + shortName(field) + ", which is none of " + strings.Join(OrderColumnFields(), ", "))
+			fault("maps %s to %s, which is none of %s", shortName(column), shortName(field), strings.Join(OrderColumnFields(), ", "))
 		case twice:
-			fault("maps two columns to " + field)
+			fault("maps two columns to %s", field)
 		default:
 			c.take(i, field)
 		}

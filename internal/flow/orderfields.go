@@ -1,11 +1,11 @@
 package flow
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/refusal"
 )
 
 // orderField is something of an order that a column may state. One of set and
@@ -138,7 +138,7 @@ func addressFields(noun, words string, at func(*oms.OrderInput) **oms.Address) [
 	country := orderField{noun + ".country_code", func(d *orderDraft, text string) error {
 		code, ok := countryOf(text)
 		if !ok {
-			d.note("a country is not one that ISO 3166 knows, and is kept as an attribute")
+			d.note(oms.SaysCountryKept)
 			return errKeep
 		}
 		address(d).CountryCode = code
@@ -188,13 +188,13 @@ func paymentStatus(text string) (string, error) {
 	if s, ok := paymentStatuses[word]; ok {
 		return s, nil
 	}
-	return "", fmt.Errorf("is %.40q, which is none of paid, authorized, pending, failed, refunded, partially_refunded or unpaid", text)
+	return "", refusal.Errorf("is %.40q, which is none of paid, authorized, pending, failed, refunded, partially_refunded or unpaid", text)
 }
 
 func yesNo(text string, dst *bool) error {
 	v, ok := cellBool(text)
 	if !ok {
-		return fmt.Errorf("is %.40q, which is neither yes nor no", text)
+		return refusal.Errorf("is %.40q, which is neither yes nor no", text)
 	}
 	*dst = v
 	return nil

@@ -25,7 +25,7 @@ type orderMaker struct {
 	inclusive bool   // prices include taxes
 	prices    map[string]oms.Decimal
 	unknown   bool // orders with unknown SKUs are taken too
-	note      func(note string)
+	note      func(oms.Sentence)
 }
 
 // orderDraft is one order being made.
@@ -83,8 +83,8 @@ func (m *orderMaker) order(rows []table.Row) (oms.OrderInput, error) {
 	return d.in, oms.InvalidFields("the order", d.errs)
 }
 
-func (d *orderDraft) fault(n int, column string, err error) {
-	d.errs = append(d.errs, oms.FieldError{Field: fmt.Sprintf("row %d, %s", n, column), Message: err.Error()})
+func (d *orderDraft) refuse(n int, column string, err error) {
+	d.errs = append(d.errs, oms.FaultAt(fmt.Sprintf("row %d, %s", n, column), "%v", err))
 }
 
 // wholes fills the fields of the order, the currency first: amounts need it.
@@ -114,7 +114,7 @@ func (d *orderDraft) whole(rows []table.Row, name string) {
 			if err := orderFieldNamed[name].set(d, cell); errors.Is(err, errKeep) {
 				d.keep(d.columns.header[column], cell)
 			} else if err != nil {
-				d.fault(r.N, d.columns.header[column], err)
+				d.refuse(r.N, d.columns.header[column], err)
 			}
 		}
 	}
@@ -159,7 +159,7 @@ func (d *orderDraft) lines(rows []table.Row) {
 			}
 			if cell := strings.TrimSpace(r.Cells[column]); cell != "" {
 				if err := f.line(d, &l, cell); err != nil {
-					d.fault(r.N, d.columns.header[column], err)
+					d.refuse(r.N, d.columns.header[column], err)
 				}
 			}
 		}
@@ -189,7 +189,7 @@ func (d *orderDraft) price(l *oms.LineInput) {
 		return
 	}
 	l.UnitPrice = "0"
-	d.note("a line has no price, and is taken at 0.00")
+	d.note(oms.SaysNoPrice)
 }
 
 // spare keeps what no field takes: with the order where all its rows agree,
@@ -231,7 +231,7 @@ func (d *orderDraft) shareTax() {
 		return
 	}
 	if err != nil {
-		d.errs = append(d.errs, oms.FieldError{Field: "tax_total", Message: err.Error()})
+		d.errs = append(d.errs, oms.FaultAt("tax_total", "%v", err))
 		return
 	}
 	weights := make([]int64, len(d.in.Lines))

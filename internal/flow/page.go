@@ -84,7 +84,7 @@ func checkFilters(pairs ...string) error {
 // address, where nothing has made sure that it is UTF-8.
 func checkText(field, value string, limit int) []oms.FieldError {
 	if !utf8.ValidString(value) {
-		return []oms.FieldError{{Field: field, Message: "is not valid UTF-8"}}
+		return []oms.FieldError{oms.FaultAt(field, "is not valid UTF-8")}
 	}
 	return oms.CheckText(field, value, limit)
 }

@@ -54,16 +54,16 @@ func (in PaymentFact) transaction(currency string) (oms.Transaction, error) {
 	switch in.Kind {
 	case oms.Authorization, oms.CaptureMoney, oms.Sale, oms.Void, oms.Refund, oms.Chargeback:
 	default:
-		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be authorization, capture, sale, void, refund or chargeback"})
+		errs = append(errs, oms.FaultAt("kind", "must be authorization, capture, sale, void, refund or chargeback"))
 	}
 	switch t.Status {
 	case oms.TransactionPending, oms.TransactionSucceeded, oms.TransactionFailed, oms.TransactionUnknown:
 	default:
-		errs = append(errs, oms.FieldError{Field: "status", Message: "must be pending, succeeded, failed or unknown"})
+		errs = append(errs, oms.FaultAt("status", "must be pending, succeeded, failed or unknown"))
 	}
 	a, err := money.Parse(string(in.Amount), currency)
 	if err != nil {
-		errs = append(errs, oms.FieldError{Field: "amount", Message: err.Error()})
+		errs = append(errs, oms.FaultAt("amount", "%v", err))
 	}
 	t.Amount = a.Minor
 	if in.OccurredAt != nil {

@@ -91,10 +91,10 @@ func (in PromiseInput) trial() RoutingTrial {
 func (in PromiseInput) check() error {
 	errs := append(checkText("reference", in.Reference, 200), checkText("hold_for", in.HoldFor, 200)...)
 	if in.Channel == "" {
-		errs = append(errs, oms.FieldError{Field: "channel", Message: "is required"})
+		errs = append(errs, oms.FaultAt("channel", "is required"))
 	}
 	if in.Destination.CountryCode == "" {
-		errs = append(errs, oms.FieldError{Field: "destination.country_code", Message: "is required"})
+		errs = append(errs, oms.FaultAt("destination.country_code", "is required"))
 	}
 	errs = append(errs, checkRange("hold_seconds", in.HoldSeconds, 0, int64(maxTTL/time.Second))...)
 	if err := oms.InvalidFields("the promise", errs); err != nil {

@@ -94,7 +94,7 @@ func fillPurchase(ctx context.Context, tx *store.Tx, p *oms.PurchaseOrder, s *om
 			continue
 		}
 		if p.Line(sku.Code) != nil {
-			errs = append(errs, oms.FieldError{Field: field + ".sku", Message: "appears twice"})
+			errs = append(errs, oms.FaultAt(field+".sku", "appears twice"))
 		}
 		cost, faults := costOf(field+".cost", it.Cost, p.Currency)
 		if offer := s.Item(sku.ID); it.Cost == "" && offer != nil && s.Currency == p.Currency {

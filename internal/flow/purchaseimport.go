@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -58,7 +57,7 @@ func readPurchaseLines(file io.Reader) (items []PurchaseItem, err error) {
 		}
 		items = append(items, row.purchaseItem())
 		if row.err != nil {
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("row %d", row.N), Message: row.err.Error()})
+			errs = append(errs, row.faults()...)
 		}
 	}
 }

@@ -68,8 +68,8 @@ func checkPacks(p *oms.PurchaseOrder, s *oms.Supplier) error {
 	var errs []oms.FieldError
 	for i, l := range p.Lines {
 		if it := s.Item(l.SKUID); it != nil && it.Orderable(l.Ordered) != l.Ordered {
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("lines[%d].quantity", i), Message: fmt.Sprintf("%s sells %s in packs of %d, at least %d: order %d, or say allow_odd",
-				s.Code, l.SKU, max(1, it.PackSize), max(1, it.MinQuantity), it.Orderable(l.Ordered))})
+			errs = append(errs, oms.FaultAt(fmt.Sprintf("lines[%d].quantity", i), "%s sells %s in packs of %d, at least %d: order %d, or say allow_odd",
+				s.Code, l.SKU, max(1, it.PackSize), max(1, it.MinQuantity), it.Orderable(l.Ordered)))
 		}
 	}
 	return oms.InvalidFields("the purchase order", errs)

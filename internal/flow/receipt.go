@@ -25,8 +25,12 @@ func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) 
 		if b.t.Status == oms.TransferReceived && len(in.Items) == 0 {
 			return nil
 		}
-		if b.t.Status != oms.TransferInTransit {
-			return oms.Errorf(oms.Conflict, "transfer %s is %s: %s", b.t.ID, b.t.Status, insteadOfReceiving(b.t.Status))
+		switch b.t.Status {
+		case oms.TransferInTransit:
+		case oms.TransferDraft:
+			return oms.Errorf(oms.Conflict, "transfer %s is a draft: ship it first", b.t.ID)
+		default:
+			return oms.Errorf(oms.Conflict, "transfer %s is %s: adjust the stock instead", b.t.ID, b.t.Status)
 		}
 		if err := b.receive(in); err != nil {
 			return err
@@ -34,13 +38,6 @@ func (f *Flow) ReceiveTransfer(ctx context.Context, id string, in ReceiptInput) 
 		_, err := b.save(ctx, oms.TransferArrived)
 		return err
 	})
-}
-
-func insteadOfReceiving(status oms.TransferStatus) string {
-	if status == oms.TransferDraft {
-		return "ship it first"
-	}
-	return "adjust the stock instead"
 }
 
 func (b *transferring) receive(in ReceiptInput) error {

@@ -18,7 +18,7 @@ type RejectInput struct {
 func (f *Flow) RejectFulfillmentOrder(ctx context.Context, id string, in RejectInput) (*oms.Order, error) {
 	errs := checkText("reason", in.Reason, 300)
 	if in.Reason == "" {
-		errs = append(errs, oms.FieldError{Field: "reason", Message: "is required"})
+		errs = append(errs, oms.FaultAt("reason", "is required"))
 	}
 	if err := oms.InvalidFields("the rejection", errs); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/internal/store"
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/refusal"
 	"github.com/switchyard-oms/switchyard/routing"
 )
 
@@ -34,7 +35,7 @@ const (
 // checkBasket checks what is asked for, and where it goes if that is said.
 func checkBasket(items []ReservationLine, to *oms.Address) (errs []oms.FieldError) {
 	if len(items) == 0 || len(items) > maxReservationItems {
-		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("must have 1 to %d entries", maxReservationItems)})
+		errs = append(errs, oms.FaultAt("items", "must have 1 to %d entries", maxReservationItems))
 	}
 	for i, it := range items {
 		errs = append(errs, checkCode(fmt.Sprintf("items[%d].sku", i), it.SKU, maxSKUCode)...)
@@ -50,7 +51,7 @@ func (in ReservationInput) check() error {
 	errs := append(checkText("channel", in.Channel, maxCode), checkText("reference", in.Reference, 200)...)
 	errs = append(errs, checkBasket(in.Items, in.Destination)...)
 	if _, err := ttl(in.TTLSeconds); err != nil {
-		errs = append(errs, oms.FieldError{Field: "ttl_seconds", Message: err.Error()})
+		errs = append(errs, oms.FaultAt("ttl_seconds", "%v", err))
 	}
 	return oms.InvalidFields("the reservation", errs)
 }
@@ -60,7 +61,7 @@ func ttl(seconds int64) (time.Duration, error) {
 		return defaultTTL, nil
 	}
 	if seconds < 1 || seconds > int64(maxTTL/time.Second) {
-		return 0, fmt.Errorf("must be 1 to %d", int64(maxTTL/time.Second))
+		return 0, refusal.Errorf("must be 1 to %d", int64(maxTTL/time.Second))
 	}
 	return time.Duration(seconds) * time.Second, nil
 }
@@ -169,7 +170,7 @@ func (in ReservationInput) claim(r *oms.Reservation, demand []routing.Demand, na
 	if len(plan.Short) > 0 {
 		e := oms.Errorf(oms.Conflict, "there is not enough stock for all of it, so nothing is reserved")
 		for _, s := range plan.Short {
-			e.Fields = append(e.Fields, oms.FieldError{Field: fmt.Sprintf("items[%d].quantity", s.Line), Message: fmt.Sprintf("%d of %s are short", s.Quantity, names[s.SKUID])})
+			e.Fields = append(e.Fields, oms.FaultAt(fmt.Sprintf("items[%d].quantity", s.Line), "%d of %s are short", s.Quantity, names[s.SKUID]))
 		}
 		return e
 	}

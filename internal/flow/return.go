@@ -38,7 +38,7 @@ func (f *Flow) RequestReturn(ctx context.Context, orderID string, in ReturnInput
 		errs = append(errs, checkText(fmt.Sprintf("lines[%d].note", i), it.Note, 1000)...)
 	}
 	if len(in.Lines) == 0 || len(in.Lines) > oms.MaxLines {
-		errs = append(errs, oms.FieldError{Field: "lines", Message: "must have 1 to 1000 entries"})
+		errs = append(errs, oms.FaultAt("lines", "must have 1 to 1000 entries"))
 	}
 	if err := oms.InvalidFields("the return", errs); err != nil {
 		return Part[oms.Return]{}, err

@@ -22,7 +22,7 @@ func (f *Flow) InspectReturn(ctx context.Context, id string, in ReturnFindings) 
 		errs = append(errs, checkText(fmt.Sprintf("items[%d].note", i), it.Note, 1000)...)
 	}
 	if len(in.Items) == 0 {
-		errs = append(errs, oms.FieldError{Field: "items", Message: "needs at least one entry"})
+		errs = append(errs, oms.FaultAt("items", "needs at least one entry"))
 	}
 	if err := oms.InvalidFields("the inspection", errs); err != nil {
 		return Part[oms.Return]{}, err

@@ -61,9 +61,9 @@ func (b *returning) decide(in ReturnResolution, room func(oms.ReturnLine) int64)
 		_, twice := asked[a.Line]
 		switch {
 		case b.r.Line(a.Line) == nil || twice:
-			errs = append(errs, oms.FieldError{Field: field + ".line", Message: "names no line of " + b.r.Name() + ", or one twice"})
+			errs = append(errs, oms.FaultAt(field+".line", "names no line of %s, or one twice", b.r.Name()))
 		case !slices.Contains([]oms.Resolution{"", oms.ResolveRefund, oms.ResolveReject}, a.Resolution):
-			errs = append(errs, oms.FieldError{Field: field + ".resolution", Message: "must be refund or reject"})
+			errs = append(errs, oms.FaultAt(field+".resolution", "must be refund or reject"))
 		}
 		errs = append(errs, checkText(field+".why", a.Why, 300)...)
 		asked[a.Line] = a

@@ -17,7 +17,7 @@ import (
 func checkPolicy(p routing.Policy, table tablerate.Table) error {
 	var errs []oms.FieldError
 	add := func(field, format string, args ...any) {
-		errs = append(errs, oms.FieldError{Field: "policy." + field, Message: fmt.Sprintf(format, args...)})
+		errs = append(errs, oms.FaultAt("policy."+field, format, args...))
 	}
 	if len(p.Rules) > maxRules {
 		add("rules", "must have at most %d entries", maxRules)
@@ -26,7 +26,7 @@ func checkPolicy(p routing.Policy, table tablerate.Table) error {
 		add("currency", "must be %s, that of the built-in carrier's prices, or the policy needs cards of its own", table.Currency)
 	}
 	for _, e := range checkCurrency("currency", p.Currency) {
-		add(e.Field, "%s", e.Message)
+		add(e.Field, "%v", e)
 	}
 	names := map[string]int{}
 	for i, r := range p.Rules {
@@ -36,11 +36,13 @@ func checkPolicy(p routing.Policy, table tablerate.Table) error {
 		names[r.Name] = i
 	}
 	for _, e := range checkRates(p) {
-		add(e.Field, "%s", e.Message)
+		add(e.Field, "%v", e)
 	}
 	_, err := routing.Compile(priced(p, cardsOf(table), table.Currency))
 	for _, f := range routing.Faults(err) {
-		add(f.Field, "%s", f.Text)
+		fault := oms.FaultAt("policy."+f.Field, "%v", f.Err)
+		fault.Message = f.Text()
+		errs = append(errs, fault)
 	}
 	if size := len(jsonOf(p)); size > maxPolicyJSON {
 		add("", "has %d bytes as JSON, the limit is %d", size, maxPolicyJSON)
@@ -55,7 +57,7 @@ func checkPolicy(p routing.Policy, table tablerate.Table) error {
 // markets and service levels, which history may be without.
 func checkRates(p routing.Policy) (errs []oms.FieldError) {
 	add := func(field, format string, args ...any) {
-		errs = append(errs, oms.FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
+		errs = append(errs, oms.FaultAt(field, format, args...))
 	}
 	names := map[string]bool{}
 	for i := range p.Cards {
@@ -97,11 +99,11 @@ func checkCard(at string, c *routing.RateCard) (errs []oms.FieldError) {
 func checkName(field, what, name string, taken map[string]bool) []oms.FieldError {
 	switch errs := checkCode(field, name, 100); {
 	case name == "":
-		return []oms.FieldError{{Field: field, Message: what + " needs a name"}}
+		return []oms.FieldError{oms.FaultAt(field, "%s needs a name", what)}
 	case errs != nil:
 		return errs
 	case taken[name]:
-		return []oms.FieldError{{Field: field, Message: fmt.Sprintf("%s has the name of another, %.100q", what, name)}}
+		return []oms.FieldError{oms.FaultAt(field, "%s has the name of another, %.100q", what, name)}
 	}
 	taken[name] = true
 	return nil

@@ -84,7 +84,7 @@ type RoutingDraft struct {
 func (f *Flow) DraftRouting(ctx context.Context, in RoutingDraft) (*RoutingVersion, error) {
 	errs := checkText("note", in.Note, 1000)
 	if in.Note == "" {
-		errs = append(errs, oms.FieldError{Field: "note", Message: "is required"})
+		errs = append(errs, oms.FaultAt("note", "is required"))
 	}
 	if err := oms.InvalidFields("the version", errs); err != nil {
 		return nil, err

@@ -40,14 +40,14 @@ func (in *RateQuestion) check() error {
 	errs := append(checkCode("location", in.Location, maxCode), checkText("shipping_method", in.Method, 200)...)
 	errs = append(errs, in.Destination.Check("destination")...)
 	if in.Destination.CountryCode == "" {
-		errs = append(errs, oms.FieldError{Field: "destination.country_code", Message: "is required"})
+		errs = append(errs, oms.FaultAt("destination.country_code", "is required"))
 	}
 	errs = append(errs, checkRange("weight_grams", in.WeightGrams, 0, maxQuoteGrams)...)
 	errs = append(errs, checkRange("length_mm", in.LengthMM, 0, maxQuoteMM)...)
 	errs = append(errs, checkRange("width_mm", in.WidthMM, 0, maxQuoteMM)...)
 	errs = append(errs, checkRange("height_mm", in.HeightMM, 0, maxQuoteMM)...)
 	if in.Version != nil && in.Policy != nil {
-		errs = append(errs, oms.FieldError{Field: "version", Message: "or policy, and not both"})
+		errs = append(errs, oms.FaultAt("version", "or policy, and not both"))
 	}
 	return oms.InvalidFields("the question", errs)
 }

@@ -98,7 +98,7 @@ func (f *Flow) StartRoutingReplay(ctx context.Context, in RoutingReplayInput) (*
 
 func (in RoutingReplayInput) check() error {
 	var errs []oms.FieldError
-	fault := func(field, message string) { errs = append(errs, oms.FieldError{Field: field, Message: message}) }
+	fault := func(field, format string, args ...any) { errs = append(errs, oms.FaultAt(field, format, args...)) }
 	switch {
 	case in.Last < 0:
 		fault("last", "must be 1 or more")
@@ -110,7 +110,7 @@ func (in RoutingReplayInput) check() error {
 		fault("to", "must be after from")
 	}
 	if len(in.Variants) == 0 || len(in.Variants) > maxVariants {
-		fault("variants", fmt.Sprintf("must have 1 to %d entries", maxVariants))
+		fault("variants", "must have 1 to %d entries", maxVariants)
 	}
 	for i, v := range in.Variants {
 		errs = append(errs, checkText(fmt.Sprintf("variants[%d].name", i), v.Name, 100)...)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/switchyard-oms/switchyard/money"
 	"github.com/switchyard-oms/switchyard/oms"
+	"github.com/switchyard-oms/switchyard/refusal"
 	"github.com/switchyard-oms/switchyard/routing"
 )
 
@@ -81,7 +82,7 @@ type sheetReader struct {
 }
 
 func (s *sheetReader) fault(field, format string, args ...any) {
-	s.Faults = append(s.Faults, oms.FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
+	s.Faults = append(s.Faults, oms.FaultAt(field, format, args...))
 }
 
 // weights reads the headings that are weights. One that says where it begins
@@ -157,10 +158,10 @@ func (s *sheetReader) zone(row *catalogRow) {
 	var refused *oms.Error
 	if errors.As(row.err, &refused) {
 		for _, e := range refused.Fields {
-			s.fault(at+", "+e.Field, "%s", e.Message)
+			s.fault(at+", "+e.Field, "%v", e)
 		}
 		if len(refused.Fields) == 0 {
-			s.fault(at, "%s", refused.Message)
+			s.fault(at, "%v", refused)
 		}
 	}
 	s.Zones = append(s.Zones, z)
@@ -168,11 +169,11 @@ func (s *sheetReader) zone(row *catalogRow) {
 
 func (s *sheetReader) price(cell string) (int64, error) {
 	if strings.TrimSpace(cell) == "" {
-		return 0, errors.New("has no price")
+		return 0, refusal.Errorf("has no price")
 	}
 	price, err := money.Parse(string(cellAmount(cell, s.currency)), s.currency)
 	if err != nil {
-		return 0, fmt.Errorf("%.40q is no amount of %s", cell, s.currency)
+		return 0, refusal.Errorf("%.40q is no amount of %s", cell, s.currency)
 	}
 	return price.Minor, nil
 }
@@ -185,11 +186,11 @@ func (s *sheetReader) check() {
 	}
 	card := routing.RateCard{Name: "the file", Steps: s.Steps, Zones: s.Zones}
 	for _, e := range checkCard("", &card) {
-		s.fault(e.Field, "%s", e.Message)
+		s.fault(e.Field, "%v", e)
 	}
 	_, err := routing.Compile(routing.Policy{Currency: s.currency, Cards: []routing.RateCard{card}})
 	for _, f := range routing.Faults(err) {
-		s.fault(strings.TrimPrefix(f.Field, "cards[0]."), "%s", strings.TrimPrefix(f.Text, card.Name+": "))
+		s.fault(strings.TrimPrefix(f.Field, "cards[0]."), "%v", f.Err)
 	}
 }
 

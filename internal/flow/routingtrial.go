@@ -53,7 +53,7 @@ func (in RoutingTrial) check() error {
 	errs = append(errs, checkBasket(in.Items, in.Destination)...)
 	errs = append(errs, checkCurrency("currency", in.Currency)...)
 	if in.Version != nil && in.Policy != nil {
-		errs = append(errs, oms.FieldError{Field: "version", Message: "or policy, and not both"})
+		errs = append(errs, oms.FaultAt("version", "or policy, and not both"))
 	}
 	return oms.InvalidFields("the test", errs)
 }

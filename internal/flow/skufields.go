@@ -89,14 +89,14 @@ func (in SKUFields) apply(s *oms.SKU, find func(code string) *oms.SKU) (errs []o
 	if in.Attributes != nil {
 		var err error
 		if s.Attributes, err = object(in.Attributes); err != nil {
-			errs = append(errs, oms.FieldError{Field: "attributes", Message: err.Error()})
+			errs = append(errs, oms.FaultAt("attributes", "%v", err))
 		}
 	}
 	if in.Components != nil {
 		errs = append(errs, setComponents(s, *in.Components, find)...)
 	}
 	if s.Bundle() && s.Tracking != oms.TrackNone {
-		errs = append(errs, oms.FieldError{Field: "tracking", Message: "must be none for a bundle: its components are tracked"})
+		errs = append(errs, oms.FaultAt("tracking", "must be none for a bundle: its components are tracked"))
 	}
 	return errs
 }
@@ -112,14 +112,14 @@ func checkSKU(s *oms.SKU) (errs []oms.FieldError) {
 	errs = append(errs, checkRange("height_mm", s.HeightMM, 0, 1_000_000)...)
 	errs = append(errs, checkRange("backorder_limit", s.BackorderLimit, 0, 1_000_000_000)...)
 	if s.OriginCountry != "" && !oms.IsCountry(s.OriginCountry) {
-		errs = append(errs, oms.FieldError{Field: "origin_country", Message: "is not an ISO 3166-1 alpha-2 code such as PT"})
+		errs = append(errs, oms.FaultAt("origin_country", "is not an ISO 3166-1 alpha-2 code such as PT"))
 	}
 	errs = append(errs, checkRange("min_days_left", s.MinDaysLeft, 0, 3650)...)
 	if !slices.Contains(oms.Trackings(), s.Tracking) {
-		errs = append(errs, oms.FieldError{Field: "tracking", Message: "must be none, lot or serial"})
+		errs = append(errs, oms.FaultAt("tracking", "must be none, lot or serial"))
 	}
 	if s.Unfillable != oms.Backorder && s.Unfillable != oms.Unallocate {
-		errs = append(errs, oms.FieldError{Field: "unfillable", Message: "must be backorder or unallocated"})
+		errs = append(errs, oms.FaultAt("unfillable", "must be backorder or unallocated"))
 	}
 	return errs
 }
@@ -129,11 +129,11 @@ func checkSKU(s *oms.SKU) (errs []oms.FieldError) {
 func setComponents(s *oms.SKU, in []ComponentInput, find func(code string) *oms.SKU) (errs []oms.FieldError) {
 	const most = 100
 	if len(in) > most {
-		return []oms.FieldError{{Field: "components", Message: fmt.Sprintf("has %d entries, the limit is %d", len(in), most)}}
+		return []oms.FieldError{oms.FaultAt("components", "has %d entries, the limit is %d", len(in), most)}
 	}
 	s.Components = nil
 	fault := func(i int, field, format string, args ...any) {
-		errs = append(errs, oms.FieldError{Field: fmt.Sprintf("components[%d].%s", i, field), Message: fmt.Sprintf(format, args...)})
+		errs = append(errs, oms.FaultAt(fmt.Sprintf("components[%d].%s", i, field), format, args...))
 	}
 	for i, c := range in {
 		part := find(c.SKU)
@@ -147,7 +147,7 @@ func setComponents(s *oms.SKU, in []ComponentInput, find func(code string) *oms.
 		case part.Bundle():
 			fault(i, "sku", "%s is a bundle: a bundle holds plain SKUs only", c.SKU)
 		case slices.ContainsFunc(s.Components, func(have oms.Component) bool { return have.SKU == c.SKU }):
-			fault(i, "sku", "%s appears twice", c.SKU)
+			fault(i, "sku", "%.100q appears twice", c.SKU)
 		default:
 			s.Components = append(s.Components, oms.Component{SKUID: part.ID, SKU: part.Code, Quantity: c.Quantity})
 		}

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -59,7 +58,7 @@ var movementRules = map[oms.MovementReason]movementRule{
 
 // check reports what is wrong with the movement in itself.
 func (in MovementInput) check() (errs []oms.FieldError) {
-	fault := func(field, message string) { errs = append(errs, oms.FieldError{Field: field, Message: message}) }
+	fault := func(field, format string, args ...any) { errs = append(errs, oms.FaultAt(field, format, args...)) }
 	errs = append(checkCode("sku", in.SKU, maxSKUCode), checkCode("location", in.Location, maxCode)...)
 	errs = append(errs, checkText("reference", in.Reference, 200)...)
 	errs = append(errs, checkText("note", in.Note, 1000)...)
@@ -69,15 +68,15 @@ func (in MovementInput) check() (errs []oms.FieldError) {
 	case !known:
 		fault("reason", "must be received, adjusted, found, lost, returned, correction, damaged, quality_control, safety or expected")
 	case in.Quantity == 0 || in.Quantity > maxMovement || in.Quantity < -maxMovement:
-		fault("quantity", fmt.Sprintf("must be 1 to %d, or as much below zero", maxMovement))
+		fault("quantity", "must be 1 to %d, or as much below zero", maxMovement)
 	case in.Quantity > 0 && !rule.add:
-		fault("quantity", "must be negative: "+string(in.Reason)+" takes units away")
+		fault("quantity", "must be negative: %s takes units away", in.Reason)
 	case in.Quantity < 0 && !rule.take:
-		fault("quantity", "must be positive: "+string(in.Reason)+" adds units")
+		fault("quantity", "must be positive: %s adds units", in.Reason)
 	}
 	switch {
 	case rule.shift != "" && in.State != "" && in.State != rule.shift:
-		fault("state", "must be "+string(rule.shift)+", or absent, for "+string(in.Reason))
+		fault("state", "must be %s, or absent, for %s", rule.shift, in.Reason)
 	case rule.shift == "" && in.State != "" && in.State != oms.StockOnHand && !unsellable(in.State):
 		fault("state", "must be on_hand, safety, damaged or quality_control")
 	}

@@ -57,10 +57,10 @@ func (in StockRuleFields) apply(ctx context.Context, tx *store.Tx, r *oms.StockR
 	r.Name = strings.TrimSpace(r.Name)
 	errs := checkText("name", r.Name, 100)
 	if r.Name == "" {
-		errs = append(errs, oms.FieldError{Field: "name", Message: "is needed"})
+		errs = append(errs, oms.FaultAt("name", "is needed"))
 	}
 	if !slices.Contains(oms.StockRuleKinds(), r.Kind) {
-		errs = append(errs, oms.FieldError{Field: "kind", Message: "must be locations, ring_fence, threshold, safety_stock or oversell_risk"})
+		errs = append(errs, oms.FaultAt("kind", "must be locations, ring_fence, threshold, safety_stock or oversell_risk"))
 	}
 	errs = append(errs, checkText("category", r.Category, 200)...)
 	errs = append(errs, checkRange("quantity", r.Quantity, 0, maxMovement)...)

@@ -83,10 +83,10 @@ func (in SupplierFields) apply(ctx context.Context, tx *store.Tx, s *oms.Supplie
 	errs = append(errs, s.Address.Check("address")...)
 	errs = append(errs, checkRange("lead_days", s.LeadDays, 0, maxLeadDays)...)
 	if errs = append(errs, checkCurrency("currency", s.Currency)...); s.Currency == "" {
-		errs = append(errs, oms.FieldError{Field: "currency", Message: "is required"})
+		errs = append(errs, oms.FaultAt("currency", "is required"))
 	}
 	if len(*items) > maxSupplierItems {
-		errs = append(errs, oms.FieldError{Field: "items", Message: fmt.Sprintf("has %d entries, the limit is %d", len(*items), maxSupplierItems)})
+		errs = append(errs, oms.FaultAt("items", "has %d entries, the limit is %d", len(*items), maxSupplierItems))
 	}
 	if err := oms.InvalidFields("the supplier", errs); err != nil {
 		return err
@@ -114,7 +114,7 @@ func fillSupplier(ctx context.Context, tx *store.Tx, s *oms.Supplier, items []Su
 			continue
 		}
 		if s.Item(sku.ID) != nil {
-			errs = append(errs, oms.FieldError{Field: field + ".sku", Message: "appears twice"})
+			errs = append(errs, oms.FaultAt(field+".sku", "appears twice"))
 		}
 		cost, faults := costOf(field+".cost", it.Cost, s.Currency)
 		errs = append(errs, faults...)
@@ -134,9 +134,9 @@ func fillSupplier(ctx context.Context, tx *store.Tx, s *oms.Supplier, items []Su
 func buyable(field, code string, skus map[string]*oms.SKU) (*oms.SKU, *oms.FieldError) {
 	switch s := skus[code]; {
 	case s == nil:
-		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%.100q is not known: create it first", code)}
+		return nil, new(oms.FaultAt(field, "%.100q is not known: create it first", code))
 	case s.Bundle():
-		return nil, &oms.FieldError{Field: field, Message: s.Code + " is a bundle, which has no stock of its own: buy its components"}
+		return nil, new(oms.FaultAt(field, "%s is a bundle, which has no stock of its own: buy its components", s.Code))
 	default:
 		return s, nil
 	}
@@ -150,9 +150,9 @@ func costOf(field string, cost oms.Decimal, currency string) (*int64, []oms.Fiel
 	a, err := money.Parse(string(cost), currency)
 	switch {
 	case err != nil:
-		return nil, []oms.FieldError{{Field: field, Message: err.Error()}}
+		return nil, []oms.FieldError{oms.FaultAt(field, "%v", err)}
 	case a.Minor < 0:
-		return nil, []oms.FieldError{{Field: field, Message: "must be zero or more"}}
+		return nil, []oms.FieldError{oms.FaultAt(field, "must be zero or more")}
 	}
 	return &a.Minor, nil
 }

@@ -107,7 +107,7 @@ func (in TransferInput) check() error {
 	errs := append(checkCode("from", in.From, maxCode), checkCode("to", in.To, maxCode)...)
 	errs = append(errs, checkText("reference", in.Reference, 200)...)
 	if in.From == in.To {
-		errs = append(errs, oms.FieldError{Field: "to", Message: "must be another location than from"})
+		errs = append(errs, oms.FaultAt("to", "must be another location than from"))
 	}
 	return oms.InvalidFields("the transfer", append(errs, checkItems(in.Items)...))
 }
@@ -115,14 +115,14 @@ func (in TransferInput) check() error {
 // checkItems checks what is to be sent.
 func checkItems(items []TransferLine) []oms.FieldError {
 	if len(items) == 0 {
-		return []oms.FieldError{{Field: "items", Message: "needs at least one entry"}}
+		return []oms.FieldError{oms.FaultAt("items", "needs at least one entry")}
 	}
 	return checkLines(items, 1)
 }
 
 func checkLines(items []TransferLine, low int64) (errs []oms.FieldError) {
 	if len(items) > maxTransferItems {
-		return []oms.FieldError{{Field: "items", Message: fmt.Sprintf("has %d entries, the limit is %d", len(items), maxTransferItems)}}
+		return []oms.FieldError{oms.FaultAt("items", "has %d entries, the limit is %d", len(items), maxTransferItems)}
 	}
 	seen := map[[2]string]bool{}
 	for i, it := range items {
@@ -131,7 +131,7 @@ func checkLines(items []TransferLine, low int64) (errs []oms.FieldError) {
 		errs = append(errs, checkRange(field+".quantity", it.Quantity, low, maxMovement)...)
 		errs = append(errs, it.CheckNames(field, it.Quantity)...)
 		if seen[[2]string{it.SKU, it.Lot}] {
-			errs = append(errs, oms.FieldError{Field: field + ".sku", Message: "appears twice"})
+			errs = append(errs, oms.FaultAt(field+".sku", "appears twice"))
 		}
 		seen[[2]string{it.SKU, it.Lot}] = true
 	}
@@ -243,7 +243,7 @@ func (b *transferring) send() error {
 	var short []oms.FieldError
 	for i, it := range b.t.Items {
 		if have := b.st.Available(it.SKUID, b.t.FromID); have < it.Quantity {
-			short = append(short, oms.FieldError{Field: fmt.Sprintf("items[%d].quantity", i), Message: fmt.Sprintf("only %d of %s are available at %s", max(0, have), it.SKU, b.t.From)})
+			short = append(short, oms.FaultAt(fmt.Sprintf("items[%d].quantity", i), "only %d of %s are available at %s", max(0, have), it.SKU, b.t.From))
 			continue
 		}
 		b.move(it, b.t.FromID, oms.StockOnHand, -it.Quantity)

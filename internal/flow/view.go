@@ -47,12 +47,12 @@ func (in ViewFields) apply(v *oms.View) error {
 	v.Name = strings.TrimSpace(v.Name)
 	errs := append(checkText("name", v.Name, 80), checkText("filter", v.Filter, oms.MaxFilter)...)
 	errs = append(errs, checkText("sort", v.Sort, 64)...)
-	fault := func(field, message string) { errs = append(errs, oms.FieldError{Field: field, Message: message}) }
+	fault := func(field, format string, args ...any) { errs = append(errs, oms.FaultAt(field, format, args...)) }
 	if v.Name == "" {
 		fault("name", "is required")
 	}
 	if !slices.Contains(oms.ViewPages(), v.Page) {
-		fault("page", "must be one of "+strings.Join(oms.ViewPages(), ", "))
+		fault("page", "must be one of %s", strings.Join(oms.ViewPages(), ", "))
 	}
 	if len(v.Columns) > 60 {
 		fault("columns", "has more than 60 entries")
@@ -61,7 +61,7 @@ func (in ViewFields) apply(v *oms.View) error {
 		errs = append(errs, checkText("columns", c, 64)...)
 	}
 	if v.Page == "orders" && v.Sort != "" && !slices.Contains(store.OrderSorts, strings.TrimPrefix(v.Sort, "-")) {
-		fault("sort", "must be one of "+strings.Join(store.OrderSorts, ", ")+", with a - before it for the largest first")
+		fault("sort", "must be one of %s, with a - before it for the largest first", strings.Join(store.OrderSorts, ", "))
 	}
 	if errs != nil || v.Page != "orders" {
 		return oms.InvalidFields("the view", errs)

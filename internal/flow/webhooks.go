@@ -81,39 +81,40 @@ func (w *Webhooks) apply(in WebhookInput, e *store.Endpoint) error {
 		e.Events = in.Events
 	}
 	errs := checkText("description", e.Description, 300)
-	if problem := w.checkURL(e.URL); problem != "" {
-		errs = append(errs, oms.FieldError{Field: "url", Message: problem})
-	}
+	errs = append(errs, w.checkURL("url", e.URL)...)
 	for _, p := range e.Events {
 		if len(p) > 100 || !eventPattern.MatchString(p) {
-			errs = append(errs, oms.FieldError{Field: "events", Message: "has an entry that is neither a type such as order.captured nor a group such as order.*"})
+			errs = append(errs, oms.FaultAt("events", "has an entry that is neither a type such as order.captured nor a group such as order.*"))
 			break
 		}
 	}
 	if len(e.Events) > 100 {
-		errs = append(errs, oms.FieldError{Field: "events", Message: "has more than 100 entries"})
+		errs = append(errs, oms.FaultAt("events", "has more than 100 entries"))
 	}
 	return oms.InvalidFields("the webhook", errs)
 }
 
 // checkURL says what is wrong with an address. What a host name leads to is
 // checked when it is dialed.
-func (w *Webhooks) checkURL(address string) string {
+func (w *Webhooks) checkURL(field, address string) []oms.FieldError {
+	fault := func(format string, args ...any) []oms.FieldError {
+		return []oms.FieldError{oms.FaultAt(field, format, args...)}
+	}
 	u, err := url.Parse(address)
-	if err != nil || len(address) > 2000 || u.Hostname() == "" || checkText("url", address, 2000) != nil {
-		return "must be an absolute URL such as https://example.com/hooks"
+	if err != nil || len(address) > 2000 || u.Hostname() == "" || checkText(field, address, 2000) != nil {
+		return fault("must be an absolute URL such as https://example.com/hooks")
 	}
 	ip, _ := netip.ParseAddr(u.Hostname())
 	private := u.Hostname() == "localhost" || ip.IsValid() && (!ip.Unmap().IsGlobalUnicast() || ip.Unmap().IsPrivate())
 	switch {
 	case u.User != nil || u.Fragment != "":
-		return "must have neither a user nor a fragment"
+		return fault("must have neither a user nor a fragment")
 	case private && !w.AllowPrivate:
-		return "must be an address on the public internet"
+		return fault("must be an address on the public internet")
 	case u.Scheme != "https" && (u.Scheme != "http" || !private):
-		return "must begin with https://"
+		return fault("must begin with https://")
 	}
-	return ""
+	return nil
 }
 
 // Create adds a webhook. Its secret is made here; Secret shows it.

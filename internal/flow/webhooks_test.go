@@ -369,8 +369,8 @@ func TestWebhookInput(t *testing.T) {
 		{w, "https://u:p@example.com", false}, {w, "https://example.com/#x", false}, {w, "ftp://example.com", false}, {w, "https://example.com/" + strings.Repeat("x", 2000), false},
 		{local, "http://127.0.0.1:9", true}, {local, "http://localhost:9", true}, {local, "http://example.com", false},
 	} {
-		if got := x.w.checkURL(x.url); (got == "") != x.ok {
-			t.Errorf("%.80s: %q", x.url, got)
+		if got := x.w.checkURL("url", x.url); (got == nil) != x.ok {
+			t.Errorf("%.80s: %v", x.url, got)
 		}
 	}
 	for pattern, ok := range map[string]bool{"*": true, "order.*": true, "order.captured": true, "order*": false, "": false, "a.*.b": false, "Ordér": false} {

@@ -44,7 +44,7 @@ func page(machines []oms.Machine) string {
 }
 
 func section(b *strings.Builder, m oms.Machine) {
-	fmt.Fprintf(b, "\n## %s\n\n", strings.ToUpper(m.Noun[:1])+m.Noun[1:])
+	fmt.Fprintf(b, "\n## %s\n\n", strings.ToUpper(string(m.Noun[:1]))+string(m.Noun[1:]))
 	b.WriteString("| from | may become |\n|---|---|\n")
 	for _, s := range m.States() {
 		name := s

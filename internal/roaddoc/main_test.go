@@ -26,7 +26,7 @@ func TestPageDrawsEachState(t *testing.T) {
 	for _, m := range oms.Machines() {
 		for _, s := range m.States() {
 			if !strings.Contains(text, s) {
-				t.Errorf("%s %s is missing", m.Noun, s)
+				t.Errorf("%s %s is missing", string(m.Noun), s)
 			}
 		}
 	}
@@ -54,9 +54,9 @@ func TestChecksAreTheTables(t *testing.T) {
 			}
 			continue
 		}
-		at := columns[m.Noun]
+		at := columns[string(m.Noun)]
 		if at == "" {
-			t.Errorf("%s is stored nowhere: add it to columns", m.Noun)
+			t.Errorf("%s is stored nowhere: add it to columns", string(m.Noun))
 			continue
 		}
 		have := slices.Sorted(slices.Values(checks[at]))

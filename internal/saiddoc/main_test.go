@@ -10,12 +10,18 @@ import (
 )
 
 func TestTextsAreUpToDate(t *testing.T) {
-	have, err := os.ReadFile("../../web/src/text/en/said.gen.ts")
+	refused, err := refusals("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(have) != texts(oms.Sentences()) {
-		t.Error("web/src/text/en/said.gen.ts is older than the sentences in oms: run go generate ./oms")
+	for name, want := range map[string]string{"said": texts(saidHead, oms.Sentences()), "refused": texts(refusedHead, refused)} {
+		have, err := os.ReadFile("../../web/src/text/en/" + name + ".gen.ts")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(have) != want {
+			t.Errorf("web/src/text/en/%s.gen.ts is older than the source: run go generate ./oms", name)
+		}
 	}
 }
 

@@ -77,8 +77,8 @@ func (tx *Tx) SaveBulk(ctx context.Context, b *oms.Bulk) error {
 }
 
 var bulkRows = func() *rows {
-	r := newRows("bulk_rows", "run_id text", "n bigint", "order_id text", "result text", "code text", "reason text", "undo text")
-	r.conflict = "ON CONFLICT (run_id, n) DO UPDATE SET result = excluded.result, code = excluded.code, reason = excluded.reason, undo = excluded.undo"
+	r := newRows("bulk_rows", "run_id text", "n bigint", "order_id text", "result text", "code text", "reason text", "says text", "undo text")
+	r.conflict = "ON CONFLICT (run_id, n) DO UPDATE SET result = excluded.result, code = excluded.code, reason = excluded.reason, says = excluded.says, undo = excluded.undo"
 	return r
 }()
 
@@ -86,9 +86,14 @@ var bulkRows = func() *rows {
 func (tx *Tx) SaveBulkRows(ctx context.Context, id string, all []oms.BulkRow) error {
 	r := bulkRows.like()
 	for _, b := range all {
-		r.add(id, b.N, b.OrderID, string(b.Result), string(b.Code), b.Reason, b.Undo)
+		r.add(id, b.N, b.OrderID, string(b.Result), string(b.Code), b.Reason, jsonText(b.Says), b.Undo)
 	}
 	return r.insert(ctx, tx)
+}
+
+type bulkAnswer struct {
+	oms.BulkRow
+	Says asJSON[*oms.Said]
 }
 
 // BulkRows lists the orders of a bulk operation behind the n-th, only those
@@ -103,9 +108,14 @@ func (tx *Tx) BulkRows(ctx context.Context, id string, result oms.BulkOutcome, a
 	default:
 		c.and("r.result = ?", string(result))
 	}
-	var out []oms.BulkRow
-	err := tx.query(ctx, &out, `SELECT r.n, r.order_id, COALESCE(o.number, 0) AS number, r.result, r.code, r.reason, r.undo
+	var rows []bulkAnswer
+	err := tx.query(ctx, &rows, `SELECT r.n, r.order_id, COALESCE(o.number, 0) AS number, r.result, r.code, r.reason, r.says, r.undo
 		FROM bulk_rows r LEFT JOIN orders o ON o.id = r.order_id WHERE 1 = 1`+c.where.String()+` ORDER BY r.n LIMIT ?`, append(c.args, limit)...)
+	out := make([]oms.BulkRow, len(rows))
+	for i, r := range rows {
+		out[i] = r.BulkRow
+		out[i].Says = r.Says.V
+	}
 	return out, err
 }
 

@@ -18,7 +18,7 @@ var partTables = map[string]string{
 	oms.PrefixReturn:           "returns",
 }
 
-var partNames = map[string]string{
+var partNames = map[string]oms.Word{
 	oms.PrefixFulfillmentOrder: "fulfillment order",
 	oms.PrefixShipment:         "shipment",
 	oms.PrefixParcel:           "parcel",
@@ -37,7 +37,7 @@ func (tx *Tx) OrderOf(ctx context.Context, prefix, id string) (string, error) {
 	}
 	found, err := tx.one(ctx, &orderID, `SELECT order_id FROM `+partTables[prefix]+` WHERE id = ?`, id)
 	if err == nil && !found {
-		err = oms.Errorf(oms.NotFound, "there is no %s %s", partNames[prefix], id)
+		err = oms.Errorf(oms.NotFound, "there is no %s %q", partNames[prefix], id)
 	}
 	return orderID, err
 }

@@ -95,7 +95,7 @@ func Parse(text string) (Table, error) {
 func (t Table) Check() error {
 	var errs []oms.FieldError
 	fault := func(field, format string, args ...any) {
-		errs = append(errs, oms.FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
+		errs = append(errs, oms.FaultAt(field, format, args...))
 	}
 	if t.Name == "" || utf8.RuneCountInString(t.Name) > 100 {
 		fault("name", "must have 1 to 100 characters")
@@ -127,7 +127,7 @@ func (t Table) Check() error {
 	return oms.InvalidFields("the rate table", errs)
 }
 
-func checkSteps(at string, zone Zone, steps []Step, fault func(string, string, ...any)) {
+func checkSteps(at string, zone Zone, steps []Step, fault func(field, format string, args ...any)) {
 	if zone != Domestic && zone != EU && zone != World {
 		fault(at, "must be domestic, eu or world")
 	}

@@ -1,3 +1,4 @@
+import { language } from "../text/language";
 import type { Problem } from "./types";
 
 /** What went wrong with a call, in the server's words where it gave some. */
@@ -28,9 +29,21 @@ export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new ApiError(0);
   });
-  if (!answer.response.ok) throw new ApiError(answer.response.status, asProblem(answer.error));
-  return answer.data as T;
+  if (!answer.response.ok) throw new ApiError(answer.response.status, asProblem(await told(answer.error)));
+  return told(answer.data as T);
 }
+
+// English the server says itself; what says it in another language is loaded when it is needed.
+const told = <Body>(body: Body): Body | Promise<Body> =>
+  language === "en" || !speaks(body)
+    ? body
+    : import("../text/refusals").then(({ retold }) => retold(body)).catch(() => body);
+
+/** Whether an answer holds a sentence that is taken apart. */
+const speaks = (body: unknown): boolean =>
+  typeof body === "object" &&
+  body !== null &&
+  (!!(body as { says?: { code?: string } }).says?.code || Object.values(body).some(speaks));
 
 function asProblem(body: unknown): Partial<Problem> | undefined {
   return typeof body === "object" && body !== null ? (body as Partial<Problem>) : undefined;

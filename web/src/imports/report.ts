@@ -1,4 +1,4 @@
-import type { FileImport } from "../api/types";
+import type { FieldError, FileImport } from "../api/types";
 
 /** Why a row, or an order of several rows, was refused. */
 export type Fault = { row: number; about?: string; reason: string };
@@ -26,7 +26,7 @@ type CatalogReport = {
   changed: number;
   unchanged: number;
   rejected: number;
-  faults: { row: number; message: string }[];
+  faults: { row: number; message: string; errors?: FieldError[] }[];
   columns: { heading: string; field?: string }[];
 };
 
@@ -36,7 +36,7 @@ type OrdersReport = {
   changed: number;
   known: number;
   rejected: number;
-  problems: { row: number; order: string; reason: string }[];
+  problems: { row: number; order: string; reason: string; errors?: FieldError[] }[];
   columns: { column: string; field: string }[];
   notes: { note: string; count: number }[];
   unknown_skus: { sku: string }[];
@@ -56,7 +56,7 @@ function ofRows({ dry_run, created, changed, unchanged, rejected, faults, column
     changed,
     unchanged,
     rejected,
-    faults: faults.map(({ row, message }) => ({ row, reason: message })),
+    faults: faults.map(({ row, message, errors }) => ({ row, reason: reasonOf(errors) || message })),
     columns: (columns ?? []).map(({ heading, field }) => ({ heading, field: field || null })),
     notes: [],
     unknownSkus: [],
@@ -72,7 +72,11 @@ function ofOrders(report: OrdersReport): Outcome {
     changed,
     unchanged: known,
     rejected,
-    faults: problems.map(({ row, order, reason }) => ({ row, about: order, reason })),
+    faults: problems.map(({ row, order, reason, errors }) => ({
+      row,
+      about: order,
+      reason: reasonOf(errors) || reason,
+    })),
     columns: (columns ?? []).map(({ column, field }) => ({
       heading: column,
       field: field === "ignore" ? null : field,
@@ -81,6 +85,10 @@ function ofOrders(report: OrdersReport): Outcome {
     unknownSkus: unknown_skus.map(({ sku }) => sku),
   };
 }
+
+// Reports of earlier versions have one text for all that is wrong with a row.
+const reasonOf = (errors: FieldError[] = []) =>
+  errors.map(({ field, message }) => (field ? `${field} ${message}` : message)).join("; ");
 
 /** How much of the work is done, 0 to 1; null while that can't be told. */
 export function progressOf({ kind, size, progress }: FileImport): number | null {

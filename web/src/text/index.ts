@@ -30,6 +30,11 @@ export function loadTexts(): Promise<void> {
   return loading;
 }
 
+/** Adds texts that only some answers need, to those that are loaded. */
+export function addTexts(more: Record<string, string | Plural>) {
+  texts = { ...texts, ...more };
+}
+
 /** Loads a part of a first view that says what the first visit doesn't, and the texts with it. */
 export const withTexts = <T>(part: Promise<T>): Promise<T> =>
   Promise.all([part, loadTexts()]).then(([loaded]) => loaded);
