@@ -15,6 +15,7 @@ type eventParams struct {
 	Cursor string `query:"cursor" maxLength:"20" pattern:"^[0-9]*$" doc:"next_cursor of the page before; the same as after"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 	Type   string `query:"type" maxLength:"60" pattern:"^[a-z_.]*\\*?$" doc:"One type, or all that begin with what is before a *" example:"order.*"`
+	Sort   string `query:"sort" enum:"seq,-seq" default:"seq" doc:"-seq is the newest first; after is then the seq before which to go on"`
 }
 
 // auditParams choose events of the log, newest first.
@@ -48,7 +49,7 @@ func (a *API) listEvents(ctx context.Context, in *eventParams) (list[EventView],
 	if in.Cursor != "" {
 		after, _ = strconv.ParseInt(in.Cursor, 10, 64) // the pattern has let digits through only; too many are the end of the log
 	}
-	events, err := a.flow.Events(ctx, flow.EventFilter{After: after, Type: in.Type, Limit: in.Limit})
+	events, err := a.flow.Events(ctx, flow.EventFilter{After: after, Type: in.Type, Newest: in.Sort == "-seq", Limit: in.Limit})
 	if err != nil {
 		return list[EventView]{}, err
 	}

@@ -59,14 +59,14 @@ function Board({ home, demo }: { home: Home; demo: boolean }) {
   const quiet = home.funnel.slice(-2).every((stage) => stage.orders === 0);
   return (
     <>
+      {quiet && (
+        <Suspense>
+          <FirstSteps />
+        </Suspense>
+      )}
       <Funnel stages={home.funnel} />
       <div className={classes.grid}>
         <div className={classes.side}>
-          {quiet && (
-            <Suspense>
-              <FirstSteps />
-            </Suspense>
-          )}
           <Attention attention={home.attention} />
           <Promises promises={home.promises} />
           <Suspense>

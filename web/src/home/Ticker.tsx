@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { lastEventsQuery } from "../api/home";
 import type { SystemEvent } from "../api/types";
 import { useEvents } from "../live/context";
 import { Panel } from "../parts/Panel";
@@ -11,8 +13,11 @@ const shown = 8;
 
 /** What happened last, newest first. */
 export function Ticker() {
-  const [events, setEvents] = useState<SystemEvent[]>([]);
-  useEvents((news) => setEvents((before) => [...news.toReversed(), ...before].slice(0, shown)));
+  const [news, setNews] = useState<SystemEvent[]>([]);
+  useEvents((latest) => setNews((before) => [...latest.toReversed(), ...before].slice(0, shown)));
+  const { data: before = [] } = useQuery(lastEventsQuery(shown));
+  const first = news.at(-1)?.seq ?? Infinity;
+  const events = [...news, ...before.filter(({ seq }) => seq < first)].slice(0, shown);
   return (
     <Panel title={t("home.ticker")} flush>
       {events.length === 0 && <p className={classes.none}>{t("home.tickerEmpty")}</p>}
