@@ -3,7 +3,6 @@ package flow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -106,7 +105,7 @@ func (n *countNames) findSKUs(ctx context.Context) (unlisted []string, err error
 		sku, fault := oneOf(n.field(i)+".sku", it.SKU, found[it.SKU])
 		listed := fault == nil && known[sku.Code].id != ""
 		if fault == nil && !listed && !n.in.AddUnlisted {
-			fault = &oms.FieldError{Field: n.field(i) + ".sku", Message: fmt.Sprintf("%s is not on %s: say add_unlisted to put it there", sku.Code, n.c.Name())}
+			fault = new(oms.FaultAt(n.field(i)+".sku", "%s is not on %s: say add_unlisted to put it there", sku.Code, n.c.Name()))
 		}
 		if fault != nil {
 			n.errs = append(n.errs, *fault)
@@ -139,7 +138,7 @@ func oneOf(field, text string, found []*oms.SKU) (*oms.SKU, *oms.FieldError) {
 		return nil, &errs[0]
 	}
 	if len(found) > 1 {
-		return nil, &oms.FieldError{Field: field, Message: fmt.Sprintf("%.100q is the barcode of several SKUs: name one", text)}
+		return nil, new(oms.FaultAt(field, "%.100q is the barcode of several SKUs: name one", text))
 	}
 	var sku *oms.SKU
 	if len(found) == 1 {
@@ -151,7 +150,7 @@ func oneOf(field, text string, found []*oms.SKU) (*oms.SKU, *oms.FieldError) {
 // checkLot says what is wrong with the lot that an item names, or does not.
 func (n *countNames) checkLot(field string, it TallyItem, sku talliedSKU) {
 	fault := func(name, format string, args ...any) {
-		n.errs = append(n.errs, oms.FieldError{Field: field + "." + name, Message: fmt.Sprintf(format, args...)})
+		n.errs = append(n.errs, oms.FaultAt(field+"."+name, format, args...))
 	}
 	switch {
 	case !sku.tracked() && (it.Lot != "" || it.ExpiresOn != ""):

@@ -35,14 +35,14 @@ func (in WaveInput) check() error {
 	errs := append(checkText("location", in.Location, 64), checkText("shipping_method", in.ShippingMethod, 200)...)
 	errs = append(errs, checkRange("most", in.Most, 0, oms.MaxWave)...)
 	if len(in.FulfillmentOrders) > oms.MaxWave {
-		errs = append(errs, oms.FieldError{Field: "fulfillment_orders", Message: fmt.Sprintf("must have at most %d entries", oms.MaxWave)})
+		errs = append(errs, oms.FaultAt("fulfillment_orders", "must have at most %d entries", oms.MaxWave))
 	}
 	if in.FulfillmentOrders != nil && (in.Most != 0 || in.SingleLine || in.ShippingMethod != "" || in.ShipByTo != nil) {
-		errs = append(errs, oms.FieldError{Field: "fulfillment_orders", Message: "names them all: leave the fields out by which others are chosen"})
+		errs = append(errs, oms.FaultAt("fulfillment_orders", "names them all: leave the fields out by which others are chosen"))
 	}
 	for i, id := range in.FulfillmentOrders {
 		if slices.Index(in.FulfillmentOrders, id) < i {
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("fulfillment_orders[%d]", i), Message: "appears twice"})
+			errs = append(errs, oms.FaultAt(fmt.Sprintf("fulfillment_orders[%d]", i), "appears twice"))
 		}
 	}
 	return oms.InvalidFields("the wave", errs)
@@ -106,15 +106,15 @@ func (in WaveInput) choose(ctx context.Context, tx *store.Tx, at *oms.Location) 
 	var errs []oms.FieldError
 	for i, id := range ids {
 		w, known := works[id]
-		why := fmt.Sprintf("there is no fulfillment order %.64q", id)
+		why := oms.Errorf(oms.NotFound, "there is no fulfillment order %.64s", id)
 		if known {
 			why = in.unfit(w, at)
 		}
 		switch {
-		case why == "":
+		case why == nil:
 			out = append(out, oms.WaveWork{Position: int64(len(out) + 1), FulfillmentOrderID: id, OrderID: w.Order.ID})
 		case in.FulfillmentOrders != nil:
-			errs = append(errs, oms.FieldError{Field: fmt.Sprintf("fulfillment_orders[%d]", i), Message: why})
+			errs = append(errs, oms.FaultAt(fmt.Sprintf("fulfillment_orders[%d]", i), "%v", why))
 		}
 	}
 	if err := oms.InvalidFields("the wave", errs); err != nil {
@@ -182,20 +182,20 @@ func (in WaveInput) fits(w Work) bool {
 	return !in.SingleLine || lines == 1
 }
 
-// unfit says why work can't be in the wave; "" when it can.
-func (in WaveInput) unfit(w Work, at *oms.Location) string {
+// unfit says why work can't be in the wave; nil when it can.
+func (in WaveInput) unfit(w Work, at *oms.Location) *oms.Error {
 	ful := w.Part.Part
 	switch {
 	case ful.LocationID != at.ID:
-		return fmt.Sprintf("%s is the work of %s, not of %s", ful.Number, ful.Location, at.Code)
+		return oms.Errorf(oms.Conflict, "%s is the work of %s, not of %s", ful.Number, ful.Location, at.Code)
 	case w.Wave != nil:
-		return fmt.Sprintf("%s is in %s: take it out there first", ful.Number, oms.WaveName(w.Wave.Number))
+		return oms.Errorf(oms.Conflict, "%s is in %s: take it out there first", ful.Number, oms.WaveName(w.Wave.Number))
 	case len(w.Order.Stopping(ful)) > 0:
-		return ful.Number + " is on hold"
+		return oms.Errorf(oms.Conflict, "%s is on hold", ful.Number)
 	case !oms.Pickable(w.Order, ful):
-		return ful.Number + " has nothing to pick now: only released work has"
+		return oms.Errorf(oms.Conflict, "%s has nothing to pick now: only released work has", ful.Number)
 	}
-	return ""
+	return nil
 }
 
 // lockWorks locks the orders of fulfillment orders and returns their work, by

@@ -24,7 +24,7 @@ type WavePickItem struct {
 func (in WavePick) check() error {
 	var errs []oms.FieldError
 	if len(in.Items) == 0 {
-		errs = append(errs, oms.FieldError{Field: "items", Message: "needs at least one entry"})
+		errs = append(errs, oms.FaultAt("items", "needs at least one entry"))
 	}
 	for i, it := range in.Items {
 		errs = append(errs, oms.CheckText(fmt.Sprintf("items[%d].reason", i), it.Reason, 200)...)

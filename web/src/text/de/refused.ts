@@ -69,6 +69,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "Versandauftrag {1} wird gerade kommissioniert und lässt sich nicht zurücknehmen",
   "said.refused.fulfillment_order_x_is_being_picked_put_the_units_back_on_the_shelf_first":
     "Versandauftrag {1} wird gerade kommissioniert: die Ware zuerst ins Regal zurücklegen",
+  "said.refused.fulfillment_order_x_is_x_nobody_can_work_on_it":
+    "Versandauftrag {1} ist {2}: niemand kann daran arbeiten",
   "said.refused.fulfillment_order_x_is_x_nothing_is_left_to_do":
     "Versandauftrag {1} ist {2}: nichts ist mehr zu tun",
   "said.refused.fulfillment_order_x_is_x_nothing_is_left_to_reject":
@@ -176,6 +178,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.is_required_x_is_sold_until_x_days_before_its_last_good_day":
     "fehlt: {1} wird bis {count} Tage vor dem letzten guten Tag verkauft",
   "said.refused.is_required_x_is_tracked_by_lot": "fehlt: {1} wird nach Chargen geführt",
+  "said.refused.is_required_x_is_tracked_by_x": "fehlt: {1} wird einzeln geführt ({2})",
   "said.refused.is_required_x_is_tracked_by_x_and_each_is_counted_by_itself":
     "fehlt: {1} wird einzeln geführt ({2}), und jede wird für sich gezählt",
   "said.refused.is_the_bundle_itself": "ist das Set selbst",
@@ -221,6 +224,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "darf allocate, release, ship, capture und edit enthalten",
   "said.refused.min_days_must_be_0_or_more_and_not_above_max_days_max_days_at_most_x":
     "min_days darf nicht negativ und nicht größer als max_days sein, max_days höchstens {count}",
+  "said.refused.must_be_0_or_1_a_serial_number_is_one_unit":
+    "muss 0 oder 1 sein: eine Seriennummer ist ein Stück",
   "said.refused.must_be_0_sunday_to_6_saturday": "muss 0 (Sonntag) bis 6 (Samstag) sein",
   "said.refused.must_be_0_sunday_to_6_saturday_each_once":
     "muss 0 (Sonntag) bis 6 (Samstag) sein, jeder einmal",
@@ -364,6 +369,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "muss warehouse, store, 3pl, supplier oder virtual sein",
   "said.refused.must_be_within_90_days": "muss innerhalb von 90 Tagen liegen",
   "said.refused.must_be_x": "muss so sein: {1}",
+  "said.refused.must_be_x_by_which_x_x_of_x_is_known_if_that_is_wrong_correct_the_lot":
+    "muss {1} sein, wie bei {2} {3} von {4} bekannt: wenn das falsch ist, die Charge berichtigen",
   "said.refused.must_be_x_days_ago_or_earlier": "muss mindestens {count} Tage zurückliegen",
   "said.refused.must_be_x_not_a_json_x": "muss {1} sein, nicht {2} in JSON",
   "said.refused.must_be_x_or_absent_for_x": "muss bei „{2}“ „{1}“ sein oder fehlen",
@@ -445,11 +452,15 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "lässt sich nicht ändern: eine andere Verbindung anlegen",
   "said.refused.no_column_is_known_to_be_x_the_columns_are_x_map_one_to_it":
     "Keine Spalte ist als {1} erkannt; vorhanden sind {2}. Eine davon zuordnen",
+  "said.refused.no_label_of_x_is_bought_yet_pack_and_ship_its_work_first":
+    "Für {1} ist noch kein Etikett gekauft: zuerst verpacken und versenden",
   "said.refused.no_service_of_the_carrier_takes_these_parcels_to_their_destination_look_at_the_weights_and_the_rate":
     "Kein Dienst des Zustellers nimmt diese Pakete ans Ziel mit: Gewichte und Preistabelle prüfen",
   "said.refused.nobody_can_give_or_manage_what_they_may_not_do_themselves_x":
     "Niemand kann vergeben oder verwalten, was er selbst nicht darf: {1}",
   "said.refused.nothing_at_x_is_chosen_by_this_widen_it": "In {1} trifft das auf nichts zu: weiter fassen",
+  "said.refused.nothing_at_x_waits_to_be_picked_that_fits_release_some_or_widen_the_choice":
+    "In {1} wartet nichts Passendes auf die Kommissionierung: etwas freigeben oder die Auswahl weiter fassen",
   "said.refused.nothing_of_fulfillment_order_x_is_packed_and_unshipped":
     "In Versandauftrag {1} ist nichts verpackt und noch nicht versandt",
   "said.refused.nothing_of_fulfillment_order_x_is_picked_and_unpacked":
@@ -728,12 +739,17 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.x_goes_to_x_receive_it_there": "{1} geht nach {2}: dort einlagern",
   "said.refused.x_has_more_than_the_x_decimals_of_x":
     "„{1}“ hat mehr als die {count} Nachkommastellen von {3}",
+  "said.refused.x_has_no_fulfillment_order_x": "{1} hat keinen Versandauftrag {2}",
   "said.refused.x_has_no_serial_numbers_name_its_lot": "{1} hat keine Seriennummern: die Charge angeben",
   "said.refused.x_has_no_undo": "{1} lässt sich nicht rückgängig machen",
   "said.refused.x_has_not_passed_over_event_x": "{1} hat Ereignis {2} nicht übergangen",
   "said.refused.x_has_not_read_all_events_of_these_orders_yet_let_the_server_run_until_it_has":
     "{1} hat noch nicht alle Ereignisse dieser Aufträge gelesen: den Server so lange laufen lassen",
+  "said.refused.x_has_nothing_to_pick_now_only_released_work_has":
+    "{1} hat jetzt nichts zu kommissionieren: erst freigegebene Arbeit hat das",
   "said.refused.x_has_the_name_of_another_x": "hat den Namen einer anderen: „{2}“",
+  "said.refused.x_has_x_since_x_utc_ask_or_take_it_over":
+    "{1} hat {2} seit {3} UTC: nachfragen oder übernehmen",
   "said.refused.x_is_a_bundle_a_bundle_holds_plain_skus_only":
     "{1} ist ein Set; ein Set enthält nur einfache SKUs",
   "said.refused.x_is_a_bundle_which_has_no_stock_of_its_own_ask_for_its_components":
@@ -750,9 +766,12 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "„{1}“ ist eine Regel der Art „{2}“ für dieselbe SKU, Kategorie, denselben Kanal und Standort: diese ändern",
   "said.refused.x_is_an_order_of_x_and_of_x_give_our_number":
     "„{1}“ ist ein Auftrag von {2} und von {3}: unsere Nummer angeben",
+  "said.refused.x_is_begun_take_out_the_work_that_shall_not_be_in_it":
+    "{1} ist begonnen: herausnehmen, was nicht dazugehören soll",
   "said.refused.x_is_beyond_the_limit_of_x_minor_units": "„{1}“ ist zu groß",
   "said.refused.x_is_canceled_for_fulfillment_order_x_is_not_the_suppliers_any_more":
     "{1} ist storniert, denn Versandauftrag {2} ist nicht mehr beim Lieferanten",
+  "said.refused.x_is_in_x_take_it_out_there_first": "{1} ist in {2}: dort zuerst herausnehmen",
   "said.refused.x_is_in_x_too": "{1} ist auch in {2}",
   "said.refused.x_is_no_action": "„{1}“ ist keine Aktion",
   "said.refused.x_is_no_amount_of_x": "„{1}“ ist kein Betrag in {2}",
@@ -784,18 +803,18 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.x_is_not_tracked_by_lot_or_serial_number_name_none":
     "{1} wird weder nach Charge noch nach Seriennummer geführt: keine angeben",
   "said.refused.x_is_not_valid": "Die Angaben sind nicht gültig",
+  "said.refused.x_is_on_hold": "{1} ist gesperrt",
   "said.refused.x_is_received_adjust_the_stock_instead":
     "{1} ist eingegangen: stattdessen den Bestand korrigieren",
   "said.refused.x_is_the_barcode_of_several_skus_name_one":
     "„{1}“ ist der Strichcode mehrerer SKUs: eine angeben",
   "said.refused.x_is_the_name_of_rules_x_too": "„{1}“ heißt auch eine andere Regel",
   "said.refused.x_is_the_number_of_no_order": "„{1}“ ist keine Nummer eines Auftrags",
+  "said.refused.x_is_the_work_of_x_not_of_x": "{1} ist Arbeit von {2}, nicht von {3}",
   "said.refused.x_is_tracked_by_x_say_which_it_is_x":
     "{1} wird einzeln geführt ({2}): angeben, welche es ist, {3}",
   "said.refused.x_is_tracked_by_x_say_which_the_units_are_by_a_movement_that_names_them":
     "{1} wird einzeln geführt ({2}): eine Buchung muss nennen, welche es sind",
-  "said.refused.x_is_tracked_by_x_which_sheets_dont_tell_apart_correct_its_stock_by_a_count_that_names_each":
-    "{1} wird einzeln geführt ({2}), was Listen nicht unterscheiden: den Bestand mit einer Zählung korrigieren, die jede nennt",
   "said.refused.x_is_x_and_cant_be_changed": "{1} ist {2} und lässt sich nicht ändern",
   "said.refused.x_is_x_nothing_can_be_received": "{1} ist {2}: nichts lässt sich einlagern",
   "said.refused.x_is_x_on_x_which_is_x_it_cant_be_counted_now":
@@ -804,6 +823,9 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "{1} ist {2}: nur ein Entwurf bekommt andere Positionen",
   "said.refused.x_is_x_there_is_nothing_to_finish": "{1} ist {2}: es gibt nichts abzuschließen",
   "said.refused.x_is_x_there_is_nothing_to_inspect": "{1} ist {2}: es gibt nichts zu prüfen",
+  "said.refused.x_is_x_there_is_nothing_to_walk_for": "{1} ist {2}: es gibt nichts zu holen",
+  "said.refused.x_left_x_put_what_is_in_tote_x_back":
+    "{1} gehört nicht mehr zu {2}: den Inhalt von Behälter {count} zurücklegen",
   "said.refused.x_lines_of_x_are_in_the_books_already_reject_the_others_instead":
     "{count} Positionen von {2} sind schon verbucht: stattdessen die anderen ablehnen",
   "said.refused.x_more_units_of_line_x_x_have_come_than_the_x_that_are_shipped_and_not_returned_it_may_belong_to":
@@ -838,11 +860,15 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "{count} Stück von {2} sind mehr als die {3}, die offen sind: die Mehrlieferung erlauben, um sie einzulagern",
   "said.refused.x_units_of_x_are_packed_and_the_serial_numbers_of_x_are_known_name_each":
     "{count} Stück von {2} sind verpackt, und {3} Seriennummern sind bekannt: jede angeben",
+  "said.refused.x_units_of_x_are_picked_at_x_and_their_serial_numbers_are_not_named_yet_when_they_are_packed_it_is":
+    "{count} Stück von {2} sind in {3} kommissioniert und ihre Seriennummern noch nicht genannt: erst beim Verpacken zeigt sich, welche fehlen",
   "said.refused.x_units_of_x_at_x_are_of_no_lot_that_may_be_sold_the_others_are_past_their_date":
     "{count} Stück von {2} in {3} gehören zu keiner Charge, die verkauft werden darf: die anderen sind über ihrem Datum",
   "said.refused.x_was_delivered_on_x_and_returns_are_taken_for_x_days_say_allow_late_to_take_it_all_the_same":
     "{1} wurde am {2} zugestellt, und Retouren werden {count} Tage angenommen: verspätete Annahme erlauben, um sie trotzdem zu nehmen",
-  "said.refused.x_would_have_more_than_x_lines": "{1} hätte mehr als {count} Positionen",
+  "said.refused.x_would_have_more_than_x_lines_count_fewer_skus_on_a_sheet":
+    "{1} hätte mehr als {count} Positionen: weniger SKUs auf eine Zählliste nehmen",
+  "said.refused.x_would_have_more_than_x_skus": "{1} hätte mehr als {count} SKUs",
   "said.refused.x_x_exists_already_with_another_x_change_it_instead":
     "{1} {2} gibt es schon, mit anderem Inhalt ({3}): stattdessen ändern",
   "said.refused.x_x_has_version_x_by_now_not_x_read_it_again": "{1} {2} wurde inzwischen geändert: neu laden",
