@@ -84,10 +84,10 @@ func checkShare(share int64) []oms.FieldError { return checkRange("share", share
 func (in *CanaryStart) check() error {
 	errs := append(checkShare(in.Share), checkText("reason", in.Reason, 1000)...)
 	if in.Override() && in.Reason == "" {
-		errs = append(errs, oms.FieldError{Field: "reason", Message: "is required for a version that goes live without a replay that found no defect"})
+		errs = append(errs, oms.FaultAt("reason", "is required for a version that goes live without a replay that found no defect"))
 	}
 	if len(in.Channels) > 100 {
-		errs = append(errs, oms.FieldError{Field: "channels", Message: "must have at most 100 entries"})
+		errs = append(errs, oms.FaultAt("channels", "must have at most %d entries", 100))
 	}
 	for i, code := range in.Channels {
 		errs = append(errs, checkText(fmt.Sprintf("channels[%d]", i), code, maxCode)...)

@@ -83,7 +83,7 @@ export const fulfillment: Translated<typeof english> = {
   "station.settings": "Ton und Vibration",
   "station.sound": "Ton bei jedem Scan",
   "station.vibration": "Vibration bei jedem Scan",
-  "station.progress": "Erledigte Einheiten",
+  "station.progress": "Erledigte Stück",
   "station.offline":
     "Keine Verbindung. Gescanntes bleibt auf diesem Gerät: weiterarbeiten und bestätigen, sobald die Verbindung wieder da ist.",
   "station.type": "Tippen",
@@ -112,7 +112,7 @@ export const fulfillment: Translated<typeof english> = {
   "station.scanPut": "In Karton {n} scannen",
   "station.enterConfirms": "Eingabe bestätigt",
   "station.saidDone": "{item}: {done} von {of}",
-  "station.saidShort": { one: "{item}: {count} Einheit fehlt", other: "{item}: {count} Einheiten fehlen" },
+  "station.saidShort": { one: "{item}: {count} Stück fehlt", other: "{item}: {count} Stück fehlen" },
   "station.wrong": "Falscher Artikel: {code} gehört nicht zu diesem Auftrag",
   "station.enough": { one: "Zu viel: nur {count} {item}", other: "Zu viel: nur {count} × {item}" },
   "station.packedAll": "{item} ist schon vollständig im Karton",

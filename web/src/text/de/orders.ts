@@ -36,7 +36,7 @@ export const orders: Translated<typeof english> = {
   "orders.selectShown": "Gezeigte Zeilen auswählen",
   "orders.selectOne": "Auftrag {number} auswählen",
   "orders.selectAll": "Alle passenden auswählen",
-  "column.items": "Einheiten",
+  "column.items": "Stück",
   "column.ship_by": "Versand bis",
   "column.tags": "Tags",
   "column.placed": "Bestellt",
@@ -144,7 +144,7 @@ export const orders: Translated<typeof english> = {
   "bulk.did.cancel": "Aufträge stornieren",
   "bulk.did.reroute_waiting": "Erneut Bestand suchen",
   "bulk.did.recall": "Freigegebene Arbeit zurückholen",
-  "orders.units": { one: "{count} Einheit", other: "{count} Einheiten" },
+  "orders.units": { one: "{count} Stück", other: "{count} Stück" },
   "orders.shipBy": "Versand bis",
   "orders.status": "Status",
 };

@@ -577,6 +577,9 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.the_body_is_not_valid_utf_8": "Die Anfrage ist kein gültiges UTF-8",
   "said.refused.the_body_must_be_application_json_in_utf_8_not_x":
     "Die Anfrage muss application/json in UTF-8 sein, nicht „{1}“",
+  "said.refused.the_canary_has_ended_it_was_x": "Der Versuch ist beendet: er wurde {1}",
+  "said.refused.the_canary_was_stopped_publish_version_x_or_try_it_again":
+    "Der Versuch wurde beendet: Version {1} veröffentlichen oder noch einmal versuchen",
   "said.refused.the_carrier_sold_x_labels_for_x_parcels":
     "Der Zusteller hat {count} Etiketten für {2} Pakete verkauft",
   "said.refused.the_character_nul_cant_be_searched_for": "Nach dem Zeichen NUL lässt sich nicht suchen",
@@ -652,6 +655,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "Eine Ansicht „{1}“ gibt es auf dieser Seite schon: sie ändern oder einen anderen Namen wählen",
   "said.refused.there_is_no_active_location_x": "Einen aktiven Standort „{1}“ gibt es nicht",
   "said.refused.there_is_no_bulk_operation_x": "Die Sammelaktion „{1}“ gibt es nicht",
+  "said.refused.there_is_no_canary_x": "Den Versuch „{1}“ gibt es nicht",
   "said.refused.there_is_no_connection_x": "Die Verbindung „{1}“ gibt es nicht",
   "said.refused.there_is_no_consumer_x": "Den Verarbeiter „{1}“ gibt es nicht",
   "said.refused.there_is_no_count_x": "Die Zählung {1} gibt es nicht",
@@ -710,12 +714,16 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.units_cant_move_from_x_to_x": "Ein Stück kann nicht von „{1}“ nach „{2}“ wechseln",
   "said.refused.units_of_x_wait_at_x_inspect_them_before_others_come_to_x":
     "Ware von {1} wartet in {2}: zuerst prüfen, bevor andere nach {3} kommt",
+  "said.refused.version_x_is_tried_on_x_x_of_the_orders_promote_or_stop_it_first":
+    "Version {1} wird an {count} % der Aufträge versucht: zuerst übernehmen oder beenden",
   "said.refused.version_x_is_untested_replay_it_over_at_least_x_decisions_or_all_there_are_first":
     "Version {1} ist nicht geprüft: zuerst ein Probelauf über mindestens {count} Entscheidungen, oder über alle",
   "said.refused.version_x_was_live_before_roll_back_to_it_instead":
     "Version {1} war schon aktiv: zu ihr zurückkehren",
   "said.refused.version_x_was_never_live_publish_it_instead":
     "Version {1} war nie aktiv: sie veröffentlichen",
+  "said.refused.version_x_was_promoted_it_decides_about_all_orders_roll_back_to_version_x_instead":
+    "Version {1} wurde übernommen und entscheidet über alle Aufträge: stattdessen zu Version {2} zurückkehren",
   "said.refused.was_not_shipped_it_cant_come_back": "wurde nicht versandt und kann nicht zurückkommen",
   "said.refused.webhook_x_is_disabled_enable_it_first": "Webhook {1} ist abgeschaltet: zuerst einschalten",
   "said.refused.weight_needs_an_amount_above_zero_to_favor_a_location_weigh_the_others":
@@ -737,6 +745,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.x_goes_to_the_buyer_of_x_say_that_the_supplier_has_sent_it":
     "{1} geht an den Kunden von {2}: angeben, dass der Lieferant es versandt hat",
   "said.refused.x_goes_to_x_receive_it_there": "{1} geht nach {2}: dort einlagern",
+  "said.refused.x_has_its_costs_in_x_and_version_x_which_is_live_in_x_they_cant_be_compared":
+    "rechnet Kosten in {2}, die aktive Version {3} in {4}: sie lassen sich nicht vergleichen",
   "said.refused.x_has_more_than_the_x_decimals_of_x":
     "„{1}“ hat mehr als die {count} Nachkommastellen von {3}",
   "said.refused.x_has_no_fulfillment_order_x": "{1} hat keinen Versandauftrag {2}",
@@ -773,6 +783,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "{1} ist storniert, denn Versandauftrag {2} ist nicht mehr beim Lieferanten",
   "said.refused.x_is_in_x_take_it_out_there_first": "{1} ist in {2}: dort zuerst herausnehmen",
   "said.refused.x_is_in_x_too": "{1} ist auch in {2}",
+  "said.refused.x_is_live_it_decides_about_all_orders_already":
+    "ist aktiv und entscheidet schon über alle Aufträge",
   "said.refused.x_is_no_action": "„{1}“ ist keine Aktion",
   "said.refused.x_is_no_amount_of_x": "„{1}“ ist kein Betrag in {2}",
   "said.refused.x_is_no_id_of_an_order": "„{1}“ ist keine ID eines Auftrags",
@@ -866,6 +878,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "{count} Stück von {2} in {3} gehören zu keiner Charge, die verkauft werden darf: die anderen sind über ihrem Datum",
   "said.refused.x_was_delivered_on_x_and_returns_are_taken_for_x_days_say_allow_late_to_take_it_all_the_same":
     "{1} wurde am {2} zugestellt, und Retouren werden {count} Tage angenommen: verspätete Annahme erlauben, um sie trotzdem zu nehmen",
+  "said.refused.x_was_live_before_roll_back_to_it_instead":
+    "war schon einmal aktiv: stattdessen zu ihr zurückkehren",
   "said.refused.x_would_have_more_than_x_lines_count_fewer_skus_on_a_sheet":
     "{1} hätte mehr als {count} Positionen: weniger SKUs auf eine Zählliste nehmen",
   "said.refused.x_would_have_more_than_x_skus": "{1} hätte mehr als {count} SKUs",

@@ -16,10 +16,10 @@ export const start: Translated<typeof english> = {
     "Eine Datei mit einer Zeile je SKU: ein Code genügt, mit Titel ist es besser. Zuerst kommt ein Probelauf.",
   "start.skusVerb": "SKUs importieren",
   "start.stock": "Den Bestand importieren",
-  "start.stockWhat": "Eine Datei mit SKUs und den gezählten Einheiten.",
+  "start.stockWhat": "Eine Datei mit SKUs und den gezählten Mengen.",
   "start.stockVerb": "Bestand importieren",
   "start.orders": "Aufträge importieren",
-  "start.ordersWhat": "Eine Datei mit einer Zeile je Position. Ihre Einheiten werden sofort zugeteilt.",
+  "start.ordersWhat": "Eine Datei mit einer Zeile je Position. Die Ware wird sofort zugeteilt.",
   "start.ordersVerb": "Aufträge importieren",
   "start.ship": "Einen Auftrag versenden",
   "start.shipWhat":

@@ -13,7 +13,7 @@ export const transfers: Translated<typeof english> = {
   "transfers.noMatchWhat": "Einen anderen Status oder Standort versuchen.",
   "transfers.empty": "Noch wurde nichts umgelagert",
   "transfers.emptyWhat":
-    "Eine Umlagerung nimmt Einheiten von einem Standort; bis sie eingehen, sind sie am anderen im Zulauf.",
+    "Eine Umlagerung nimmt Ware von einem Standort; bis sie eingeht, ist sie am anderen im Zulauf.",
   "transfers.onlyOf": "Nur mit {sku} ×",
   "transfers.name": "Umlagerung",
   "transfers.route": "Von → nach",
@@ -50,8 +50,8 @@ export const transfers: Translated<typeof english> = {
   "transfer.ship": "Versenden",
   "transfer.shipTitle": "Umlagerung {name} versenden",
   "transfer.shipWhat": {
-    one: "{count} Einheit verlässt {from} und ist bis zum Eingang im Zulauf.",
-    other: "{count} Einheiten verlassen {from} und sind bis zum Eingang im Zulauf.",
+    one: "{count} Stück verlässt {from} und ist bis zum Eingang im Zulauf.",
+    other: "{count} Stück verlassen {from} und sind bis zum Eingang im Zulauf.",
   },
   "transfer.receive": "Einbuchen",
   "transfer.edit": "Inhalt ändern",
@@ -63,9 +63,8 @@ export const transfers: Translated<typeof english> = {
   "transfer.cancelTitle": "Umlagerung {name} stornieren",
   "transfer.cancelDraft": "Noch hat sich nichts bewegt; der Plan wird aufgegeben.",
   "transfer.cancelWhat": {
-    one: "{count} Einheit, die noch nicht da ist, geht zurück nach {from}. Was eingegangen ist, bleibt.",
-    other:
-      "{count} Einheiten, die noch nicht da sind, gehen zurück nach {from}. Was eingegangen ist, bleibt.",
+    one: "{count} Stück, das noch nicht da ist, geht zurück nach {from}. Was eingegangen ist, bleibt.",
+    other: "{count} Stück, die noch nicht da sind, gehen zurück nach {from}. Was eingegangen ist, bleibt.",
   },
   "did.planTransfer": "{name} nach {to} ist geplant",
   "did.shipTransfer": "{name} ist unterwegs nach {to}",
