@@ -259,6 +259,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "muss eine Dauer wie 15m sein, von {1} bis {2}",
   "said.refused.must_be_a_list": "muss eine Liste sein",
   "said.refused.must_be_a_number": "muss eine Zahl sein",
+  "said.refused.must_be_a_sku_of_which_units_are_still_to_be_sent_each_once":
+    "muss eine SKU sein, von der noch etwas zu senden ist, jede einmal",
   "said.refused.must_be_a_time_of_day_such_as_15_00": "muss eine Uhrzeit wie 15:00 sein",
   "said.refused.must_be_a_whole_number": "muss eine ganze Zahl sein",
   "said.refused.must_be_a_whole_number_from_x_to_x": "muss eine ganze Zahl von {count} bis {2} sein",
