@@ -853,8 +853,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "Von {2} Stück {3} in {4} sind {count} für Aufträge kommissioniert oder verpackt oder zurückgehalten: zuerst zurücklegen",
   "said.refused.x_of_x_are_short": "Von {2} fehlen {count}",
   "said.refused.x_of_x_is_not_in_this_transfer": "„{1}“ von „{2}“ ist nicht in dieser Umlagerung",
-  "said.refused.x_of_x_was_not_sent_with_line_x_of_the_order_or_is_back_already_it_is_x":
-    "„{1}“ von {2} ging nicht mit Position {3} des Auftrags hinaus oder ist schon zurück: es ist {4}",
+  "said.refused.x_of_x_was_not_sent_with_line_x_of_the_order_or_is_back_already_that_is_x_if_another_unit_came":
+    "„{1}“ von {2} ging nicht mit Position {3} des Auftrags hinaus oder ist schon zurück: das ist {4}. Kam ein anderes Stück, ist es ein falscher Artikel",
   "said.refused.x_sells_x_in_packs_of_x_at_least_x_order_x_or_say_allow_odd":
     "{1} verkauft {2} in Packungen zu {count}, mindestens {4}: {5} bestellen, oder die Abweichung erlauben",
   "said.refused.x_stands_for_fulfillment_order_x_reject_or_cancel_that_and_this_follows":
