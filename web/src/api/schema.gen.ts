@@ -4890,6 +4890,8 @@ export interface components {
             number: number;
             /** @example order 100001 is canceled */
             reason: string;
+            /** @description The reason taken apart, to be said in another language */
+            says?: components["schemas"]["Said"];
         };
         BulkInput: {
             /**
@@ -4996,6 +4998,8 @@ export interface components {
              * @enum {string}
              */
             result: "waiting" | "changed" | "unchanged" | "refused" | "failed";
+            /** @description The reason taken apart, to be said in another language */
+            says?: components["schemas"]["Said"];
         };
         BulkRun: {
             /**
@@ -5107,6 +5111,8 @@ export interface components {
              * @example order … is canceled
              */
             reason: string;
+            /** @description The reason taken apart, to be said in another language */
+            says?: components["schemas"]["Said"];
         };
         Calendar: {
             closures?: components["schemas"]["Closure"][];
@@ -6986,6 +6992,8 @@ export interface components {
         FieldError: {
             field: string;
             message: string;
+            /** @description The message taken apart, to be said in another language */
+            says?: components["schemas"]["Said"];
         };
         FilterKey: {
             /**
@@ -10024,6 +10032,8 @@ export interface components {
              * @example req_01jd7b7s5w8k2s1t
              */
             request_id?: string;
+            /** @description The detail taken apart, to be said in another language. Its code follows the English words: programs go by code */
+            says?: components["schemas"]["Said"];
             /**
              * Format: int64
              * @description The HTTP status
@@ -14325,7 +14335,15 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "field": "lines[0].quantity",
-                 *           "message": "must be a whole number from 1 to 1000000, not \"1.5\""
+                 *           "message": "must be 1 to 1000000",
+                 *           "says": {
+                 *             "code": "refused.must_be_1_to_x",
+                 *             "facts": {
+                 *               "count": {
+                 *                 "number": 1000000
+                 *               }
+                 *             }
+                 *           }
                  *         }
                  *       ],
                  *       "request_id": "req_01kd3ht2yre1asz3dgf0ma94w5"
@@ -14688,7 +14706,25 @@ export interface operations {
                      *           "number": 100001,
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *           "reason": "order 100001 is canceled",
-                     *           "result": "changed"
+                     *           "result": "changed",
+                     *           "says": {
+                     *             "code": "unfillable",
+                     *             "facts": {
+                     *               "name": {
+                     *                 "amount": "44.70",
+                     *                 "at": "2026-11-20T10:00:00Z",
+                     *                 "currency": "EUR",
+                     *                 "day": "2026-11-21",
+                     *                 "list": [
+                     *                   "text"
+                     *                 ],
+                     *                 "more": 1,
+                     *                 "number": 1,
+                     *                 "text": "BER",
+                     *                 "word": "word.paid"
+                     *               }
+                     *             }
+                     *           }
                      *         }
                      *       ],
                      *       "next_cursor": ""
@@ -16569,10 +16605,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -17060,10 +17132,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -17207,10 +17315,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -18250,6 +18394,8 @@ export interface operations {
                 limit?: number;
                 /** @description One type, or all that begin with what is before a * */
                 type?: string;
+                /** @description -seq is the newest first; after is then the seq before which to go on */
+                sort?: "seq" | "-seq";
             };
             header?: never;
             path?: never;
@@ -18497,10 +18643,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -19563,10 +19745,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -24769,10 +24987,46 @@ export interface operations {
                      *             {
                      *               "id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
                      *               "number": 100001,
-                     *               "reason": "order 100001 is canceled"
+                     *               "reason": "order 100001 is canceled",
+                     *               "says": {
+                     *                 "code": "unfillable",
+                     *                 "facts": {
+                     *                   "name": {
+                     *                     "amount": "44.70",
+                     *                     "at": "2026-11-20T10:00:00Z",
+                     *                     "currency": "EUR",
+                     *                     "day": "2026-11-21",
+                     *                     "list": [
+                     *                       "text"
+                     *                     ],
+                     *                     "more": 1,
+                     *                     "number": 1,
+                     *                     "text": "BER",
+                     *                     "word": "word.paid"
+                     *                   }
+                     *                 }
+                     *               }
                      *             }
                      *           ],
-                     *           "reason": "order … is canceled"
+                     *           "reason": "order … is canceled",
+                     *           "says": {
+                     *             "code": "unfillable",
+                     *             "facts": {
+                     *               "name": {
+                     *                 "amount": "44.70",
+                     *                 "at": "2026-11-20T10:00:00Z",
+                     *                 "currency": "EUR",
+                     *                 "day": "2026-11-21",
+                     *                 "list": [
+                     *                   "text"
+                     *                 ],
+                     *                 "more": 1,
+                     *                 "number": 1,
+                     *                 "text": "BER",
+                     *                 "word": "word.paid"
+                     *               }
+                     *             }
+                     *           }
                      *         }
                      *       ],
                      *       "token": "blk_01kd3ht2yre1asz3dgf0ma94w5",
@@ -25122,10 +25376,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -36166,10 +36456,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -36353,10 +36679,46 @@ export interface operations {
                      *         "errors": [
                      *           {
                      *             "field": "text",
-                     *             "message": "text"
+                     *             "message": "text",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             }
                      *           }
                      *         ],
                      *         "request_id": "req_01jd7b7s5w8k2s1t",
+                     *         "says": {
+                     *           "code": "unfillable",
+                     *           "facts": {
+                     *             "name": {
+                     *               "amount": "44.70",
+                     *               "at": "2026-11-20T10:00:00Z",
+                     *               "currency": "EUR",
+                     *               "day": "2026-11-21",
+                     *               "list": [
+                     *                 "text"
+                     *               ],
+                     *               "more": 1,
+                     *               "number": 1,
+                     *               "text": "BER",
+                     *               "word": "word.paid"
+                     *             }
+                     *           }
+                     *         },
                      *         "status": 422,
                      *         "title": "Unprocessable Entity",
                      *         "type": "about:blank"
@@ -36473,10 +36835,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
@@ -40401,10 +40799,46 @@ export interface operations {
                      *             "errors": [
                      *               {
                      *                 "field": "text",
-                     *                 "message": "text"
+                     *                 "message": "text",
+                     *                 "says": {
+                     *                   "code": "unfillable",
+                     *                   "facts": {
+                     *                     "name": {
+                     *                       "amount": "44.70",
+                     *                       "at": "2026-11-20T10:00:00Z",
+                     *                       "currency": "EUR",
+                     *                       "day": "2026-11-21",
+                     *                       "list": [
+                     *                         "text"
+                     *                       ],
+                     *                       "more": 1,
+                     *                       "number": 1,
+                     *                       "text": "BER",
+                     *                       "word": "word.paid"
+                     *                     }
+                     *                   }
+                     *                 }
                      *               }
                      *             ],
                      *             "request_id": "req_01jd7b7s5w8k2s1t",
+                     *             "says": {
+                     *               "code": "unfillable",
+                     *               "facts": {
+                     *                 "name": {
+                     *                   "amount": "44.70",
+                     *                   "at": "2026-11-20T10:00:00Z",
+                     *                   "currency": "EUR",
+                     *                   "day": "2026-11-21",
+                     *                   "list": [
+                     *                     "text"
+                     *                   ],
+                     *                   "more": 1,
+                     *                   "number": 1,
+                     *                   "text": "BER",
+                     *                   "word": "word.paid"
+                     *                 }
+                     *               }
+                     *             },
                      *             "status": 422,
                      *             "title": "Unprocessable Entity",
                      *             "type": "about:blank"
