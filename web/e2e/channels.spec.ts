@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { address, launch, Watched } from "./browser";
+import { address, launch, once, Watched } from "./browser";
 import { playedShop } from "./everything";
 import { post, shop, word } from "./shop";
 
@@ -46,21 +46,24 @@ async function refused(): Promise<{ channel: string; number: string }> {
   return { channel, number };
 }
 
-test("a channel that is refused, and one without a vendor, can be read at every width", async () => {
-  const { sku } = await shop();
-  const { channel } = await refused();
-  const watched = await Watched.open(browser);
-  for (const [name, path, ready] of [
-    ["channel-refused", `/channels/${channel}`, "li"],
-    ["channel-by-hand", `/channels/c-${sku.slice(2).toLowerCase()}`, "table tbody tr"],
-  ] as const) {
-    await watched.goto(path);
-    await watched.page.locator(`main ${ready}`).first().waitFor();
-    expect(await watched.look(name)).toEqual([]);
-  }
-  expect(watched.faults).toEqual([]);
-  await watched.close();
-});
+test.skipIf(once)(
+  "a channel that is refused, and one without a vendor, can be read at every width",
+  async () => {
+    const { sku } = await shop();
+    const { channel } = await refused();
+    const watched = await Watched.open(browser);
+    for (const [name, path, ready] of [
+      ["channel-refused", `/channels/${channel}`, "li"],
+      ["channel-by-hand", `/channels/c-${sku.slice(2).toLowerCase()}`, "table tbody tr"],
+    ] as const) {
+      await watched.goto(path);
+      await watched.page.locator(`main ${ready}`).first().waitFor();
+      expect(await watched.look(name)).toEqual([]);
+    }
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+  },
+);
 
 test("a shop is connected: wrong credentials are said and mended", async () => {
   const code = `w-${word().toLowerCase()}`;

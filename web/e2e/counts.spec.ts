@@ -28,13 +28,11 @@ test("a count is planned, worked by scanner, and its variance decided", async ()
   const form = page.getByRole("form", { name: "New count" });
   await form.getByLabel("Location").selectOption(location);
   await form.getByLabel("Note").fill("Aisle <b>4</b>");
-  expect(await watched.look("counts-new")).toEqual([]);
   await form.getByText("By a list").click();
   await form.getByLabel("Codes of the SKUs").fill(`${sku}\n${second}`);
   await form.getByLabel("Units").fill("1");
   await form.getByRole("button", { name: "Plan the count" }).click();
   await page.getByRole("heading", { level: 1, name: /^CC-/ }).waitFor();
-  expect(await watched.look("count-open")).toEqual([]);
 
   await page.getByRole("button", { name: "Count", exact: true }).click();
   const scan = page.getByRole("textbox", { name: "Scan an item" });
@@ -84,7 +82,6 @@ test("a count is planned, worked by scanner, and its variance decided", async ()
   await expect.poll(() => page.locator("main [data-tone=done]").first().innerText()).toBe("Closed");
   await watched.goto(`/counts?location=${location}`);
   await page.getByText("1 count shown").waitFor();
-  expect(await watched.look("counts")).toEqual([]);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

@@ -295,7 +295,7 @@ export async function playedShop(): Promise<{ shop: string; token: string; api_s
 }
 
 /** Waits for the purchase order that follows released work at a supplier's own location. */
-async function dropShip(supplier: string): Promise<string> {
+export async function dropShip(supplier: string): Promise<string> {
   for (let tries = 0; tries < 200; tries++) {
     const { items } = await get<{ items: (Id & { drop_ship: boolean })[] }>(
       `/purchase-orders?supplier=${supplier}`,

@@ -83,10 +83,8 @@ test("a bulk tag is listed with its result per order", async () => {
   await page.getByRole("link", { name: "Result per order" }).click();
   await page.getByRole("link", { name: "Bulk changes" }).waitFor();
   await page.getByRole("cell", { name: order.number }).first().waitFor();
-  expect(await watched.look("bulk-run")).toEqual([]);
   await page.getByRole("link", { name: "Bulk changes" }).click();
   await page.getByRole("table", { name: "Bulk changes" }).waitFor();
-  expect(await watched.look("bulk-runs")).toEqual([]);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, Watched } from "./browser";
+import { launch, once, Watched } from "./browser";
+import { dropShip } from "./everything";
 import { post, shop, word } from "./shop";
 
 let browser: Browser;
@@ -19,7 +20,7 @@ async function supplier(sku: string): Promise<{ id: string; code: string }> {
   });
 }
 
-test("what is expected can be read at every width", async () => {
+test.skipIf(once)("what is expected can be read at every width", async () => {
   const { sku, location } = await shop();
   const seller = await supplier(sku);
   const made = await post<{ id: string }>("/purchase-orders", {
@@ -173,20 +174,11 @@ test("a supplier who sends to the buyer confirms and ships", async () => {
     payment: { status: "paid", method: "card" },
   });
   await post(`/fulfillment-orders/${order.fulfillment_orders[0]!.id}/release`, {});
+  await dropShip(seller.code);
   const watched = await Watched.open(browser, 1280, "light");
   const { page } = watched;
-  await expect
-    .poll(
-      async () => {
-        await watched.goto(`/purchasing?supplier=${seller.code}`);
-        return page
-          .getByRole("cell", { name: "Drop-ship" })
-          .count()
-          .catch(() => 0);
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  await watched.goto(`/purchasing?supplier=${seller.code}`);
+  await page.getByRole("cell", { name: "Drop-ship" }).waitFor();
   await page.locator("main tbody a").first().click();
   await page.getByRole("button", { name: "The supplier confirms" }).click();
   const confirm = page.getByRole("form", { name: /the supplier confirms$/ });

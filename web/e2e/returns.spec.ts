@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, Watched } from "./browser";
+import { launch, once, Watched } from "./browser";
 import { post, shop, word, type Made } from "./shop";
 
 let browser: Browser;
@@ -44,25 +44,15 @@ async function looksRight(views: (readonly [name: string, path: string, ready: s
   return watched;
 }
 
-test("the desk is accessible, full and empty", async () => {
+test.skipIf(once)("a box is opened at every width", async () => {
   const made = await delivered();
   await receive(await ask(made, 1), 1);
-  const watched = await looksRight([
-    ["returns", `/returns?location=${made.location}`, "table tbody tr"],
-    ["returns-box", `/returns?box=${made.order.number}`, "form fieldset"],
-    ["returns-policy", "/returns/policy", "form select[name=location]"],
-  ]);
-  await watched.page.route("**/api/v1/returns?*", (route) =>
-    route.fulfill({ json: { items: [], next_cursor: "" } }),
-  );
-  await watched.goto("/returns");
-  await watched.page.getByRole("heading", { name: "Nothing waits for its inspection" }).waitFor();
-  expect(await watched.look("returns-empty")).toEqual([]);
+  const watched = await looksRight([["returns-box", `/returns?box=${made.order.number}`, "form fieldset"]]);
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
 
-test("a return is accessible at every stage", async () => {
+test.skipIf(once)("a return is accessible at every stage", async () => {
   const made = await delivered();
   const resolving = await ask(made, 1);
   await receive(resolving, 1);

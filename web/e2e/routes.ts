@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-const folder = fileURLToPath(new URL("../src/routes/", import.meta.url));
+const folder = join(import.meta.dirname, "../src/routes");
 
 /** A route of the control room. */
 export type Declared = {
@@ -14,7 +14,7 @@ export type Declared = {
 export function routes(): Declared[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".ts"))
-    .flatMap((name) => routesIn(readFileSync(folder + name, "utf8")))
+    .flatMap((name) => routesIn(readFileSync(join(folder, name), "utf8")))
     .toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1));
 }
 

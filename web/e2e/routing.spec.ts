@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { address, launch, Watched } from "./browser";
+import { address, launch, once, Watched } from "./browser";
 import { post, shop, word } from "./shop";
 
 let browser: Browser;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 const said = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const saved = (page: Page) => page.getByText(/^Draft, saved/).waitFor();
 
-test("the pages of the studio", async () => {
+test.skipIf(once)("an order is tested while a rule is open, at every width", async () => {
   const { sku } = await shop();
   const watched = await Watched.open(browser);
   const { page } = watched;
@@ -30,22 +30,11 @@ test("the pages of the studio", async () => {
   await page.getByRole("button", { name: "Express goes the fastest way", exact: true }).click();
   await page.getByRole("textbox", { name: "Name of the rule" }).waitFor();
   expect(await watched.look("routing-rules")).toEqual([]);
-  for (const [name, path, ready] of [
-    ["routing-costs", "/routing/costs", "h2"],
-    ["routing-markets", "/routing/markets", "h2"],
-    ["routing-replays", "/routing/replays", "form"],
-    ["routing-versions", "/routing/versions", "ul[aria-label='Compare two versions']"],
-    ["routing-cheaper", "/routing/cheaper", "h2"],
-  ] as const) {
-    await watched.goto(path);
-    await page.locator(`main ${ready}`).first().waitFor();
-    expect(await watched.look(name)).toEqual([]);
-  }
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
 
-test("the pages of the studio before anything was made", async () => {
+test.skipIf(once)("the pages of the studio before anything was made", async () => {
   const watched = await Watched.open(browser);
   const { page } = watched;
   await page.route("**/api/v1/routing/draft", async (route) => {
@@ -67,7 +56,8 @@ test("the pages of the studio before anything was made", async () => {
   ] as const) {
     await watched.goto(path);
     await page.getByRole("heading", { name: title }).waitFor();
-    expect(await watched.look(`empty${path.replaceAll("/", "-")}`)).toEqual([]);
+    await watched.picture(`empty${path.replaceAll("/", "-")}`);
+    expect(await watched.violations()).toEqual([]);
   }
   expect(watched.faults).toEqual([]);
   await watched.close();
@@ -107,7 +97,6 @@ test("a rule is made, warned about, tested, replayed, published and rolled back"
   await page.getByRole("button", { name: "Start a replay" }).click();
   await page.getByRole("table", { name: "What would have been different" }).waitFor({ timeout: 60_000 });
   await page.getByRole("table", { name: "Orders" }).getByText("Nobody").first().waitFor();
-  expect(await watched.look("routing-replay")).toEqual([]);
   await page.getByRole("button", { name: /^Make v\d+ live$/ }).click();
   await page
     .getByRole("form", { name: /^Make v\d+ live$/ })
@@ -151,7 +140,6 @@ test("prices are changed, refused, imported and asked about before they decide",
   await page.getByRole("button", { name: "domestic", exact: true }).click();
   await page.getByRole("textbox", { name: "Name of the zone" }).waitFor();
   await saved(page);
-  expect(await watched.look("routing-rates")).toEqual([]);
 
   await page.getByRole("button", { name: "Import prices" }).click();
   const file = (text: string) => ({ name: "rates.csv", mimeType: "text/csv", buffer: Buffer.from(text) });

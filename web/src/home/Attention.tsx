@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Home, ListLink as To } from "../api/types";
+import { kindName } from "../exceptions/kinds";
 import { useRowKeys } from "../keys/useRowKeys";
 import { Age } from "../parts/Age";
 import { Panel } from "../parts/Panel";
 import { Due } from "../status/Due";
 import { Status } from "../status/Status";
-import { humanize, t } from "../text";
+import { t } from "../text";
 import classes from "./home.module.css";
 import { ListLink } from "./ListLink";
 
@@ -54,7 +55,7 @@ export function Attention({ attention }: Props) {
           <Line
             key={`${group.kind} ${group.severity}`}
             to={group.link}
-            status={<Status of="exception" value={group.severity} word={humanize(group.kind)} />}
+            status={<Status of="exception" value={group.severity} word={kindName(group.kind)} />}
             name={t("home.exceptions", { count: group.count })}
             hint={group.unowned > 0 ? t("home.unowned", { count: group.unowned }) : undefined}
             clock={group.next_due && <Due at={group.next_due} what={t("home.due")} />}

@@ -1,14 +1,16 @@
 import { CloseButton, Modal } from "@mantine/core";
+import { useMatches } from "@tanstack/react-router";
 import { useAllCommands } from "../keys/commands";
 import type { Command, CommandGroup } from "../keys/keyboard";
-import { t } from "../text";
+import { t, type TextKey } from "../text";
 import classes from "./Palette.module.css";
 import keyClasses from "./Shell.module.css";
 
 const groups: CommandGroup[] = ["page", "list", "place", "create", "app"];
 
-/** All keys that work on the present page. */
+/** What the present page is for, and all keys that work on it. */
 export default function HelpSheet({ onClose }: { onClose: () => void }) {
+  const route = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? "/" });
   const commands = useAllCommands().filter((command) => command.keys);
   return (
     <Modal
@@ -23,6 +25,7 @@ export default function HelpSheet({ onClose }: { onClose: () => void }) {
           <h2>{t("keys.title")}</h2>
           <CloseButton aria-label={t("act.back")} onClick={onClose} />
         </div>
+        <p className={classes.note}>{t(helpOf(route))}</p>
         {groups.map((group) => (
           <KeyList
             key={group}
@@ -35,6 +38,9 @@ export default function HelpSheet({ onClose }: { onClose: () => void }) {
     </Modal>
   );
 }
+
+/** The text of a route; every route has one, which help.test.ts sees to. */
+const helpOf = (route: string) => `help.${route.replace(/(.)\/$/, "$1")}` as TextKey;
 
 function KeyList({ group, commands }: { group: CommandGroup; commands: Command[] }) {
   if (commands.length === 0) return null;

@@ -7,7 +7,7 @@ import { Toasts } from "../act/Toasts";
 import type { Session } from "../api/types";
 import { useCommands } from "../keys/commands";
 import { KeyboardProvider } from "../keys/KeyboardProvider";
-import { t } from "../text";
+import { t, withTexts } from "../text";
 import { Notices } from "./Notices";
 import { placesFor } from "./places";
 import { chooseRail, chosenRail } from "./preferences";
@@ -19,7 +19,7 @@ import { useOpenCode } from "./useOpen";
 // Each of these opens on demand, so their code is not part of the first load.
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const Palette = lazy(() => import("./Palette"));
-const HelpSheet = lazy(() => import("./HelpSheet"));
+const HelpSheet = lazy(() => withTexts(import("./HelpSheet")));
 
 type Props = { session: Session; children: ReactNode };
 

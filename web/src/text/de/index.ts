@@ -9,6 +9,7 @@ import { customers } from "./customers";
 import { decision } from "./decision";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
+import { help } from "./help";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
@@ -45,6 +46,7 @@ export const de: Translated<typeof en> = {
   ...decision,
   ...exceptions,
   ...fulfillment,
+  ...help,
   ...home,
   ...imports,
   ...inventory,

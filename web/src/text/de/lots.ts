@@ -3,7 +3,7 @@ import type { Translated } from "../translated";
 
 /** Chargen mit letztem guten Tag, und Seriennummern. */
 export const lots: Translated<typeof en> = {
-  "sku.tracking": "Unterscheidung der Einheiten",
+  "sku.tracking": "Was die Stücke unterscheidet",
   "sku.trackingWhat": "Änderbar nur, solange nichts davon auf Lager, unterwegs oder zugesagt ist",
   "sku.track_none": "Keine",
   "sku.track_lot": "Nach Charge, mit letztem guten Tag",
@@ -21,7 +21,7 @@ export const lots: Translated<typeof en> = {
   "lots.withinDays": { one: "{count} Tag oder weniger", other: "{count} Tage oder weniger" },
   "lots.none": "Keine Chargen",
   "lots.noneWhat":
-    "Chargen und Seriennummern erscheinen, sobald Einheiten eines Artikels mit Unterscheidung eingehen.",
+    "Chargen und Seriennummern erscheinen, sobald Ware eingeht, die nach Charge oder Seriennummer unterschieden wird.",
   "lots.noMatch": "Keine Charge passt",
   "lots.noMatchWhat": "Nichts auf Lager entspricht der Auswahl.",
   "lots.of": "Chargen von {sku}",
@@ -55,7 +55,7 @@ export const lots: Translated<typeof en> = {
   "lot.correct": "Datum berichtigen",
   "lot.correctTitle": "Letzter guter Tag von {lot}",
   "lot.correctWhat":
-    "Leer, wenn sie hält. Einheiten in der Qualitätsprüfung bleiben dort, bis sie umgebucht werden.",
+    "Leer, wenn sie hält. Was in der Qualitätsprüfung ist, bleibt dort, bis es umgebucht wird.",
   "lot.corrected": "Das Datum von {lot} ist berichtigt",
   "lot.archived": "in einem Archiv",
   "station.fromLot": "Charge {lot}, gut bis {day}",
@@ -65,8 +65,8 @@ export const lots: Translated<typeof en> = {
   "station.scanSerial": "Seriennummer von {item} scannen",
   "station.serialTwice": "{code} wurde schon gescannt",
   "station.serialPut": "{code} in Karton {n}: {item}",
-  "inspect.serials": "Seriennummern dieser Einheiten",
-  "inspect.lot": "Charge dieser Einheiten",
+  "inspect.serials": "Seriennummern dieser Stücke",
+  "inspect.lot": "Charge dieser Stücke",
   "inspect.lotWhat": "Die versandte, die zuerst abläuft",
   "inspect.sent": "Versandt wurde: {names}",
 };

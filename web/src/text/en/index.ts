@@ -7,6 +7,7 @@ import { customers } from "./customers";
 import { decision } from "./decision";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
+import { help } from "./help";
 import { home } from "./home";
 import { imports } from "./imports";
 import { inventory } from "./inventory";
@@ -40,6 +41,7 @@ export const en = {
   ...decision,
   ...exceptions,
   ...fulfillment,
+  ...help,
   ...home,
   ...imports,
   ...inventory,
