@@ -28,8 +28,8 @@ import { ViewTabs } from "./ViewTabs";
 const FirstSteps = lazy(() => withTexts(import("../start/FirstSteps")));
 const SaveView = lazy(() => withTexts(import("./panels/SaveView")));
 const ManageViews = lazy(() => withTexts(import("./panels/ManageViews")));
-const ColumnsPanel = lazy(() => import("./panels/ColumnsPanel"));
-const ExportPanel = lazy(() => import("./panels/ExportPanel"));
+const ColumnsPanel = lazy(() => withTexts(import("./panels/ColumnsPanel")));
+const ExportPanel = lazy(() => withTexts(import("./panels/ExportPanel")));
 const BulkPanel = lazy(() => withTexts(import("./bulk/BulkPanel")));
 
 type Open = "save" | "manage" | "columns" | "export" | BulkVerb | null;

@@ -54,6 +54,9 @@ export function t(key: TextKey, values: Values = {}): string {
   });
 }
 
+/** Whether there is a text of that name. */
+export const has = (key: string): key is TextKey => key in texts;
+
 /** A whole number as the reader's language writes it. */
 export const figure = (n: number) => numbers.format(n);
 

@@ -16,6 +16,7 @@ import { inventory } from "./inventory";
 import { lots } from "./lots";
 import { order } from "./order";
 import { orders } from "./orders";
+import { panels } from "./panels";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { rates } from "./rates";
@@ -53,6 +54,7 @@ export const de: Translated<typeof en> = {
   ...lots,
   ...order,
   ...orders,
+  ...panels,
   ...promises,
   ...purchasing,
   ...rates,

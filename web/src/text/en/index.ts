@@ -14,6 +14,7 @@ import { inventory } from "./inventory";
 import { lots } from "./lots";
 import { order } from "./order";
 import { orders } from "./orders";
+import { panels } from "./panels";
 import { promises } from "./promises";
 import { purchasing } from "./purchasing";
 import { rates } from "./rates";
@@ -48,6 +49,7 @@ export const en = {
   ...lots,
   ...order,
   ...orders,
+  ...panels,
   ...promises,
   ...purchasing,
   ...rates,
