@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from "playwright-core";
 
 /** Where the server under test answers; it plays the demo. */
 export const address = process.env.SWITCHYARD_URL ?? "http://127.0.0.1:8080";
@@ -36,6 +36,7 @@ export function launch(): Promise<Browser> {
 /** A page that keeps what it must not do: errors on the console, requests to other hosts. */
 export class Watched {
   readonly faults: string[] = [];
+  private readonly asked = new Set<Request>(); // of the API, and not answered yet
 
   private constructor(
     readonly page: Page,
@@ -67,20 +68,24 @@ export class Watched {
       if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
     });
     this.page.on("pageerror", (error) => this.faults.push(`script: ${error.message}`));
+    const answered = (request: Request) => void this.asked.delete(request);
+    this.page.on("requestfinished", answered).on("requestfailed", answered);
     this.page.on("request", (request) => {
+      if (/\/api\/(?!.*\/stream)/.test(request.url())) this.asked.add(request);
       const url = new URL(request.url());
       if (url.protocol.startsWith("http") && url.host !== host) this.faults.push(`request: ${request.url()}`);
     });
   }
 
   async goto(path: string) {
+    this.asked.clear(); // what the page before has asked for is not waited for
     await this.page.goto(this.server + path, { waitUntil: "load" });
   }
 
   /** Waits until nothing on the page is being loaded. */
   async loaded() {
     const waiting = this.page.locator("main [role=status][aria-label]");
-    while ((await waiting.count()) > 0) await this.page.waitForTimeout(50);
+    while ((await waiting.count()) > 0 || this.asked.size > 0) await this.page.waitForTimeout(50);
   }
 
   /** Accessibility violations of what is on the screen, a line each; of all rules or of some. */

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconCircle, IconMinus, IconPlus } from "@tabler/icons-react";
+import { IconCheck, IconCircle, IconMinus } from "@tabler/icons-react";
 import { useState } from "react";
 import { tellFailure } from "../act/toasts";
 import { newKey, useAct } from "../act/useAct";
@@ -7,7 +6,7 @@ import { api } from "../api/client";
 import type { Wave } from "../api/types";
 import { t } from "../text";
 import { LeftWork } from "./LeftWork";
-import { Lots, ShortForm } from "./PickStep";
+import { Lots, PickActions, Target } from "./PickParts";
 import { ScanField } from "./ScanField";
 import {
   add,
@@ -44,7 +43,6 @@ export function WalkStep({ wave }: { wave: Wave }) {
   const { said, tell, refuse } = useVerdict(null);
   const { act, busy } = useAct();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [shorting, setShorting] = useState(false);
   const [into, setInto] = useState<number | null>(null);
   const stops = walkStops(wave);
   const lines = stops.flatMap((stop) => stop.lines);
@@ -82,7 +80,6 @@ export function WalkStep({ wave }: { wave: Wave }) {
   }
   function lack(stop: WalkStop, units: number, reason: ShortReason) {
     keep(shorts(session, stop, units, reason).reduce(add, session));
-    setShorting(false);
     setInto(null);
     tell(t("station.saidShort", { count: units, item: stop.lines[0]!.title }), "right");
   }
@@ -142,52 +139,16 @@ export function WalkStep({ wave }: { wave: Wave }) {
           )}
           <Verdict said={said} />
           <LeftWork wave={wave} />
-          {shorting && current && (
-            <ShortForm
-              item={current.lines[0]!.title}
-              most={leftAt(session, current)}
-              onShort={(units, reason) => lack(current, units, reason)}
-              onClose={() => setShorting(false)}
-            />
-          )}
-          <div className={classes.actions}>
-            <button
-              type="button"
-              className={classes.big}
-              disabled={complete}
-              aria-expanded={shorting}
-              onClick={() => setShorting(!shorting)}
-            >
-              <IconMinus size={24} stroke={1.75} aria-hidden="true" />
-              {t("station.short")}
-            </button>
-            <button
-              type="button"
-              className={classes.big}
-              disabled={complete}
-              onClick={() => put(current!.lines.find((line) => leftOf(session, line) > 0)!)}
-            >
-              <IconPlus size={24} stroke={1.75} aria-hidden="true" />
-              {t("station.countOne")}
-            </button>
-            <button
-              type="button"
-              className={classes.big}
-              disabled={session.deeds.length === 0}
-              onClick={takeBack}
-            >
-              <IconArrowBackUp size={24} stroke={1.75} aria-hidden="true" />
-              {t("station.undo")}
-            </button>
-          </div>
-          <Button
-            className={classes.confirm}
-            variant={complete ? "filled" : "default"}
-            loading={busy}
-            onClick={submit}
-          >
-            {complete ? t("station.confirmPick") : t("station.confirmPart", progress)}
-          </Button>
+          <PickActions
+            item={current?.lines[0]!.title ?? ""}
+            most={current ? leftAt(session, current) : 0}
+            progress={progress}
+            busy={busy}
+            onShort={(units, reason) => lack(current!, units, reason)}
+            onOne={() => put(current!.lines.find((line) => leftOf(session, line) > 0)!)}
+            onUndo={session.deeds.length > 0 ? takeBack : undefined}
+            onConfirm={submit}
+          />
         </div>
         <ul className={classes.lines} role="list" aria-label={t("wave.stops")}>
           {stops.map((one) => (
@@ -214,26 +175,14 @@ type StopProps = { at: WalkStop; left: number; lineLeft: (line: WalkLine) => num
 function Stop({ at: { stop, lines }, left, lineLeft }: StopProps) {
   const wanting = lines.filter((line) => lineLeft(line) > 0);
   return (
-    <div className={classes.target}>
-      <div>
-        <span>{t("station.lookFor")}</span>
-        <p className={classes.code}>
-          <bdi>{stop.sku}</bdi>
-        </p>
-        <bdi>{stop.title}</bdi>
-        {stop.barcode && <span>{t("station.barcode", { code: stop.barcode })}</span>}
-        {stop.tracking === "lot" && <Lots lots={stop.lots} />}
-        <span className={classes.totes}>
-          {wanting.map((line) => (
-            <b key={line.line}>{t("wave.toteGets", { tote: line.tote, units: lineLeft(line) })}</b>
-          ))}
-        </span>
-      </div>
-      <div className={classes.take}>
-        <span>{t("station.take")}</span>
-        <p>{left}</p>
-      </div>
-    </div>
+    <Target {...stop} left={left}>
+      {stop.tracking === "lot" && <Lots lots={stop.lots} />}
+      <span className={classes.totes}>
+        {wanting.map((line) => (
+          <b key={line.line}>{t("wave.toteGets", { tote: line.tote, units: lineLeft(line) })}</b>
+        ))}
+      </span>
+    </Target>
   );
 }
 

@@ -1,6 +1,5 @@
-import { Anchor, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ActionPanel } from "../act/ActionPanel";
@@ -8,19 +7,17 @@ import actClasses from "../act/act.module.css";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
 import type { Wave } from "../api/types";
-import { waveQuery } from "../api/waves";
 import { Progress } from "../counts/Progress";
 import { Age } from "../parts/Age";
 import { useNow } from "../parts/now";
-import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
 import { t } from "../text";
 import { claimOn } from "./board";
 import { ClaimMark } from "./ClaimMark";
+import { OneWave } from "./OneWave";
 import { papers, print } from "./print";
 import { claimableWave, useClaimActs } from "./useClaim";
-import { useWaveLive } from "./useWaveLive";
 import { WaveStatus } from "./WaveStatus";
 import { WaveStops } from "./WaveStops";
 import { WaveTotes } from "./WaveTotes";
@@ -28,23 +25,7 @@ import { WaveTotes } from "./WaveTotes";
 /** One wave: how far it is, its totes, and the stops of its walk. */
 export function WavePage() {
   const { id } = useParams({ from: "/inside/fulfillment/waves/$id" });
-  const query = useQuery(waveQuery(id));
-  useWaveLive(query.data);
-  return (
-    <One
-      query={query}
-      loading={t("wave.loading")}
-      missing={t("wave.missing")}
-      missingWhat={t("station.missingWhat")}
-      back={
-        <Anchor component={Link} to="/fulfillment/waves">
-          {t("wave.toAll")}
-        </Anchor>
-      }
-    >
-      {(data) => <Detail wave={data} />}
-    </One>
-  );
+  return <OneWave id={id}>{(wave) => <Detail wave={wave} />}</OneWave>;
 }
 
 function Detail({ wave }: { wave: Wave }) {

@@ -73,8 +73,11 @@ export function leftOf(session: Session, { line, want }: StepLine): number {
   return want - done - short;
 }
 
+/** Units that are done, of all. */
+export type Progress = { done: number; of: number };
+
 /** Units of all lines: those that are dealt with, and all of them. */
-export function progressOf(session: Session, lines: StepLine[]): { done: number; of: number } {
+export function progressOf(session: Session, lines: StepLine[]): Progress {
   const of = lines.reduce((sum, line) => sum + line.want, 0);
   return { done: of - lines.reduce((sum, line) => sum + leftOf(session, line), 0), of };
 }
