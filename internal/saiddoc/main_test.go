@@ -32,7 +32,7 @@ func TestEveryKindSaysSomething(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := os.ReadFile("../../web/src/exceptions/kinds.ts")
+	names, err := os.ReadFile("../../web/src/text/en/status.ts")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,8 +41,8 @@ func TestEveryKindSaysSomething(t *testing.T) {
 		t.Fatalf("found %d kinds", len(kinds))
 	}
 	for _, k := range kinds {
-		if !strings.Contains(string(names), `"`+k[1]+`"`) {
-			t.Errorf("kinds.ts has no name for %s", k[1])
+		if !strings.Contains(string(names), `"kind.`+k[1]+`"`) {
+			t.Errorf("status.ts has no name for %s", k[1])
 		}
 		says := false
 		for _, s := range oms.Sentences() {
