@@ -47,6 +47,9 @@ func (c *chores) start(ctx context.Context) {
 	c.done.Go(func() { c.every(ctx, time.Second, "timed holds", c.flow.ReleaseDueHolds) })
 	c.done.Go(func() { c.every(ctx, time.Minute, "returns that never came", c.flow.ExpireReturns) })
 	c.done.Go(func() { c.every(ctx, time.Minute, "lots past their date", c.flow.ExpireLots) })
+	c.done.Go(func() {
+		c.every(ctx, 2*time.Second, "statistics of tables", func(ctx context.Context, _ int) (int, error) { return c.store.Analyze(ctx) })
+	})
 }
 
 func (c *chores) stop() {
