@@ -77,8 +77,12 @@ type Keep interface {
 
 // Connection is a live account at a vendor.
 type Connection interface {
-	// Ping proves that the credentials work and are wide enough.
-	Ping(context.Context) error
+	// Ping proves that the credentials work and are wide enough, and returns
+	// whose they are: what the vendor itself tells this account from all others
+	// by, which stays when credentials, names and settings change. It is at most
+	// 200 characters, and "" while the vendor can't tell, which it can once the
+	// account has an order that Orders lists.
+	Ping(context.Context) (account string, err error)
 }
 
 // Open binds values to new settings of d and connects. Faults in the values

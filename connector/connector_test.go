@@ -60,7 +60,7 @@ func TestIsRepeatable(t *testing.T) {
 
 type pinger struct{}
 
-func (pinger) Ping(context.Context) error { return nil }
+func (pinger) Ping(context.Context) (string, error) { return "a", nil }
 
 type source struct{ pinger }
 

@@ -24,6 +24,7 @@ type Channel struct {
 type Connection struct {
 	ID        string
 	Driver    string // the driver's id: shopify
+	Account   string // who it is at the vendor, which says so; "" until then. One driver has each once
 	Name      string
 	Status    ConnectionStatus
 	Problem   string            // why it is paused or failing

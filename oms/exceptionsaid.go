@@ -45,6 +45,7 @@ var (
 	SaysRefundFailed = sentence("refund_failed", "The refund of {amount} ({reference}) failed. Give the money back in another way and record it.")
 
 	SaysConnectionRefused = sentence("connection.refused", "{name} ({driver}): the vendor refuses the credentials: {why}")
+	SaysConnectionAccount = sentence("connection.account", "{name} ({driver}) is paused, because of its account: {why}")
 	SaysConnectionUnread  = sentence("connection.unread", "{name} ({driver}): orders can't be read: {why}")
 	SaysConnectionUntold  = sentence("connection.untold", "{name} ({driver}): what can be sold can't be told, so it may sell what is not there: {why}")
 

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/switchyard-oms/switchyard/connector"
 	"github.com/switchyard-oms/switchyard/field"
@@ -30,6 +31,7 @@ var Now = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // Vendor is what the suite needs to know of a connector beyond its Driver.
 type Vendor struct {
 	Settings map[string]string // settings that work against the mock
+	Account  string            // whose they are, as the script says
 	Odd      string            // a value in the script that the vendor has yet to invent; it must survive
 
 	// Sign puts the vendor's signature on a hook that has its other headers.
@@ -61,11 +63,7 @@ func Run(t *testing.T, d connector.Driver, v Vendor) {
 	s := &suite{driver: d, vendor: v, asked: map[int]bool{}, logged: new(logBook)}
 	s.ask(t, "driver is complete", s.complete)
 	s.ask(t, "missing settings are named", s.missing)
-	s.ask(t, "ping", func(t *testing.T) {
-		if err := s.open(t, s.mock(t)).Ping(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	})
+	s.ask(t, "ping", s.ping)
 	s.ask(t, "faults", s.faults)
 	c := s.open(t, s.mock(t))
 	if _, ok := c.(connector.OrderSource); ok {
@@ -113,6 +111,23 @@ func (s *suite) open(t *testing.T, client connector.Doer) connector.Connection {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// ping asks whose the account is: the vendor must say it, the same each time,
+// and nothing of it be secret.
+func (s *suite) ping(t *testing.T) {
+	var said []string
+	for range 2 {
+		account, err := s.open(t, s.mock(t)).Ping(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		said = append(said, account)
+	}
+	if said[0] == "" || said[0] != said[1] || utf8.RuneCountInString(said[0]) > 200 || strings.TrimSpace(said[0]) != said[0] || s.vendor.Account != said[0] {
+		t.Errorf("the account is %q, not %q", said, s.vendor.Account)
+	}
+	s.silent(t, said[0])
 }
 
 func (s *suite) complete(t *testing.T) {

@@ -22,6 +22,7 @@ func offer(sku string) connector.Offer { return connector.Offer{ExternalID: sku,
 func Test(t *testing.T) {
 	connectortest.Run(t, Driver, connectortest.Vendor{
 		Settings: testSettings,
+		Account:  "A2EXAMPLE1@A1PA6795UKMFR9",
 		Odd:      "NEW_HOUSEBOAT",
 		Check:    valid,
 		Stock:    []connector.StockRow{{Offer: offer("TEE-RED/M"), Quantity: 7}, {Offer: offer("CUP")}, {Offer: offer("NOPE"), Quantity: 1}},
@@ -195,7 +196,8 @@ func TestStaleTokenIsFetchedAnew(t *testing.T) {
 
 func TestRevokedAuthorization(t *testing.T) {
 	a := open(t, scripted(func(*http.Request) *http.Response { return answer(400, `{"error":"invalid_grant"}`) }))
-	if do, _ := connector.ReactionTo(a.Ping(t.Context())); do != connector.Reauth {
+	_, err := a.Ping(t.Context())
+	if do, _ := connector.ReactionTo(err); do != connector.Reauth {
 		t.Errorf("got %s", do)
 	}
 }

@@ -159,8 +159,25 @@ func statusOf(err error) int {
 	return 0
 }
 
-// Ping asks which marketplaces the account sells on.
-func (a *account) Ping(ctx context.Context) error {
+// Ping asks which marketplaces the account sells on, and whether the seller id
+// is its own: Amazon shows nobody the listings of another. A seller's account on
+// one marketplace is one of ours.
+func (a *account) Ping(ctx context.Context) (string, error) {
+	if err := a.sells(ctx); err != nil {
+		return "", err
+	}
+	err := a.ask(ctx, call{name: "listings", method: http.MethodGet, path: a.listings(), query: url.Values{"marketplaceIds": {a.marketplace}, "pageSize": {"1"}}}, &struct{}{})
+	if statusOf(err) == http.StatusForbidden {
+		return "", &connector.Error{Do: connector.Reauth, Status: http.StatusForbidden, Message: "amazon: " + a.seller + " is not the account's own seller id, or the application may not see listings", Err: err}
+	}
+	if err != nil {
+		return "", err
+	}
+	return strings.ToUpper(a.seller) + "@" + a.marketplace, nil
+}
+
+// sells asks whether the account sells on the marketplace.
+func (a *account) sells(ctx context.Context) error {
 	var answer struct {
 		Payload []struct {
 			Marketplace struct {

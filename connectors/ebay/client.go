@@ -153,8 +153,18 @@ func reject(message string) error {
 	return &connector.Error{Do: connector.Reject, Message: "ebay: " + clip(message)}
 }
 
-// Ping asks for one order.
-func (a *account) Ping(ctx context.Context) error {
-	_, err := a.ask(ctx, call{name: "orders", method: http.MethodGet, path: fulfillment + "/order", query: url.Values{"limit": {"1"}}}, &found{})
-	return err
+// Ping asks for one order, which bears the seller's user id. A seller without
+// orders stays unknown: the APIs that the account granted us don't name it.
+func (a *account) Ping(ctx context.Context) (string, error) {
+	f, err := a.search(ctx, connector.Sweep{Since: a.start()}, 1)
+	if err != nil || len(f.Orders) == 0 {
+		return "", err
+	}
+	var o struct {
+		Seller string `json:"sellerId"`
+	}
+	if err := json.Unmarshal(f.Orders[0], &o); err != nil || o.Seller == "" {
+		return "", &connector.Error{Do: connector.Retry, Message: "ebay: an order does not say whose it is", Err: err}
+	}
+	return strings.ToLower(o.Seller), nil
 }

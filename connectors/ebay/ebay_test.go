@@ -22,6 +22,7 @@ func offer(sku string) connector.Offer { return connector.Offer{ExternalID: sku,
 func Test(t *testing.T) {
 	connectortest.Run(t, Driver, connectortest.Vendor{
 		Settings: testSettings,
+		Account:  "quillmoor",
 		Odd:      "NEW_BLUISH",
 		Check:    valid,
 		Stock:    []connector.StockRow{{Offer: offer("TEE-RED-M"), Quantity: 7}, {Offer: offer("CUP")}, {Offer: offer("NOPE"), Quantity: 1}},
@@ -141,7 +142,7 @@ func TestStaleTokenIsFetchedAnew(t *testing.T) {
 		if want == 2 {
 			good = "second"
 		}
-		if err := a.Ping(t.Context()); err != nil || logins != want {
+		if _, err := a.Ping(t.Context()); err != nil || logins != want {
 			t.Errorf("%d logins, want %d: %v", logins, want, err)
 		}
 	}
@@ -149,7 +150,8 @@ func TestStaleTokenIsFetchedAnew(t *testing.T) {
 
 func TestRevokedGrant(t *testing.T) {
 	a := open(t, scripted(func(*http.Request) (int, string) { return 400, `{"error":"invalid_grant"}` }))
-	if do, _ := connector.ReactionTo(a.Ping(t.Context())); do != connector.Reauth {
+	_, err := a.Ping(t.Context())
+	if do, _ := connector.ReactionTo(err); do != connector.Reauth {
 		t.Errorf("got %s", do)
 	}
 }

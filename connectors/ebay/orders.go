@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/switchyard-oms/switchyard/connector"
 )
@@ -14,15 +15,11 @@ import (
 // end, so an order that changes while pages are read stays in it: pages may
 // show one twice, and leave none out.
 func (a *account) Orders(ctx context.Context, at string) (connector.Page, error) {
-	since := a.since
-	if since.IsZero() {
-		since = a.env.Now().AddDate(0, -3, 0)
-	}
-	c, err := connector.ParseSweep(at, since)
+	c, err := connector.ParseSweep(at, a.start())
 	if err != nil {
 		return connector.Page{}, err
 	}
-	f, err := a.search(ctx, c)
+	f, err := a.search(ctx, c, a.pageSize)
 	if err != nil {
 		return connector.Page{}, err
 	}
@@ -43,6 +40,14 @@ func (a *account) Orders(ctx context.Context, at string) (connector.Page, error)
 	return page, nil
 }
 
+// start is the last change of the oldest order that is taken.
+func (a *account) start() time.Time {
+	if a.since.IsZero() {
+		return a.env.Now().AddDate(0, -3, 0)
+	}
+	return a.since
+}
+
 type found struct {
 	Orders []json.RawMessage `json:"orders"`
 	Next   string            `json:"next"` // the address of the next page
@@ -57,8 +62,8 @@ func (f found) after() string {
 	return u.Query().Get("offset")
 }
 
-func (a *account) search(ctx context.Context, c connector.Sweep) (f found, err error) {
-	query := url.Values{"filter": {"lastmodifieddate:[" + c.Since.UTC().Format(stamp) + "..]"}, "limit": {strconv.Itoa(a.pageSize)}}
+func (a *account) search(ctx context.Context, c connector.Sweep, limit int) (f found, err error) {
+	query := url.Values{"filter": {"lastmodifieddate:[" + c.Since.UTC().Format(stamp) + "..]"}, "limit": {strconv.Itoa(limit)}}
 	if c.After != "" {
 		query.Set("offset", c.After)
 	}

@@ -13,24 +13,29 @@ import (
 	"github.com/switchyard-oms/switchyard/connector"
 )
 
-// Ping asks for the shop's name and the app's scopes.
-func (s *shop) Ping(ctx context.Context) error {
+// Ping asks for the shop's id, which stays when its domain changes, and for the
+// app's scopes.
+func (s *shop) Ping(ctx context.Context) (string, error) {
 	var answer struct {
+		Shop                   struct{ ID string }
 		CurrentAppInstallation struct {
 			AccessScopes []struct{ Handle string }
 		}
 	}
 	if err := s.ask(connector.Repeatable(ctx), pingQuery, nil, &answer); err != nil {
-		return err
+		return "", err
 	}
 	for _, need := range []string{"orders", "customers"} {
 		if !slices.ContainsFunc(answer.CurrentAppInstallation.AccessScopes, func(scope struct{ Handle string }) bool {
 			return scope.Handle == "read_"+need || scope.Handle == "write_"+need
 		}) {
-			return &connector.Error{Do: connector.Reauth, Message: "shopify: the app lacks the scope read_" + need}
+			return "", &connector.Error{Do: connector.Reauth, Message: "shopify: the app lacks the scope read_" + need}
 		}
 	}
-	return nil
+	if answer.Shop.ID == "" {
+		return "", &connector.Error{Do: connector.Retry, Message: "shopify: the answer does not say which shop it is"}
+	}
+	return answer.Shop.ID[strings.LastIndexByte(answer.Shop.ID, '/')+1:], nil
 }
 
 // operation is a GraphQL document with one named operation.

@@ -51,7 +51,7 @@ const empty = `{"data":{"orders":{"nodes":[],"pageInfo":{"hasNextPage":false,"en
 func TestErrorsThatComeWithStatus200(t *testing.T) {
 	for code, want := range map[string]connector.Reaction{"THROTTLED": connector.Wait, "ACCESS_DENIED": connector.Reauth, "SHOP_INACTIVE": connector.Reauth,
 		"INTERNAL_SERVER_ERROR": connector.Retry, "undefinedField": connector.Reject, "": connector.Reject} {
-		err := open(t, &answers{bodies: []string{fails(code, "no")}}).Ping(t.Context())
+		_, err := open(t, &answers{bodies: []string{fails(code, "no")}}).Ping(t.Context())
 		do, after := connector.ReactionTo(err)
 		if do != want || (do == connector.Wait) != (after == 8*time.Second) {
 			t.Errorf("%q: %s after %s, want %s", code, do, after, want)
@@ -60,7 +60,7 @@ func TestErrorsThatComeWithStatus200(t *testing.T) {
 }
 
 func TestPingNamesTheMissingScope(t *testing.T) {
-	err := open(t, &answers{bodies: []string{`{"data":{"currentAppInstallation":{"accessScopes":[{"handle":"read_orders"}]}}}`}}).Ping(t.Context())
+	_, err := open(t, &answers{bodies: []string{`{"data":{"currentAppInstallation":{"accessScopes":[{"handle":"read_orders"}]}}}`}}).Ping(t.Context())
 	if do, _ := connector.ReactionTo(err); do != connector.Reauth || !strings.Contains(err.Error(), "read_customers") {
 		t.Errorf("got %v", err)
 	}

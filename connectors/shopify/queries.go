@@ -5,7 +5,7 @@ package shopify
 var (
 	pingQuery = operation{"Ping", `
 query Ping {
-  shop { name myshopifyDomain currencyCode }
+  shop { id }
   currentAppInstallation { accessScopes { handle } }
 }`}
 

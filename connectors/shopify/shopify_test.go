@@ -25,6 +25,7 @@ func sign(h http.Header, body []byte) {
 func Test(t *testing.T) {
 	connectortest.Run(t, Driver, connectortest.Vendor{
 		Settings: testSettings,
+		Account:  "548380009",
 		Odd:      "new_half_paid",
 		Sign:     sign,
 		Stock: []connector.StockRow{{Offer: connector.Offer{ExternalID: "4001", SKU: "TEE-RED-M"}, Quantity: 7},

@@ -20,6 +20,7 @@ type connectionView struct {
 	Driver       string            `json:"driver" example:"shopify"`
 	DriverName   string            `json:"driver_name" example:"Shopify"`
 	Name         string            `json:"name" example:"Main shop"`
+	Account      string            `json:"account,omitempty" doc:"Who the account is, in the vendor's words; absent until the vendor has said it. No account is connected twice" example:"548380009"`
 	Status       string            `json:"status" enum:"active,paused,reauth" doc:"reauth: the vendor refuses the credentials" example:"active"`
 	Problem      string            `json:"problem,omitempty" example:"the token was revoked"`
 	Settings     map[string]string `json:"settings" doc:"All that is not secret"`
@@ -51,7 +52,7 @@ func connectionViewOf(c flow.ConnectionView) *connectionView {
 	if settings == nil {
 		settings = map[string]string{}
 	}
-	return &connectionView{ID: c.ID, Driver: c.Driver, DriverName: c.DriverName, Name: c.Name, Status: string(c.Status), Problem: c.Problem,
+	return &connectionView{ID: c.ID, Driver: c.Driver, DriverName: c.DriverName, Name: c.Name, Account: c.Account, Status: string(c.Status), Problem: c.Problem,
 		Settings: settings, SecretsSet: orEmpty(c.SecretsSet), Capabilities: orEmpty(c.Capabilities), Channels: orEmpty(c.Channels),
 		WebhookPath: Prefix + "/connections/" + c.ID + "/webhook",
 		Sync:        syncView{NextPollAt: c.Sync.NextPollAt, LastPollAt: c.Sync.LastPollAt, LastEventAt: c.Sync.LastEventAt, LagSeconds: c.Sync.Lag.Seconds()}, Publish: publishViewOf(c.Publish),

@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -107,7 +108,7 @@ func New(o Options) (*Demo, error) {
 	d.dearest = d.catalog.dearest(24)
 	d.people = d.populate()
 	d.vendors = []*seat{d.shopify(), d.amazon(), d.ebay()}
-	for _, v := range d.vendors {
+	for _, v := range append(slices.Clone(d.vendors), d.outlet()) {
 		if err := d.open(v); err != nil {
 			return nil, errors.Join(fmt.Errorf("demo: %w", err), d.Close())
 		}

@@ -10,9 +10,10 @@ import (
 
 // The simulated accounts. The demo is its own vendors, so these are no secrets.
 const (
-	shopDomain = "quillmoor.myshopify.com"
-	shopToken  = "shpat_demo"
-	demoSecret = "demo"
+	shopDomain   = "quillmoor.myshopify.com"
+	outletDomain = "quillmoor-outlet.myshopify.com"
+	shopToken    = "shpat_demo"
+	demoSecret   = "demo"
 
 	marketplace = "A1PA6795UKMFR9" // Amazon's id of amazon.de
 	seller      = "A2QUILLMOOR"
@@ -23,13 +24,27 @@ const (
 func (d *Demo) shopify() *seat {
 	v := &seat{channel: shopChannel, name: "Quillmoor on Shopify (simulated)", driver: "shopify", currency: "EUR", key: "shop", hosts: []string{shopDomain}, subscribe: true,
 		offers: d.catalog.all, settings: map[string]string{"shop": shopDomain, "token": shopToken, "api_secret": demoSecret}}
+	v.Vendor = d.shop(shopDomain)
+	return v
+}
+
+// outlet is a shop with a few orders that is not connected, for whoever wants to
+// see how that is done: no account can be connected twice.
+func (d *Demo) outlet() *seat {
+	s := d.shop(outletDomain)
+	for range 6 {
+		s.Imagine()
+	}
+	return &seat{Vendor: s, name: "Quillmoor outlet on Shopify (simulated)", hosts: []string{outletDomain}}
+}
+
+func (d *Demo) shop(domain string) *shopsim.Shop {
 	var shelf []shopsim.Product
-	for _, w := range v.offers {
+	for _, w := range d.catalog.all {
 		shelf = append(shelf, shopsim.Product{SKU: w.sku, Title: w.title, Price: cents(w.eur)})
 	}
-	v.Vendor = shopsim.New(shopsim.Options{Domain: shopDomain, Token: shopToken, Secret: demoSecret, Currency: "EUR", Catalog: shelf, Seed: d.Seed, Speed: d.Speed,
+	return shopsim.New(shopsim.Options{Domain: domain, Token: shopToken, Secret: demoSecret, Currency: "EUR", Catalog: shelf, Seed: d.Seed, Speed: d.Speed,
 		Now: d.Now, Log: d.Log, Faults: d.faults})
-	return v
 }
 
 // amazon is the account on Amazon, where the best sellers are offered.

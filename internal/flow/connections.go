@@ -111,8 +111,9 @@ func (c *Connections) driver(id string) (connector.Driver, error) {
 	return c.drivers[i], nil
 }
 
-// Create connects an account. Its settings are checked here; Test asks the
-// vendor.
+// Create connects an account. Its settings are checked here, and so is that it
+// is not connected already, where the vendor says at once whose it is; Test
+// tells whether the vendor accepts them.
 func (c *Connections) Create(ctx context.Context, in ConnectionInput) (ConnectionView, error) {
 	d, err := c.driver(in.Driver)
 	if err != nil {
@@ -121,11 +122,15 @@ func (c *Connections) Create(ctx context.Context, in ConnectionInput) (Connectio
 	if d.Kind == connector.Channel && in.Channel == "" {
 		return ConnectionView{}, oms.InvalidField("channel", "is required: the orders of %s must belong to one", d.Name)
 	}
+	row := &store.Connection{Connection: oms.Connection{ID: store.NewID(oms.PrefixConnection), Driver: d.ID, Name: d.Name, Status: oms.ConnectionActive}}
+	live, err := c.apply(in, d, row)
+	if err != nil {
+		return ConnectionView{}, err
+	}
+	account := whose(ctx, live)
 	return do(ctx, c.flow, func(tx *store.Tx) (ConnectionView, error) {
-		row := &store.Connection{Connection: oms.Connection{ID: store.NewID(oms.PrefixConnection), Driver: d.ID, Name: d.Name, Status: oms.ConnectionActive,
-			CreatedAt: tx.Now, UpdatedAt: tx.Now}}
-		live, err := c.apply(in, d, row)
-		if err != nil {
+		row.CreatedAt, row.UpdatedAt = tx.Now, tx.Now
+		if err := c.claim(ctx, tx, row, account); err != nil {
 			return ConnectionView{}, err
 		}
 		emitChange(ctx, tx, "connection", row.ID, row.Name, nil, connectionFacts(row))
@@ -143,8 +148,13 @@ func (c *Connections) Create(ctx context.Context, in ConnectionInput) (Connectio
 }
 
 // Update changes a connection. New settings may be what the vendor's refusal
-// asked for, so they end it.
+// asked for, so they end it. They may not be those of another account once the
+// connection has taken orders.
 func (c *Connections) Update(ctx context.Context, id string, in ConnectionInput) (ConnectionView, error) {
+	asked, account, err := c.wouldBe(ctx, id, in)
+	if err != nil {
+		return ConnectionView{}, err
+	}
 	return c.change(ctx, id, func(tx *store.Tx, row *store.Connection, d connector.Driver) error {
 		if in.Version != nil && *in.Version != ConnectionVersion(row.Connection) {
 			return oms.Errorf(oms.Stale, "connection %s was changed meanwhile: read it again", row.Name)
@@ -152,11 +162,17 @@ func (c *Connections) Update(ctx context.Context, id string, in ConnectionInput)
 		if in.Driver != "" && in.Driver != row.Driver {
 			return oms.InvalidField("driver", "never changes: make another connection")
 		}
+		if in.Settings != nil && !sameSettings(row, asked) {
+			return oms.Errorf(oms.Stale, "connection %s was changed meanwhile: read it again", row.Name)
+		}
 		live, err := c.apply(in, d, row)
 		if err != nil {
 			return err
 		}
 		if err := c.feed(ctx, tx, row, d, in.Channel); err != nil || in.Settings == nil {
+			return err
+		}
+		if err := c.claim(ctx, tx, row, account); err != nil {
 			return err
 		}
 		tx.OnCommit(func() { c.vendors.Forget(id) })
@@ -354,6 +370,6 @@ func (c *Connections) view(ctx context.Context, tx *store.Tx, row *store.Connect
 // connectionFacts is what the log may say of a connection: of secrets, their
 // names alone.
 func connectionFacts(row *store.Connection) map[string]any {
-	return map[string]any{"driver": row.Driver, "name": row.Name, "status": row.Status, "problem": row.Problem, "settings": row.Settings,
+	return map[string]any{"driver": row.Driver, "account": row.Account, "name": row.Name, "status": row.Status, "problem": row.Problem, "settings": row.Settings,
 		"secrets": slices.Sorted(maps.Keys(row.Secrets))}
 }

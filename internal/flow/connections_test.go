@@ -28,8 +28,10 @@ type vendor struct {
 	orders  []oms.OrderInput
 	fails   []error // one for each call, then none
 	asked   []string
-	welcome string        // the token that it accepts
-	gate    chan struct{} // keeps callers waiting, unless nil
+	welcome string            // the token that it accepts
+	silent  bool              // it answers no question about accounts
+	aliases map[string]string // whose a shop is, where its name doesn't say so
+	gate    chan struct{}     // keeps callers waiting, unless nil
 }
 
 type vendorSettings struct {
@@ -53,7 +55,19 @@ func (s *vendorSettings) refusal() error {
 	return nil
 }
 
-func (s *vendorSettings) Ping(context.Context) error { return s.refusal() }
+func (s *vendorSettings) Ping(context.Context) (string, error) {
+	s.v.mu.Lock()
+	account, known := s.v.aliases[s.name]
+	silent := s.v.silent
+	s.v.mu.Unlock()
+	if silent {
+		return "", errors.New("a broken line")
+	}
+	if !known {
+		account = s.name
+	}
+	return account, s.refusal()
+}
 
 func (s *vendorSettings) Orders(_ context.Context, cursor string) (connector.Page, error) {
 	if err := s.refusal(); err != nil {

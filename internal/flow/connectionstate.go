@@ -109,12 +109,19 @@ func (c *Connections) Test(ctx context.Context, id string) (TestResult, error) {
 		return TestResult{}, err
 	}
 	start := c.flow.store.Now()
-	err = live.Ping(ctx)
-	result := TestResult{OK: err == nil, Took: c.flow.store.Now().Sub(start)}
+	account, err := live.Ping(ctx)
+	took := c.flow.store.Now().Sub(start)
+	if err == nil {
+		err = c.settle(ctx, row, account)
+	}
+	result := TestResult{OK: err == nil, Took: took}
 	if err != nil {
 		result.Message = forPeople(err)
 		if do, _ := connector.ReactionTo(err); do == connector.Reauth && row.Status == oms.ConnectionActive {
 			return result, c.refused(ctx, id, result.Message, nil)
+		}
+		if oms.CodeOf(err) == oms.Conflict {
+			return result, c.rest(ctx, id, result.Message, nil)
 		}
 		return result, nil
 	}
@@ -164,18 +171,28 @@ func (c *Connections) open(ctx context.Context, id string) (live connector.Conne
 // refused notes that the vendor doesn't accept the credentials: the connection
 // rests until a person has seen to it. also joins the transaction.
 func (c *Connections) refused(ctx context.Context, id, why string, also func(*store.Tx) error) error {
+	return c.stop(ctx, id, oms.ConnectionReauth, oms.SaysConnectionRefused, why, also)
+}
+
+// rest pauses a connection whose account is none that it may have. also joins
+// the transaction.
+func (c *Connections) rest(ctx context.Context, id, why string, also func(*store.Tx) error) error {
+	return c.stop(ctx, id, oms.ConnectionPaused, oms.SaysConnectionAccount, why, also)
+}
+
+func (c *Connections) stop(ctx context.Context, id string, to oms.ConnectionStatus, says oms.Sentence, why string, also func(*store.Tx) error) error {
 	return c.flow.store.Write(ctx, func(tx *store.Tx) error {
 		row, err := tx.Connection(ctx, id, true)
 		if err != nil {
 			return ignoreGone(err)
 		}
 		before := connectionFacts(row)
-		row.Status, row.Problem, row.UpdatedAt = oms.ConnectionReauth, why, tx.Now
+		row.Status, row.Problem, row.UpdatedAt = to, why, tx.Now
 		emitChange(ctx, tx, "connection", id, row.Name, before, connectionFacts(row))
 		if err := tx.SaveConnection(ctx, row); err != nil {
 			return err
 		}
-		if err := report(ctx, tx, connectionTrouble(row, oms.SaysConnectionRefused, why)); err != nil || also == nil {
+		if err := report(ctx, tx, connectionTrouble(row, says, why)); err != nil || also == nil {
 			return err
 		}
 		return also(tx)

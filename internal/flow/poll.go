@@ -97,12 +97,18 @@ func (c *Connections) poll(ctx context.Context, j jobs.Job[polling]) error {
 	if !ok || row.Status != oms.ConnectionActive {
 		return nil
 	}
+	if err := c.known(ctx, live, row); err != nil {
+		return c.unknown(ctx, j, err)
+	}
 	s, err := read(ctx, c.flow, func(tx *store.Tx) (ConnectionSync, error) { return tx.Sync(ctx, id) })
 	if err != nil {
 		return err
 	}
 	for end := c.flow.store.Now().Add(pollTurn); ; {
 		page, err := source.Orders(ctx, s.Cursor)
+		if err == nil && len(page.Orders) > 0 && row.AccountKnownAt == nil {
+			return c.pollDone(ctx, j, s, row.UpdatedAt, c.every) // its first order came just now: whose it is can be asked
+		}
 		if err == nil {
 			err = c.takePage(ctx, id, fed, page, &s)
 		}
@@ -201,6 +207,15 @@ func (c *Connections) pollFailed(ctx context.Context, j jobs.Job[polling], err e
 		return jobs.Reject(err)
 	}
 	return err
+}
+
+// unknown ends a poll of a connection whose account could not be asked for, or
+// is none that it may have: then it rests, and takes no order.
+func (c *Connections) unknown(ctx context.Context, j jobs.Job[polling], err error) error {
+	if oms.CodeOf(err) != oms.Conflict {
+		return c.pollFailed(ctx, j, err)
+	}
+	return c.rest(ctx, j.Args.Connection, forPeople(err), func(tx *store.Tx) error { return j.Done(ctx, tx) })
 }
 
 // pollDied tells a person of a poll that has failed for good. Polling goes on

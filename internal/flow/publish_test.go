@@ -39,8 +39,8 @@ func (s *marketSettings) Fields() []field.Field {
 }
 func (s *marketSettings) Connect(connector.Env) (connector.Connection, error) { return s.m, nil }
 
-func (m *market) Ping(context.Context) error { return nil }
-func (m *market) StockBatch() int            { return 3 }
+func (m *market) Ping(context.Context) (string, error) { return "market", nil }
+func (m *market) StockBatch() int                      { return 3 }
 
 func (m *market) PushStock(ctx context.Context, rows []connector.StockRow) ([]error, error) {
 	m.mu.Lock()

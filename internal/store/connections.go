@@ -11,7 +11,8 @@ import (
 // names.
 type Connection struct {
 	oms.Connection
-	Secrets map[string]string
+	Secrets        map[string]string
+	AccountKnownAt *time.Time // when the vendor said whose account the present settings are; nil until it has
 }
 
 // ConnectionSync is how fresh a connection is.
@@ -23,7 +24,7 @@ type ConnectionSync struct {
 	Lag         time.Duration
 }
 
-const connectionColumns = `id, driver, name, status, problem, settings, secrets, created_at, updated_at`
+const connectionColumns = `id, driver, account, account_known_at, name, status, problem, settings, secrets, created_at, updated_at`
 
 type connectionRow struct {
 	Connection
@@ -66,12 +67,23 @@ func (tx *Tx) connections(ctx context.Context, tail string, args ...any) ([]Conn
 	return out, nil
 }
 
+// ConnectionTo returns a driver's connection to an account, or nil. Two
+// connections can't have the same: LockCatalog keeps another from taking it
+// meanwhile.
+func (tx *Tx) ConnectionTo(ctx context.Context, driver, account string) (*Connection, error) {
+	all, err := tx.connections(ctx, ` WHERE driver = ? AND account = ? AND account <> ''`, driver, account)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[0], nil
+}
+
 // SaveConnection writes a connection, new or changed.
 func (tx *Tx) SaveConnection(ctx context.Context, c *Connection) error {
-	_, err := tx.exec(ctx, `INSERT INTO connections (`+connectionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, problem = excluded.problem, settings = excluded.settings,
+	_, err := tx.exec(ctx, `INSERT INTO connections (`+connectionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET account = excluded.account, account_known_at = excluded.account_known_at, name = excluded.name, status = excluded.status, problem = excluded.problem, settings = excluded.settings,
 		secrets = excluded.secrets, updated_at = excluded.updated_at`,
-		c.ID, c.Driver, c.Name, c.Status, c.Problem, jsonText(c.Settings), jsonText(c.Secrets), c.CreatedAt, c.UpdatedAt)
+		c.ID, c.Driver, c.Account, c.AccountKnownAt, c.Name, c.Status, c.Problem, jsonText(c.Settings), jsonText(c.Secrets), c.CreatedAt, c.UpdatedAt)
 	if err != nil {
 		return err
 	}

@@ -122,6 +122,8 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.patch(w, r, strings.TrimPrefix(path, listings+"/"))
 	case r.Method == http.MethodPost && strings.HasPrefix(path, "/orders/v0/orders/") && strings.HasSuffix(path, "/shipmentConfirmation"):
 		a.confirm(w, r, strings.TrimSuffix(strings.TrimPrefix(path, "/orders/v0/orders/"), "/shipmentConfirmation"))
+	case strings.HasPrefix(path, "/listings/"):
+		a.refuse(w, http.StatusForbidden, "Unauthorized", "Access to requested resource is denied.") // another seller's
 	default:
 		a.refuse(w, http.StatusNotFound, "NotFound", "The requested resource does not exist.")
 	}

@@ -17,6 +17,7 @@ func Test(t *testing.T) {
 		Driver:  amazon.Driver,
 		Set:     map[string]string{"region": "eu", "marketplace": "A1PA6795UKMFR9", "seller_id": "DEMO", "client_id": "demo"},
 		Secrets: map[string]string{"client_secret": "hush", "refresh_token": "Atzr|demo"},
+		Account: "DEMO@A1PA6795UKMFR9",
 		Hosts:   amazonsim.Hosts,
 		Folder:  "amazon",
 		Specs:   []string{"sellers", "orders_2026-01-01", "ordersV0", "listingsItems_2021-08-01"},

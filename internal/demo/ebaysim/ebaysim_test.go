@@ -17,6 +17,7 @@ func Test(t *testing.T) {
 		Driver:  ebay.Driver,
 		Set:     map[string]string{"client_id": "demo", "page_size": "7"},
 		Secrets: map[string]string{"client_secret": "hush", "refresh_token": "v^1.1#demo"},
+		Account: "demo",
 		Hosts:   []string{ebaysim.Host},
 		Folder:  "ebay",
 		Specs:   []string{"sell_fulfillment_v1", "sell_inventory_v1"},

@@ -40,7 +40,7 @@ func (a *Account) order(o sim.Order) object {
 	}
 	goods := o.Total() - o.Shipping
 	out := object{"orderId": a.ID(o.N), "creationDate": moment(o.Placed), "lastModifiedDate": moment(o.Updated), "orderFulfillmentStatus": shipped, "orderPaymentStatus": paid,
-		"sellerId": "demo", "buyer": object{"username": fmt.Sprintf("buyer_%d", o.N)}, "cancelStatus": cancel,
+		"sellerId": a.ClientID, "buyer": object{"username": fmt.Sprintf("buyer_%d", o.N)}, "cancelStatus": cancel,
 		"pricingSummary": object{"priceSubtotal": amount(o, goods), "deliveryCost": amount(o, o.Shipping), "total": amount(o, o.Total())},
 		"paymentSummary": object{"totalDueSeller": amount(o, o.Total()), "refunds": []object{}, "payments": []object{{"paymentMethod": "EBAY",
 			"paymentReferenceId": "6" + sim.Digits(o.N, 9), "amount": amount(o, o.Total()), "paymentStatus": paid}}},

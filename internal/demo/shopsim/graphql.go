@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 )
 
 // The budget of points: how many a shop has at most, and how many come back
@@ -92,7 +94,7 @@ func (s *Shop) data(q question) (data object, fault string) {
 	v := q.Variables
 	switch q.Operation {
 	case "Ping":
-		return object{"shop": object{"name": "Demo shop", "myshopifyDomain": s.Domain, "currencyCode": s.Currency},
+		return object{"shop": object{"id": gid("Shop", sim.NumberOf(s.Domain))},
 			"currentAppInstallation": object{"accessScopes": []object{{"handle": "read_orders"}, {"handle": "read_customers"}}}}, ""
 	case "Orders":
 		return s.list(v.First, v.Lines, v.After, v.Filter)

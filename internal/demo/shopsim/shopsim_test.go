@@ -23,6 +23,7 @@ import (
 	"github.com/switchyard-oms/switchyard/connectors/shopify"
 	"github.com/switchyard-oms/switchyard/connectors/shopify/shopifytest"
 	"github.com/switchyard-oms/switchyard/internal/demo/shopsim"
+	"github.com/switchyard-oms/switchyard/internal/demo/sim"
 	"github.com/switchyard-oms/switchyard/internal/host"
 	"github.com/switchyard-oms/switchyard/oms"
 )
@@ -229,8 +230,8 @@ func TestWebhooksAndPollsShowOneOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.conn.Ping(t.Context()); err != nil {
-		t.Fatal(err)
+	if account, err := s.conn.Ping(t.Context()); err != nil || account != fmt.Sprint(sim.NumberOf(domain)) {
+		t.Fatalf("the account is %q: %v", account, err)
 	}
 	for i := range 60 {
 		id := s.shop.Imagine()

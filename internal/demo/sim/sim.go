@@ -3,6 +3,7 @@
 package sim
 
 import (
+	"hash/fnv"
 	"math/rand/v2"
 	"sync"
 
@@ -44,6 +45,14 @@ type Faults struct {
 	Lose      float64 `json:"lose" doc:"A message about an order is never sent" minimum:"0" maximum:"1"`
 	Duplicate float64 `json:"duplicate" doc:"A message is sent twice" minimum:"0" maximum:"1"`
 	Reorder   float64 `json:"reorder" doc:"A message is sent after the next one" minimum:"0" maximum:"1"`
+}
+
+// NumberOf is a number that a vendor calls an account by: always the same for a
+// name, and another for another.
+func NumberOf(name string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // never fails
+	return h.Sum32()
 }
 
 // Dice rolls for faults, always the same for a seed. It is safe for concurrent

@@ -41,6 +41,7 @@ type Subject struct {
 	Driver  connector.Driver
 	Set     map[string]string // settings
 	Secrets map[string]string
+	Account string // whose it is, once there is an order
 	Hosts   []string
 	Specs   []string // descriptions in the shared folder, to check the first answers by
 	Folder  string   // of the descriptions
@@ -132,16 +133,20 @@ func Sale() sim.Sale {
 
 // Run asks everything.
 func Run(t *testing.T, x Subject) {
-	t.Run("ping", func(t *testing.T) {
-		if err := x.open(t).conn.Ping(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	})
+	t.Run("ping", func(t *testing.T) { pings(t, x.open(t), x.Account) })
 	t.Run("every order is found in spite of faults", func(t *testing.T) { found(t, x.open(t)) })
 	t.Run("a pending order becomes one that can be shipped", func(t *testing.T) { ripens(t, x.open(t)) })
 	t.Run("buyers cancel", func(t *testing.T) { cancels(t, x.open(t)) })
 	t.Run("stock is told", func(t *testing.T) { stock(t, x.open(t)) })
 	t.Run("a shipment is told once", func(t *testing.T) { ships(t, x.open(t)) })
+}
+
+// pings asks whose the account is, when it has an order.
+func pings(t *testing.T, s *street, want string) {
+	s.market.Place(Sale())
+	if account, err := s.conn.Ping(t.Context()); err != nil || account != want {
+		t.Errorf("the account is %q, want %q: %v", account, want, err)
+	}
 }
 
 // poll reads orders from a cursor until there are no more. It comes back after

@@ -53,6 +53,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "wählt mehr als {count} Aufträge: enger fassen und nacheinander erledigen",
   "said.refused.chooses_no_order": "wählt keinen Auftrag",
   "said.refused.connection_x_takes_no_webhooks": "Verbindung {1} nimmt keine Webhooks an",
+  "said.refused.connection_x_has_taken_orders_of_another_account_connect_this_one_by_itself_or_delete_this":
+    "Verbindung {1} hat schon Aufträge eines anderen Kontos angenommen: dieses Konto eigens verbinden oder diese Verbindung zuerst löschen",
   "said.refused.connection_x_was_changed_meanwhile_read_it_again":
     "Verbindung {1} wurde inzwischen geändert: neu laden",
   "said.refused.contains_a_character_that_cant_be_printed": "enthält ein unsichtbares Zeichen",
@@ -693,6 +695,9 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.there_is_nothing_at_this_address_the_operations_are_in_x_openapi_json":
     "Unter dieser Adresse ist nichts; was es gibt, steht in {1}/openapi.json",
   "said.refused.there_is_nothing_to_search_for": "Es gibt nichts zu suchen",
+  "said.refused.this_account_is_connected_already_as_x": "Dieses Konto ist schon verbunden, als {1}",
+  "said.refused.this_account_is_connected_already_as_x_for_channel_x":
+    "Dieses Konto ist schon verbunden, als {1} für den Kanal {2}",
   "said.refused.this_e_mail_and_password_dont_match": "E-Mail-Adresse und Passwort passen nicht zusammen",
   "said.refused.this_installation_has_its_owner_already_sign_in":
     "Diese Installation ist schon eingerichtet: bitte anmelden",

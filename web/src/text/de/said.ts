@@ -7,6 +7,7 @@ export const said: Translated<typeof english> = {
     "Der Kanal des Auftrags {order} konnte von der Stornierung {shipment} nicht unterrichtet werden: {why}",
   "said.channel_notice.shipment":
     "Der Kanal des Auftrags {order} konnte von der Sendung {shipment} nicht unterrichtet werden: {why}",
+  "said.connection.account": "{name} ({driver}) ruht wegen des Kontos: {why}",
   "said.connection.refused": "{name} ({driver}): Die Gegenseite lehnt die Zugangsdaten ab: {why}",
   "said.connection.unread": "{name} ({driver}): Aufträge lassen sich nicht lesen: {why}",
   "said.connection.untold":

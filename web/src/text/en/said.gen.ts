@@ -4,6 +4,7 @@
 export const said = {
   "said.channel_notice.cancellation": "The channel of order {order} could not be told of the cancellation {shipment}: {why}",
   "said.channel_notice.shipment": "The channel of order {order} could not be told of the shipment {shipment}: {why}",
+  "said.connection.account": "{name} ({driver}) is paused, because of its account: {why}",
   "said.connection.refused": "{name} ({driver}): the vendor refuses the credentials: {why}",
   "said.connection.unread": "{name} ({driver}): orders can't be read: {why}",
   "said.connection.untold": "{name} ({driver}): what can be sold can't be told, so it may sell what is not there: {why}",
