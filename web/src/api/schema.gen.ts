@@ -5813,6 +5813,11 @@ export interface components {
         };
         Connection: {
             /**
+             * @description Who the account is, in the vendor's words; absent until the vendor has said it. No account is connected twice
+             * @example 548380009
+             */
+            account?: string;
+            /**
              * @description What the account can do here
              * @example [
              *       "orders"
@@ -15231,6 +15236,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "account": "548380009",
                      *           "capabilities": [
                      *             "orders"
                      *           ],
@@ -15329,6 +15335,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "548380009",
                      *       "capabilities": [
                      *         "orders"
                      *       ],
@@ -15405,6 +15412,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "548380009",
                      *       "capabilities": [
                      *         "orders"
                      *       ],
@@ -15539,6 +15547,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "548380009",
                      *       "capabilities": [
                      *         "orders"
                      *       ],
@@ -15682,6 +15691,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "548380009",
                      *       "capabilities": [
                      *         "orders"
                      *       ],
@@ -15850,6 +15860,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "548380009",
                      *       "capabilities": [
                      *         "orders"
                      *       ],
