@@ -173,7 +173,7 @@ type lotProposalView struct {
 	ToPick   int64            `json:"to_pick" doc:"Units that are still on the shelf" example:"2"`
 	ToPack   int64            `json:"to_pack" doc:"Units that are in no parcel: so many serial numbers are to be named" example:"2"`
 	Lots     []lotUnitsView   `json:"lots" doc:"For what is to be picked, first expired, first out"`
-	Shelf    []lotOnShelfView `json:"shelf" doc:"What could be taken instead, at most 50"`
+	Shelf    []lotOnShelfView `json:"shelf" doc:"What could be taken, what is proposed included, at most 50"`
 }
 
 type lotOnShelfView struct {

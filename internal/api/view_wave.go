@@ -47,7 +47,7 @@ type waveStopView struct {
 	Units    int64            `json:"units" doc:"That its totes want in all" example:"5"`
 	ToPick   int64            `json:"to_pick" doc:"Of units" example:"3"`
 	Lots     []lotUnitsView   `json:"lots" doc:"Of a SKU that is tracked: which to take, first expired first"`
-	Shelf    []lotOnShelfView `json:"shelf" doc:"What could be taken instead, at most 50"`
+	Shelf    []lotOnShelfView `json:"shelf" doc:"What could be taken, what is proposed included, at most 50"`
 	Totes    []waveToteView   `json:"totes"`
 }
 

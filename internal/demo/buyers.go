@@ -92,6 +92,9 @@ func (d *Demo) place(ctx context.Context, p *purchase) error {
 		return r.Err
 	}
 	if report := d.overCounter(r.Order, d.Now()); report != nil {
+		if err := d.scan(ctx, &r.Order.FulfillmentOrders[0], report); err != nil {
+			return err
+		}
 		_, err := d.flow.ReportWork(ctx, []flow.WorkReport{*report})
 		return err
 	}

@@ -26,6 +26,7 @@ type ware struct {
 	eur, usd, gbp, cost, grams                                      int64
 	weight                                                          float64
 	parts                                                           []flow.ComponentInput // of a bundle
+	trace
 }
 
 // price is what one costs in a currency, in its minor units.
@@ -79,7 +80,7 @@ func newCatalog() *catalog {
 // variant is one SKU of a product. Sizes in the middle sell best.
 func (p productLine) variant(color, size [2]string, i, sizes, n int) *ware {
 	w := &ware{n: n, sku: p.code, title: p.title, category: p.category, origin: p.origin, hs: p.hs, product: p.code, color: color[1], size: size[1],
-		eur: p.eur, usd: p.usd, gbp: p.gbp, cost: p.cost, grams: p.grams, weight: p.weight, barcode: gtin(n)}
+		eur: p.eur, usd: p.usd, gbp: p.gbp, cost: p.cost, grams: p.grams, weight: p.weight, barcode: gtin(n), trace: traced[p.code]}
 	for _, option := range [][2]string{color, size} {
 		if option[0] != "" {
 			w.sku += "-" + option[0]
@@ -144,6 +145,9 @@ func (w *ware) input() flow.SKUInput {
 		policy = oms.Unallocate // a person decides what becomes of lamps that nobody has
 	}
 	in.WeightGrams, in.HSCode, in.OriginCountry, in.Unfillable = &w.grams, &w.hs, &w.origin, &policy
+	if w.tracked() {
+		in.Tracking, in.MinDaysLeft = &w.tracking, &w.left
+	}
 	in.Attributes = fmt.Appendf(nil, `{"product":%q,"color":%q,"size":%q,"cost":%q,"cost_currency":"EUR"}`, w.product, w.color, w.size, cents(w.cost))
 	return in
 }

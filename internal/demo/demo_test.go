@@ -119,6 +119,9 @@ func (w *world) play(hours int) {
 	w.t.Helper()
 	for range hours * 6 {
 		w.advance(10 * time.Minute)
+		if _, err := w.flow.ExpireLots(w.t.Context(), 1000); err != nil { // as the server does each minute
+			w.t.Fatal(err)
+		}
 		if err := w.demo.Step(w.t.Context()); err != nil {
 			w.t.Fatal(err)
 		}
@@ -293,13 +296,16 @@ func (w *world) noted() map[string]bool {
 }
 
 // Goods come back, and the desk deals with them, in the past and in the present.
+// Weeks are long enough for lots to expire, too.
 func TestReturns(t *testing.T) {
 	if testing.Short() {
 		t.Skip("weeks take seconds")
 	}
 	c := &hand{at: start}
 	so := storetest.SQLite(t)
-	w := begin(t, so, Options{Seed: 5, Rate: 4, Past: 21 * 24 * time.Hour}, c)
+	o := Options{Seed: 5, Rate: 4, Past: 26 * 24 * time.Hour}
+	w := begin(t, so, o, c)
+	w.traced()
 	past := w.returns()
 	if past["closed"] == 0 || past["requested"]+past["approved"] == 0 || past["in_transit"] == 0 {
 		t.Errorf("the past: %v", past)
@@ -307,7 +313,7 @@ func TestReturns(t *testing.T) {
 	w.audit()
 	w.play(3)
 	w.end()
-	w = begin(t, so, Options{Seed: 5, Rate: 4, Past: 21 * 24 * time.Hour}, c)
+	w = begin(t, so, o, c)
 	w.play(16)
 	now := w.returns()
 	t.Logf("the past: %v, a day on: %v", past, now)
@@ -317,6 +323,47 @@ func TestReturns(t *testing.T) {
 		}
 	}
 	w.audit()
+}
+
+// traced checks that lots expired and others are about to, and that buyers can
+// be found by the lot and by the serial number of what they have.
+func (w *world) traced() {
+	w.t.Helper()
+	ctx := w.t.Context()
+	lots, err := w.flow.Lots(ctx, flow.LotFilter{Within: 30, Paging: flow.Paging{Limit: 500}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	past, soon := 0, 0
+	for _, l := range lots.Items {
+		switch {
+		case !l.Past:
+			soon++
+		case l.QualityControl+l.Damaged == l.OnHand:
+			past++
+		default:
+			w.t.Errorf("%s of %s may not be sold any more and is: %+v", l.Lot, l.SKU, l)
+		}
+	}
+	sent := map[bool]string{} // by whether it is a serial number
+	for _, o := range w.orders() {
+		for _, p := range o.Parcels {
+			for _, it := range p.Items {
+				if it.LotID != "" && p.ShipmentID != "" {
+					sent[it.Serial] = it.LotID
+				}
+			}
+		}
+	}
+	for _, serial := range []bool{false, true} {
+		buyers, err := w.flow.LotUses(ctx, sent[serial], flow.Paging{})
+		if err != nil || len(buyers.Items) == 0 {
+			w.t.Errorf("nobody got %q (a serial number: %v): %v", sent[serial], serial, err)
+		}
+	}
+	if past == 0 || soon == 0 {
+		w.t.Errorf("%d lots are past their date, %d will be soon", past, soon)
+	}
 }
 
 // returns counts the returns by their status.

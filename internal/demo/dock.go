@@ -28,11 +28,16 @@ func (d *Demo) dock(ctx context.Context, now time.Time) (arrived []string, err e
 			continue
 		}
 		switch {
-		case l.Available() < s.low && d.luck("late", l.Location, l.SKU, day).IntN(14) > 0:
-			all = append(all, flow.MovementInput{SKU: l.SKU, Location: l.Location, Quantity: s.lot, Reason: oms.ReasonReceived, Reference: "PO " + l.Location + " " + day})
+		case l.Available() < w.units(s.low) && d.luck("late", l.Location, l.SKU, day).IntN(14) > 0:
+			m := flow.MovementInput{SKU: l.SKU, Location: l.Location, Quantity: w.units(s.lot), Reason: oms.ReasonReceived, Reference: "PO " + l.Location + " " + day}
+			all = append(all, d.marked(m, d.made(w, now, l.Location, l.SKU, day)))
 			arrived = append(arrived, l.SKUID)
 		case first && l.Available() > 2 && d.luck("broken", l.Location, l.SKU, day).IntN(500) == 0:
-			all = append(all, flow.MovementInput{SKU: l.SKU, Location: l.Location, Quantity: 1, Reason: oms.ReasonDamaged, Note: "Fell off the shelf"})
+			m := flow.MovementInput{SKU: l.SKU, Location: l.Location, Quantity: 1, Reason: oms.ReasonDamaged, Note: "Fell off the shelf"}
+			if m.LotNames, err = d.named(ctx, w, l.Location, 1); err != nil {
+				return nil, err
+			}
+			all = append(all, m)
 		}
 	}
 	for part := range slices.Chunk(all, 1000) {
@@ -82,26 +87,50 @@ func (d *Demo) countShelves(ctx context.Context, plan flow.CountPlan, day string
 	if err != nil {
 		return err
 	}
-	items := make([]flow.TallyItem, len(plan.SKUs))
+	looked := make([]flow.TallyItem, len(plan.SKUs))
 	for i, sku := range plan.SKUs {
-		items[i].SKU = sku
+		looked[i].SKU = sku
 	}
 	// The first look says what should be there: this world has no shelves of its own.
-	if c, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: items}); err != nil {
+	if c, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: looked}); err != nil {
 		return err
 	}
-	for i := range items {
-		luck := d.luck("found", plan.Location, items[i].SKU, day)
-		items[i].Quantity = c.Line(items[i].SKU).Expected()
-		if luck.IntN(6) == 0 {
-			items[i].Quantity = max(0, items[i].Quantity+luck.Int64N(5)-3)
-		}
+	found, err := d.tallies(ctx, c, day)
+	if err != nil {
+		return err
 	}
-	if _, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: items}); err != nil {
+	if _, err = d.flow.TallyCount(ctx, c.ID, flow.TallyInput{Items: found}); err != nil {
 		return err
 	}
 	_, err = d.flow.FinishCount(ctx, c.ID, flow.CountFinish{})
 	return err
+}
+
+// tallies are what a counter finds of a sheet: what should be there, or of one
+// line in six some units less, or one more. Of what has numbers it is one less.
+func (d *Demo) tallies(ctx context.Context, c *oms.Count, day string) (found []flow.TallyItem, err error) {
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		luck := d.luck("found", c.Location, l.SKU, l.Lot, day)
+		off := luck.IntN(6) == 0
+		switch {
+		case l.Tracking == oms.TrackSerials:
+			numbers, err := d.shelfNumbers(ctx, l.SKU, c.Location)
+			if err != nil {
+				return nil, err
+			}
+			if off && len(numbers) > 0 {
+				numbers = numbers[1:]
+			}
+			found = append(found, numbers...)
+		case l.Nameless(): // there is no lot of it
+		case off:
+			found = append(found, flow.TallyItem{SKU: l.SKU, Lot: l.Lot, Quantity: max(0, l.Expected()+luck.Int64N(5)-3)})
+		default:
+			found = append(found, flow.TallyItem{SKU: l.SKU, Lot: l.Lot, Quantity: l.Expected()})
+		}
+	}
+	return found, nil
 }
 
 // decideCounts approves what waits; somebody has counted it twice.

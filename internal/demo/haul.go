@@ -54,7 +54,7 @@ func (d *Demo) unloaded(t oms.Transfer) (in flow.ReceiptInput) {
 		if i == 0 {
 			n--
 		}
-		in.Items = append(in.Items, flow.TransferLine{SKU: it.SKU, Quantity: n})
+		in.Items = append(in.Items, flow.TransferLine{SKU: it.SKU, Quantity: n, LotNames: oms.LotNames{Lot: it.Lot}})
 	}
 	return in
 }
@@ -74,10 +74,23 @@ func (d *Demo) load(ctx context.Context, levels []oms.StockLevel, now time.Time)
 		at := now.AddDate(0, 0, h.days)
 		in := flow.TransferInput{From: h.from, To: h.to, Reference: "Van " + day, ExpectedAt: &at}
 		for _, l := range levels {
-			spare := have[h.from+" "+l.SKU] - from.low
-			if l.Location == h.to && l.Available() < 2*to.low && spare >= to.lot && len(in.Items) < mostHauled && d.catalog.bySKU[l.SKU] != nil {
-				in.Items = append(in.Items, flow.TransferLine{SKU: l.SKU, Quantity: to.lot})
+			w := d.catalog.bySKU[l.SKU]
+			if l.Location != h.to || w == nil || len(in.Items) == mostHauled {
+				continue
 			}
+			n := w.units(to.lot)
+			if have[h.from+" "+l.SKU]-w.units(from.low) < n || l.Available() >= 2*w.units(to.low) {
+				continue
+			}
+			line := flow.TransferLine{SKU: l.SKU, Quantity: n}
+			if w.serial() { // of lots, those go that expire first
+				names, err := d.named(ctx, w, h.from, n)
+				if err != nil {
+					return err
+				}
+				line.LotNames = names
+			}
+			in.Items = append(in.Items, line)
 		}
 		if len(in.Items) == 0 {
 			continue

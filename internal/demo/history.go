@@ -64,6 +64,7 @@ type errand struct {
 	orderID string
 	turn    int
 	report  *flow.WorkReport
+	numbers *oms.FulfillmentOrder // of a report: the one whose serial numbers are to be told with it
 	step    *step
 }
 
@@ -132,6 +133,9 @@ func (d *Demo) tell(ctx context.Context) error {
 // until tells one stride.
 func (p *past) until(ctx context.Context, at time.Time) error {
 	p.clock.set(at)
+	if err := p.expire(ctx); err != nil {
+		return err
+	}
 	if at.After(p.nextMorrow) {
 		p.nextMorrow = at.Truncate(24 * time.Hour).Add(30 * time.Hour)
 		if err := p.morning(ctx, at); err != nil {
@@ -162,7 +166,11 @@ func (p *past) until(ctx context.Context, at time.Time) error {
 // morning is what happens once a day: goods arrive, and orders that waited for
 // them are served.
 func (p *past) morning(ctx context.Context, at time.Time) error {
-	arrived, err := p.d.dock(by(ctx, "dock"), at)
+	var arrived []string
+	err := p.taking(ctx, func() (err error) {
+		arrived, err = p.d.dock(by(ctx, "dock"), at)
+		return err
+	})
 	if err != nil || len(arrived) == 0 {
 		return err
 	}
@@ -172,6 +180,38 @@ func (p *past) morning(ctx context.Context, at time.Time) error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.waiting)) {
 		o, err := p.d.flow.Order(ctx, id)
+		if err != nil {
+			return err
+		}
+		p.plan(o)
+	}
+	return nil
+}
+
+// expire takes lots off the shelves whose day is over.
+func (p *past) expire(ctx context.Context) error {
+	return p.taking(ctx, func() error {
+		_, err := p.d.flow.ExpireLots(by(ctx, "clock"), 1000)
+		return err
+	})
+}
+
+// taking does what may take promised units away, and plans the orders anew that
+// have lost some.
+func (p *past) taking(ctx context.Context, do func() error) error {
+	seen, err := p.d.flow.LastEvent(ctx)
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	lost, err := p.d.flow.Events(ctx, flow.EventFilter{After: seen, Type: string(oms.StockDeallocated), Limit: 1000})
+	if err != nil {
+		return err
+	}
+	for _, e := range lost {
+		o, err := p.d.flow.Order(ctx, e.OrderID)
 		if err != nil {
 			return err
 		}
@@ -197,7 +237,7 @@ func (p *past) capture(ctx context.Context, at time.Time) error {
 			return r.Err
 		}
 		if report := p.d.overCounter(r.Order, r.Order.PlacedAt); report != nil {
-			p.queueUp(errand{at: r.Order.PlacedAt, orderID: r.Order.ID, report: report})
+			p.queueReport(r.Order, report)
 			continue
 		}
 		p.plan(r.Order)
@@ -252,7 +292,11 @@ func (p *past) plan(o *oms.Order) {
 }
 
 func (p *past) queueReport(o *oms.Order, r *flow.WorkReport) {
-	p.queueUp(errand{at: r.Steps[len(r.Steps)-1].At, orderID: o.ID, report: r})
+	e := errand{at: r.Steps[len(r.Steps)-1].At, orderID: o.ID, report: r}
+	if ful := o.FulfillmentOrder(r.FulfillmentOrder); p.d.numbered(ful) {
+		e.numbers = ful
+	}
+	p.queueUp(e)
 }
 
 // work tells of a fulfillment order from its next task until the parcel is
@@ -348,26 +392,45 @@ func (p *past) due(at time.Time) (due []errand) {
 	return due
 }
 
-// report hands in what the locations and carriers have to tell.
+// report hands in what the locations and carriers have to tell. What has serial
+// numbers is told one by one, for each takes some of those that are left.
 func (p *past) report(ctx context.Context, at time.Time, due []errand) error {
 	p.clock.set(at)
 	var reports []flow.WorkReport
 	for _, e := range due {
-		if e.report != nil {
+		if e.report != nil && e.numbers == nil {
 			reports = append(reports, *e.report)
 		}
 	}
 	for part := range slices.Chunk(reports, flow.MaxBulk) {
-		results, err := p.d.flow.ReportWork(by(ctx, "staff"), part)
-		if err != nil {
+		if err := p.handIn(ctx, part); err != nil {
 			return err
 		}
-		for _, r := range results {
-			if r.Err != nil {
-				return r.Err
-			}
-			p.plan(r.Order)
+	}
+	for _, e := range due {
+		if e.numbers == nil {
+			continue
 		}
+		if err := p.d.scan(ctx, e.numbers, e.report); err != nil {
+			return err
+		}
+		if err := p.handIn(ctx, []flow.WorkReport{*e.report}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *past) handIn(ctx context.Context, reports []flow.WorkReport) error {
+	results, err := p.d.flow.ReportWork(by(ctx, "staff"), reports)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		if r.Err != nil {
+			return r.Err
+		}
+		p.plan(r.Order)
 	}
 	return nil
 }

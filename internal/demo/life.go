@@ -192,7 +192,11 @@ func (s *steps) location(ful *oms.FulfillmentOrder) {
 		case "pick":
 			return d.flow.Pick(ctx, ful.ID, flow.PickInput{Items: d.found(ful)})
 		case "pack":
-			return d.flow.Pack(ctx, ful.ID, flow.PackInput{})
+			in, err := d.scanned(ctx, ful)
+			if err != nil {
+				return nil, err
+			}
+			return d.flow.Pack(ctx, ful.ID, in)
 		}
 		return d.flow.Ship(ctx, ful.ID, flow.ShipInput{Service: service(s.o)})
 	}})

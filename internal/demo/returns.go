@@ -149,7 +149,11 @@ func (s *steps) comingBack(r *oms.Return) {
 		add(26*time.Hour, 90*time.Hour, "desk", "receive", d.boxOf(r, luck("short")))
 	case oms.RMAReceived:
 		add(40*time.Minute, 22*time.Hour, "desk", "inspect", func(ctx context.Context) (flow.Part[oms.Return], error) {
-			return d.flow.InspectReturn(ctx, id, flow.ReturnFindings{Items: s.findings(r)})
+			numbers, err := d.cameBack(ctx, r)
+			if err != nil {
+				return flow.Part[oms.Return]{}, err
+			}
+			return d.flow.InspectReturn(ctx, id, flow.ReturnFindings{Items: s.findings(r, numbers)})
 		})
 	case oms.RMAInspected:
 		add(time.Hour, 26*time.Hour, "desk", "resolve", func(ctx context.Context) (flow.Part[oms.Return], error) {
@@ -175,8 +179,9 @@ func (d *Demo) boxOf(r *oms.Return, roll int) func(context.Context) (flow.Part[o
 }
 
 // findings is what the desk finds units to be: those that were said to be
-// broken mostly are, of the others most can be sold again.
-func (s *steps) findings(r *oms.Return) (items []oms.InspectItem) {
+// broken mostly are, of the others most can be sold again. numbers are those of
+// the units, by line, as far as they have any.
+func (s *steps) findings(r *oms.Return, numbers map[int]oms.LotNames) (items []oms.InspectItem) {
 	for _, l := range r.Lines {
 		if l.Waiting() == 0 {
 			continue
@@ -196,6 +201,8 @@ func (s *steps) findings(r *oms.Return) (items []oms.InspectItem) {
 		case roll < 16:
 			it.Disposition, it.Condition = oms.Quarantine, oms.ConditionOpened
 		}
+		names := numbers[l.N]
+		it.LotNames = names.Next(it.Quantity)
 		items = append(items, it)
 	}
 	return items

@@ -46,7 +46,8 @@ func (d *Demo) places(ctx context.Context) error {
 }
 
 // goods makes the SKUs that are not there; the plain ones come first, so that
-// bundles find their parts.
+// bundles find their parts. Of what is there the units are told apart as they
+// were: an older demo told apart none.
 func (d *Demo) goods(ctx context.Context) error {
 	known := map[string]bool{}
 	f := flow.CatalogFilter{Paging: flow.Paging{Limit: 200}}
@@ -57,6 +58,9 @@ func (d *Demo) goods(ctx context.Context) error {
 		}
 		for _, s := range page.Items {
 			known[s.Code] = true
+			if w := d.catalog.bySKU[s.Code]; w != nil {
+				w.tracking = s.Tracking
+			}
 		}
 		if f.Cursor = page.NextCursor; f.Cursor == "" {
 			break
@@ -163,18 +167,21 @@ func (d *Demo) list(ctx context.Context) error {
 	return nil
 }
 
-// stockUp fills the shelves of a brand that never had any stock.
+// stockUp fills the shelves of a brand that never had any stock, at the
+// beginning of its past.
 func (d *Demo) stockUp(ctx context.Context) error {
 	there, err := d.flow.Stock(ctx, flow.StockFilter{Paging: flow.Paging{Limit: 1}})
 	if err != nil || len(there.Items) > 0 {
 		return err
 	}
+	at := d.Now().UTC().Add(-d.Past)
 	var all []flow.MovementInput
 	for i := range sites {
 		s := &sites[i]
 		for _, w := range d.catalog.plain {
 			if n := s.first/2 + d.luck("first", s.code, w.sku).Int64N(s.first); s.keeps(w) {
-				all = append(all, flow.MovementInput{SKU: w.sku, Location: s.code, Quantity: n, Reason: oms.ReasonReceived, Reference: "opening stock"})
+				m := flow.MovementInput{SKU: w.sku, Location: s.code, Quantity: w.units(n), Reason: oms.ReasonReceived, Reference: "opening stock"}
+				all = append(all, d.opening(w, m, at)...)
 			}
 		}
 	}

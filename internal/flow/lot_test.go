@@ -94,6 +94,10 @@ func TestLotsLeaveFirstExpired(t *testing.T) {
 		o := w.capture("1", "CREAM", 3)
 		id := o.FulfillmentOrders[0].ID
 		must(w.ReleaseFulfillmentOrder(w.ctx, id))(t)
+		p := must(w.ProposeLots(w.ctx, id))(t)[0]
+		if len(p.Lots) != 2 || p.Lots[0].Lot != "SOON" || p.Lots[1].Quantity != 1 || len(p.Shelf) != 2 || p.Shelf[0].Free() != 2 {
+			t.Errorf("what is proposed can be scanned: %+v", p)
+		}
 		o = must(w.Pick(w.ctx, id, PickInput{}))(t)
 		if got := w.lots("CREAM"); got != "SOON BER 2/2/0, LATE BER 5/1/0" {
 			t.Errorf("picked %s", got)

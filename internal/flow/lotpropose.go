@@ -16,10 +16,10 @@ type LotProposal struct {
 	ToPick   int64          // units that are still on the shelf
 	ToPack   int64          // units that are in no parcel: so many serial numbers are to be named
 	Lots     []oms.LotUnits // for what is to be picked, first expired first
-	Shelf    []oms.LotLevel // all lots that could be taken instead
+	Shelf    []oms.LotLevel // all lots that could be taken, those proposed too
 }
 
-// maxProposed bounds the lots that a proposal lists beside the proposed ones.
+// maxProposed bounds the lots that a proposal lists.
 const maxProposed = 50
 
 // ProposeLots returns which lots to take for the lines of a fulfillment order
@@ -44,7 +44,8 @@ func (f *Flow) ProposeLots(ctx context.Context, id string) ([]LotProposal, error
 
 func propose(t *oms.LotStock, a oms.Allocation) LotProposal {
 	p := LotProposal{Line: a.Line, SKU: a.SKU, Tracking: t.Tracking, ToPick: a.Quantity - a.Picked, ToPack: a.Quantity - a.Packed}
-	p.Lots, p.Shelf = t.Offer(p.ToPick), onShelf(t)
+	p.Shelf = onShelf(t) // before the proposed units are noted as taken
+	p.Lots = t.Offer(p.ToPick)
 	return p
 }
 

@@ -23,7 +23,7 @@ type WaveStop struct {
 	Barcode  string
 	Tracking oms.Tracking
 	Lots     []oms.LotUnits // for what is to be picked, first expired first
-	Shelf    []oms.LotLevel // all lots that could be taken instead
+	Shelf    []oms.LotLevel // all lots that could be taken, those proposed too
 }
 
 // WaveFilter chooses waves.
@@ -151,7 +151,8 @@ func stopsOf(ctx context.Context, tx *store.Tx, w *oms.Wave, stops []oms.WaveSto
 			out[i].Barcode = sku.Barcode
 		}
 		if t := shelf[s.SKUID]; t != nil {
-			out[i].Tracking, out[i].Lots, out[i].Shelf = t.Tracking, t.Offer(s.ToPick), onShelf(t)
+			out[i].Tracking, out[i].Shelf = t.Tracking, onShelf(t) // before the proposed units are noted as taken
+			out[i].Lots = t.Offer(s.ToPick)
 		}
 	}
 	return out, err
