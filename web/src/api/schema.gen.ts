@@ -8797,7 +8797,7 @@ export interface components {
             line: number;
             /** @description For what is to be picked, first expired, first out */
             lots: components["schemas"]["LotUnits"][];
-            /** @description What could be taken instead, at most 50 */
+            /** @description What could be taken, what is proposed included, at most 50 */
             shelf: components["schemas"]["LotOnShelf"][];
             /** @example TEE-RED-M */
             sku: string;
@@ -13810,7 +13810,7 @@ export interface components {
             barcode: string;
             /** @description Of a SKU that is tracked: which to take, first expired first */
             lots: components["schemas"]["LotUnits"][];
-            /** @description What could be taken instead, at most 50 */
+            /** @description What could be taken, what is proposed included, at most 50 */
             shelf: components["schemas"]["LotOnShelf"][];
             /** @example TEE-RED-M */
             sku: string;
