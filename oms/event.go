@@ -17,6 +17,7 @@ type Event struct {
 	Origin        string // from where: an address, "cli", a job
 	Subject       string // the id of what it is about
 	OrderID       string // the order it belongs to, or ""
+	OrderNumber   int64  // that order's number, where readers asked for it; not kept with the event
 	CorrelationID string // the request or job that all events of one cause share
 	CausationID   string // the event or job that led to this one
 	Data          json.RawMessage
@@ -75,6 +76,11 @@ const (
 	CountReopened        EventType = "count.recount_requested"
 	CountCalledOff       EventType = "count.canceled"
 	RoutingDecided       EventType = "routing.decided"
+	RoutingImproved      EventType = "routing.reoptimized" // a search for cheaper plans that was no trial
+	CanaryStarted        EventType = "routing_canary.started"
+	CanaryChanged        EventType = "routing_canary.changed" // its guards
+	CanaryPromoted       EventType = "routing_canary.promoted"
+	CanaryStopped        EventType = "routing_canary.stopped"
 	FulfillmentCreated   EventType = "fulfillment_order.created"
 	FulfillmentOut       EventType = "fulfillment_order.released"
 	FulfillmentHeld      EventType = "fulfillment_order.held"

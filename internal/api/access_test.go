@@ -210,7 +210,7 @@ func TestStream(t *testing.T) {
 		}
 		w.must(201, "POST", "/orders", order("S1"))
 		id, typ, data := next(t, lines)
-		if typ != "order.captured" || fmt.Sprint(int64(data["seq"].(float64))) != id {
+		if typ != "order.captured" || fmt.Sprint(int64(data["seq"].(float64))) != id || data["order_number"] == nil {
 			t.Errorf("%s %s %v", id, typ, data)
 		}
 		leave()

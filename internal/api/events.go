@@ -49,7 +49,7 @@ func (a *API) listEvents(ctx context.Context, in *eventParams) (list[EventView],
 	if in.Cursor != "" {
 		after, _ = strconv.ParseInt(in.Cursor, 10, 64) // the pattern has let digits through only; too many are the end of the log
 	}
-	events, err := a.flow.Events(ctx, flow.EventFilter{After: after, Type: in.Type, Newest: in.Sort == "-seq", Limit: in.Limit})
+	events, err := a.flow.Events(ctx, flow.EventFilter{After: after, Type: in.Type, Newest: in.Sort == "-seq", Numbers: true, Limit: in.Limit})
 	if err != nil {
 		return list[EventView]{}, err
 	}
@@ -58,7 +58,7 @@ func (a *API) listEvents(ctx context.Context, in *eventParams) (list[EventView],
 
 func (a *API) listAudit(ctx context.Context, in *auditParams) (list[EventView], error) {
 	before, _ := strconv.ParseInt(in.Cursor, 10, 64)
-	events, err := a.flow.Events(ctx, flow.EventFilter{After: before, Type: in.Type, Actor: in.Actor, Subject: in.Subject, Newest: true, Limit: in.Limit})
+	events, err := a.flow.Events(ctx, flow.EventFilter{After: before, Type: in.Type, Actor: in.Actor, Subject: in.Subject, Newest: true, Numbers: true, Limit: in.Limit})
 	if err != nil {
 		return list[EventView]{}, err
 	}

@@ -114,7 +114,7 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request, from int64, types [
 	quiet := time.Now()
 	for ctx.Err() == nil {
 		bell := a.flow.Bell()
-		events, err := a.flow.Events(ctx, flow.EventFilter{After: from, Limit: streamPage})
+		events, err := a.flow.Events(ctx, flow.EventFilter{After: from, Numbers: true, Limit: streamPage})
 		if err != nil {
 			return // the client comes back by itself
 		}

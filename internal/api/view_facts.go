@@ -105,14 +105,19 @@ type EventView struct {
 	Origin        string          `json:"origin,omitempty" doc:"From where: an address, cli, job" example:"127.0.0.1"`
 	Subject       string          `json:"subject" doc:"The id of what it is about" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
 	OrderID       string          `json:"order_id,omitempty" example:"ord_01kd3ht2yre1asz3dgf0ma94w5"`
+	OrderNumber   string          `json:"order_number,omitempty" doc:"The order's number, in the log, the stream and the audit log" example:"100001"`
 	CorrelationID string          `json:"correlation_id,omitempty" doc:"The request or job that all events of one cause share" example:"req_01kd3ht2yre1asz3dgf0ma94w5"`
 	CausationID   string          `json:"causation_id,omitempty" example:"job_01kd3ht2yre1asz3dgf0ma94w5"`
 	Data          json.RawMessage `json:"data" doc:"By type; moves says which units changed their place"`
 }
 
 func eventViewOf(e *oms.Event) EventView {
+	number := ""
+	if e.OrderNumber > 0 {
+		number = strconv.FormatInt(e.OrderNumber, 10)
+	}
 	return EventView{Seq: e.Seq, Type: string(e.Type), Version: e.Version, OccurredAt: e.OccurredAt, Actor: e.Actor, Origin: e.Origin, Subject: e.Subject,
-		OrderID: e.OrderID, CorrelationID: e.CorrelationID, CausationID: e.CausationID, Data: object(e.Data)}
+		OrderID: e.OrderID, OrderNumber: number, CorrelationID: e.CorrelationID, CausationID: e.CausationID, Data: object(e.Data)}
 }
 
 func numberText(o *oms.Order) string { return strconv.FormatInt(o.Number, 10) }

@@ -146,7 +146,7 @@ func (f *Flow) StartCanary(ctx context.Context, in CanaryStart) (*RoutingCanary,
 		if err := tx.SaveRoutingCanary(ctx, &c); err != nil {
 			return nil, err
 		}
-		tellCanary(ctx, tx, "started", &c, map[string]any{"channels": c.Channels, "guards": in.Guards, "replay_id": v.ReplayID, "untested": v.Untested, "defects": v.Defects})
+		tellCanary(ctx, tx, oms.CanaryStarted, &c, map[string]any{"channels": c.Channels, "guards": in.Guards, "replay_id": v.ReplayID, "untested": v.Untested, "defects": v.Defects})
 		return describeCanary(ctx, tx, c)
 	})
 }
@@ -213,12 +213,12 @@ func checkCandidate(ctx context.Context, tx *store.Tx, table tablerate.Table, v 
 }
 
 // tellCanary emits what became of a canary.
-func tellCanary(ctx context.Context, tx *store.Tx, what string, c *store.RoutingCanary, more map[string]any) {
+func tellCanary(ctx context.Context, tx *store.Tx, t oms.EventType, c *store.RoutingCanary, more map[string]any) {
 	data := map[string]any{"version": c.Version, "live": c.Live, "share": c.Share}
 	for name, v := range more {
 		data[name] = v
 	}
-	tx.Emit(ctx, oms.Event{Type: oms.EventType("routing_canary." + what), Subject: c.ID}, data)
+	tx.Emit(ctx, oms.Event{Type: t, Subject: c.ID}, data)
 }
 
 // ofCanary does something about a canary whose revision the caller saw.
@@ -269,7 +269,7 @@ func (f *Flow) ChangeCanary(ctx context.Context, id string, in CanaryChange) (*R
 			return nil
 		}
 		c.Revision++
-		tellCanary(ctx, tx, "changed", c, map[string]any{"before": before, "guards": c.Guards})
+		tellCanary(ctx, tx, oms.CanaryChanged, c, map[string]any{"before": before, "guards": c.Guards})
 		return tx.SaveRoutingCanary(ctx, c)
 	})
 }
@@ -310,7 +310,7 @@ func (f *Flow) PromoteCanary(ctx context.Context, id string, seen *int64) (*Rout
 		if _, err := goLive(ctx, tx, table, v); err != nil {
 			return err
 		}
-		tellCanary(ctx, tx, "promoted", c, nil)
+		tellCanary(ctx, tx, oms.CanaryPromoted, c, nil)
 		return nil
 	})
 }
@@ -338,6 +338,6 @@ func stopCanary(ctx context.Context, tx *store.Tx, c *store.RoutingCanary, reaso
 	if err := endCanary(ctx, tx, c, store.CanaryStopped); err != nil {
 		return err
 	}
-	tellCanary(ctx, tx, "stopped", c, map[string]any{"reason": reason, "says": says})
+	tellCanary(ctx, tx, oms.CanaryStopped, c, map[string]any{"reason": reason, "says": says})
 	return nil
 }

@@ -10,10 +10,6 @@ import (
 	"github.com/switchyard-oms/switchyard/oms"
 )
 
-// reoptimizedEvent tells of a run that was no trial; the runs are read from
-// these events.
-const reoptimizedEvent = "routing.reoptimized"
-
 // ReoptimizeRun is one search for cheaper plans that moved what it found.
 type ReoptimizeRun struct {
 	At       time.Time `json:"at"`
@@ -26,7 +22,7 @@ type ReoptimizeRun struct {
 
 func (f *Flow) tellReoptimized(ctx context.Context, r Reoptimized) error {
 	return f.store.Write(ctx, func(tx *store.Tx) error {
-		tx.Emit(ctx, oms.Event{Type: reoptimizedEvent, Subject: "routing"}, map[string]any{"looked": r.Looked, "moved": r.Moved, "saved": r.Saved, "currency": r.Currency})
+		tx.Emit(ctx, oms.Event{Type: oms.RoutingImproved, Subject: "routing"}, map[string]any{"looked": r.Looked, "moved": r.Moved, "saved": r.Saved, "currency": r.Currency})
 		return nil
 	})
 }
@@ -57,7 +53,7 @@ func (f *Flow) ReoptimizeRuns(ctx context.Context, p Paging) (Page[ReoptimizeRun
 	if err := p.at(&before); err != nil {
 		return none, err
 	}
-	events, err := f.Events(ctx, EventFilter{Type: reoptimizedEvent, After: before, Newest: true, Limit: limit})
+	events, err := f.Events(ctx, EventFilter{Type: string(oms.RoutingImproved), After: before, Newest: true, Limit: limit})
 	if err != nil {
 		return none, err
 	}

@@ -1,9 +1,11 @@
 // Command saiddoc writes what the system says to people as texts of the
 // control room: English comes from the tables in oms, and a translation that
-// lacks a sentence, or a place in it, does not compile or pass its test.
+// lacks a sentence, or a place in it, does not compile or pass its test. So it
+// does with the types of events, each of which the control room tells of.
 //
 //	go run ./internal/saiddoc -o web/src/text/en/said.gen.ts
 //	go run ./internal/saiddoc -refusals . -o web/src/text/en/refused.gen.ts
+//	go run ./internal/saiddoc -events . -o web/src/api/eventTypes.gen.ts
 package main
 
 import (
@@ -18,14 +20,15 @@ import (
 func main() {
 	out := flag.String("o", "web/src/text/en/said.gen.ts", "the file to write")
 	source := flag.String("refusals", "", "write the refusals in the Go source of this folder instead")
+	emitted := flag.String("events", "", "write the types of events in the Go source of this folder instead")
 	flag.Parse()
-	if err := write(*out, *source); err != nil {
+	if err := write(*out, *source, *emitted); err != nil {
 		fmt.Fprintln(os.Stderr, "saiddoc:", err)
 		os.Exit(1)
 	}
 }
 
-func write(out, source string) error {
+func write(out, source, emitted string) error {
 	text := texts(saidHead, oms.Sentences())
 	if source != "" {
 		all, err := refusals(source)
@@ -33,6 +36,13 @@ func write(out, source string) error {
 			return err
 		}
 		text = texts(refusedHead, all)
+	}
+	if emitted != "" {
+		types, err := eventTypes(emitted)
+		if err != nil {
+			return err
+		}
+		text = eventModule(types)
 	}
 	return os.WriteFile(out, []byte(text), 0o644) //nolint:gosec // a source file is for everybody
 }

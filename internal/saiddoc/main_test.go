@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,12 +16,35 @@ func TestTextsAreUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"said": texts(saidHead, oms.Sentences()), "refused": texts(refusedHead, refused)} {
-		have, err := os.ReadFile("../../web/src/text/en/" + name + ".gen.ts")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if string(have) != want {
-			t.Errorf("web/src/text/en/%s.gen.ts is older than the source: run go generate ./oms", name)
+		upToDate(t, "web/src/text/en/"+name+".gen.ts", want)
+	}
+	types, err := eventTypes("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	upToDate(t, "web/src/api/eventTypes.gen.ts", eventModule(types))
+}
+
+func upToDate(t *testing.T, file, want string) {
+	t.Helper()
+	have, err := os.ReadFile("../../" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != want {
+		t.Errorf("%s is older than the source: run go generate ./oms", file)
+	}
+}
+
+// TestEventTypesAreFound wants the types of each way to emit an event.
+func TestEventTypesAreFound(t *testing.T) {
+	types, err := eventTypes("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"order.captured", "user.created", "bulk.finished", "location.created", "location.changed"} {
+		if !slices.Contains(types, want) {
+			t.Errorf("%s is missing", want)
 		}
 	}
 }

@@ -35,6 +35,20 @@ type scan struct {
 // that have one code.
 func refusals(root string) ([]oms.Sentence, error) {
 	s := &scan{fset: token.NewFileSet(), found: map[string]oms.Sentence{}}
+	packages, err := sources(s.fset, root)
+	if err != nil {
+		return nil, err
+	}
+	for _, dir := range slices.Sorted(maps.Keys(packages)) {
+		s.files = packages[dir]
+		s.inPackage()
+	}
+	all := slices.SortedFunc(maps.Values(s.found), func(a, b oms.Sentence) int { return cmp.Compare(a.Code, b.Code) })
+	return all, errors.Join(s.errs...)
+}
+
+// sources parses the Go source below root, tests apart, by folder.
+func sources(fset *token.FileSet, root string) (map[string][]*ast.File, error) {
 	packages := map[string][]*ast.File{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -45,19 +59,11 @@ func refusals(root string) ([]oms.Sentence, error) {
 		case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil
 		}
-		f, err := parser.ParseFile(s.fset, path, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
 		packages[filepath.Dir(path)] = append(packages[filepath.Dir(path)], f)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	for _, dir := range slices.Sorted(maps.Keys(packages)) {
-		s.files = packages[dir]
-		s.inPackage()
-	}
-	all := slices.SortedFunc(maps.Values(s.found), func(a, b oms.Sentence) int { return cmp.Compare(a.Code, b.Code) })
-	return all, errors.Join(s.errs...)
+	return packages, err
 }
 
 // inPackage finds what makes refusals in a package, and then what they say.

@@ -89,6 +89,7 @@ type EventFilter struct {
 	// ByPeople leaves what somebody did by hand; in the demo that is its cast.
 	ByPeople bool
 	Newest   bool // newest first, and After means before
+	Numbers  bool // with the numbers of the orders
 	Limit    int
 }
 
@@ -151,8 +152,12 @@ func (tx *Tx) Events(ctx context.Context, f EventFilter) ([]oms.Event, error) {
 	if f.Newest {
 		order = ` ORDER BY seq DESC`
 	}
+	number := `0`
+	if f.Numbers {
+		number = `COALESCE((SELECT number FROM orders WHERE orders.id = events.order_id), 0)`
+	}
 	var rows []eventRow
-	err := tx.query(ctx, &rows, `SELECT seq, type, version, occurred_at, actor, origin, subject, order_id, correlation_id, causation_id, data
+	err := tx.query(ctx, &rows, `SELECT seq, type, version, occurred_at, actor, origin, subject, order_id, `+number+` AS order_number, correlation_id, causation_id, data
 		FROM events`+where+order+` LIMIT ?`, append(args, max(f.Limit, 1))...)
 	if err != nil {
 		return nil, err

@@ -30,6 +30,10 @@ test("Home tells what happens, and its figures open their lists", async () => {
   await watched.goto("/");
   const events = page.getByRole("list").filter({ has: page.locator("time") });
   await events.first().waitFor({ timeout: 45_000 });
+  await events
+    .getByRole("link", { name: /^\d{6}$/ })
+    .first()
+    .waitFor();
   const placed = page.getByRole("link", { name: /^Allocated: / });
   await placed.click();
   await page.getByTitle("Change stage:allocated").waitFor();

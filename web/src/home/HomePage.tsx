@@ -17,11 +17,11 @@ import { DemoCard } from "./DemoCard";
 import { Funnel } from "./Funnel";
 import classes from "./home.module.css";
 import { Promises } from "./Promises";
-import { Ticker } from "./Ticker";
 import { useHome } from "./useHome";
 
-// Behind the first load: it stands at the foot of its column, where nothing moves when it comes.
+// Behind the first load: each stands at the foot of its column, where nothing moves when it comes.
 const PlacedChart = lazy(() => import("./PlacedChart"));
+const Ticker = lazy(() => withTexts(import("./Ticker")));
 const FirstSteps = lazy(() => withTexts(import("../start/FirstSteps")));
 
 /** What needs a human now, and where everything stands. */
@@ -77,7 +77,13 @@ function Board({ home, demo }: { home: Home; demo: boolean }) {
           {demo && <DemoCard />}
           <ChannelFreshness channels={home.channels} />
           <Capacity locations={home.locations} />
-          <Ticker />
+          <Panel title={t("home.ticker")} flush>
+            <div className={classes.happened}>
+              <Suspense>
+                <Ticker locations={home.locations} />
+              </Suspense>
+            </div>
+          </Panel>
         </div>
       </div>
     </>

@@ -2,41 +2,45 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { lastEventsQuery } from "../api/home";
-import type { SystemEvent } from "../api/types";
+import type { Home, SystemEvent } from "../api/types";
+import { storyOf } from "../events/story";
 import { useEvents } from "../live/context";
-import { Panel } from "../parts/Panel";
-import { humanize, t } from "../text";
+import { t } from "../text";
 import { dateTimeZone, timeOfDay } from "../text/time";
 import classes from "./home.module.css";
 
 const shown = 8;
 
-/** What happened last, newest first. */
-export function Ticker() {
+/** What happened last, newest first, each in a sentence. */
+export default function Ticker({ locations }: { locations: Home["locations"] }) {
   const [news, setNews] = useState<SystemEvent[]>([]);
   useEvents((latest) => setNews((before) => [...latest.toReversed(), ...before].slice(0, shown)));
-  const { data: before = [] } = useQuery(lastEventsQuery(shown));
+  const { data: before = [], isSuccess } = useQuery(lastEventsQuery(shown));
   const first = news.at(-1)?.seq ?? Infinity;
   const events = [...news, ...before.filter(({ seq }) => seq < first)].slice(0, shown);
+  const setting = {
+    placeOf: (code: string) => locations.find(({ location }) => location === code)?.name ?? code,
+    placeOfWork: () => undefined,
+    currency: "",
+  };
+  if (isSuccess && events.length === 0) return <p className={classes.none}>{t("home.tickerEmpty")}</p>;
   return (
-    <Panel title={t("home.ticker")} flush>
-      {events.length === 0 && <p className={classes.none}>{t("home.tickerEmpty")}</p>}
-      <ol className={classes.ticker}>
-        {events.map((event) => (
-          <li key={event.seq}>
-            <time dateTime={event.occurred_at} title={dateTimeZone(event.occurred_at)}>
-              {timeOfDay(event.occurred_at)}
-            </time>
-            {event.order_id ? (
-              <Link to="/orders/$id" params={{ id: event.order_id }}>
-                {humanize(event.type)}
+    <ol className={classes.ticker}>
+      {events.map((event) => (
+        <li key={event.seq}>
+          <time dateTime={event.occurred_at} title={dateTimeZone(event.occurred_at)}>
+            {timeOfDay(event.occurred_at)}
+          </time>
+          <p>
+            {event.order_id && (
+              <Link to="/orders/$id" params={{ id: event.order_id }} className={classes.tickerOrder}>
+                {event.order_number ?? t("column.order")}
               </Link>
-            ) : (
-              <span>{humanize(event.type)}</span>
             )}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+            <bdi>{storyOf(event, setting).what}</bdi>
+          </p>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -4,7 +4,8 @@ import { Facts } from "../parts/Facts";
 import { humanize, t } from "../text";
 import { Json } from "./Json";
 import classes from "./order.module.css";
-import { changesOf, fieldWord } from "./story";
+import { fieldWord } from "../events/fields";
+import { changesOf } from "../events/story";
 
 /** An event as it was written, on demand: what it changed, who and what caused it, and its data. */
 export function EventDetails({ event }: { event: TimelineEntry }) {

@@ -23,7 +23,8 @@ import { t } from "../text";
 import { dateTimeZone, dayOf, timeOfDay, zoneName } from "../text/time";
 import { EventDetails } from "./EventDetails";
 import classes from "./order.module.css";
-import { actorOf, settingOf, storyOf, type Setting } from "./story";
+import type { Setting } from "../events/read";
+import { actorOf, settingOf, storyOf } from "../events/story";
 
 /** By the first word of an event's type: only holds, movement and trouble have color. */
 const nodes: Record<string, { icon: Icon; tone: Tone }> = {

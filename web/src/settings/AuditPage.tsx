@@ -5,7 +5,8 @@ import actClasses from "../act/act.module.css";
 import { auditQuery, type AuditFilter } from "../api/settings";
 import type { SystemEvent } from "../api/types";
 import { PageHead } from "../parts/PageHead";
-import { humanize, t } from "../text";
+import { storyOf } from "../events/story";
+import { t } from "../text";
 import { dateTime, dateTimeZone } from "../text/time";
 import { Listed } from "./Listed";
 import classes from "./settings.module.css";
@@ -66,14 +67,19 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter:
   );
 }
 
+// The log spans all locations: they keep their codes.
+const setting = { placeOf: (code: string) => code, placeOfWork: () => undefined, currency: "" };
+
 function AuditRow({ event }: { event: SystemEvent }) {
   return (
     <li className={classes.row}>
       <div className={classes.line}>
-        <strong>{humanize(event.type)}</strong>
+        <strong>
+          <bdi>{storyOf(event, setting).what}</bdi>
+        </strong>
         {event.order_id ? (
           <Link to="/orders/$id" params={{ id: event.order_id }}>
-            {t("exceptions.toOrder")}
+            {event.order_number ?? t("exceptions.toOrder")}
           </Link>
         ) : (
           <Link to="/settings/audit" search={{ subject: event.subject }} className={classes.quiet}>
@@ -89,6 +95,10 @@ function AuditRow({ event }: { event: SystemEvent }) {
         </time>
       </div>
       <span className={classes.quiet}>
+        <Link to="/settings/audit" search={{ type: event.type }} className={classes.inText}>
+          {event.type}
+        </Link>
+        {", "}
         <Link to="/settings/audit" search={{ actor: event.actor }} className={classes.inText}>
           {t("audit.by", { actor: event.actor })}
         </Link>

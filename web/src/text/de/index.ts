@@ -7,6 +7,7 @@ import { channels } from "./channels";
 import { counts } from "./counts";
 import { customers } from "./customers";
 import { decision } from "./decision";
+import { events } from "./events";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { help } from "./help";
@@ -45,6 +46,7 @@ export const de: Translated<typeof en> = {
   ...counts,
   ...customers,
   ...decision,
+  ...events,
   ...exceptions,
   ...fulfillment,
   ...help,

@@ -5,6 +5,7 @@ import { channels } from "./channels";
 import { counts } from "./counts";
 import { customers } from "./customers";
 import { decision } from "./decision";
+import { events } from "./events";
 import { exceptions } from "./exceptions";
 import { fulfillment } from "./fulfillment";
 import { help } from "./help";
@@ -40,6 +41,7 @@ export const en = {
   ...counts,
   ...customers,
   ...decision,
+  ...events,
   ...exceptions,
   ...fulfillment,
   ...help,
