@@ -126,8 +126,8 @@ func (c *catalogTable) next() (*catalogRow, error) {
 		return nil, err
 	}
 	row := &catalogRow{Row: raw, index: c.index}
-	if raw.Problem != "" {
-		row.err = oms.Errorf(oms.Malformed, "the row %s", raw.Problem)
+	if raw.Problem != nil {
+		row.err = raw.Problem
 	}
 	return row, nil
 }

@@ -43,7 +43,7 @@ func readPrices(r io.Reader) (list priceList, err error) {
 			return list, err
 		}
 		code, p := strings.TrimSpace(row.Cells[sku]), strings.TrimSpace(row.Cells[price])
-		if _, have := list.of[code]; row.Problem == "" && !have && code != "" && p != "" {
+		if _, have := list.of[code]; row.Problem == nil && !have && code != "" && p != "" {
 			list.of[code] = oms.Decimal(p)
 		}
 	}

@@ -63,8 +63,8 @@ func (m *orderMaker) order(rows []table.Row) (oms.OrderInput, error) {
 	d := &orderDraft{orderMaker: m, extra: map[string]any{}, more: make([]map[string]any, len(rows))}
 	d.in = oms.OrderInput{Channel: m.channel, Currency: m.currency, PricesIncludeTax: m.inclusive, AllowUnknownSKUs: m.unknown}
 	for _, r := range rows {
-		if r.Problem != "" {
-			return d.in, oms.Errorf(oms.Malformed, "row %d %s", r.N, r.Problem)
+		if r.Problem != nil {
+			return d.in, r.Problem
 		}
 	}
 	d.wholes(rows)

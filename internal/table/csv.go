@@ -94,7 +94,7 @@ func (r *csvRows) next() (int, []string, error) {
 	r.records++
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
-		return r.records, cells, &rowError{"can't be read as CSV: " + bad.Err.Error()}
+		return r.records, cells, &rowError{oms.Errorf(oms.Malformed, "row %d can't be read as CSV: %v", r.records, bad.Err)}
 	}
 	return r.records, cells, err
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -148,7 +149,11 @@ func (g *Groups) read(row int64) (Row, error) {
 
 func appendRow(b []byte, r Row) []byte {
 	b = binary.AppendUvarint(b, uint64(r.N))
-	for _, c := range append([]string{r.Problem}, r.Cells...) {
+	var problem []byte
+	if r.Problem != nil {
+		problem, _ = json.Marshal(r.Problem) // texts and numbers of our own
+	}
+	for _, c := range append([]string{string(problem)}, r.Cells...) {
 		b = binary.AppendUvarint(b, uint64(len(c)))
 		b = append(b, c...)
 	}
@@ -172,5 +177,9 @@ func (g *Groups) parse(b []byte) (Row, error) {
 		texts[i] = string(b[w : w+int(size)])
 		used = w + int(size)
 	}
-	return Row{N: int(n), Problem: texts[0], Cells: texts[1:]}, nil
+	row := Row{N: int(n), Cells: texts[1:]}
+	if texts[0] != "" && json.Unmarshal([]byte(texts[0]), &row.Problem) != nil {
+		return Row{}, errSpool
+	}
+	return row, nil
 }

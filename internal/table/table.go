@@ -38,9 +38,9 @@ type Options struct {
 
 // Row is one row of data.
 type Row struct {
-	N       int      // as a spreadsheet numbers rows: the header is 1
-	Cells   []string // as many as the header has columns
-	Problem string   // why the row can't be used; its cells are then as far as they could be read
+	N       int        // as a spreadsheet numbers rows: the header is 1
+	Cells   []string   // as many as the header has columns
+	Problem *oms.Error // why the row can't be used; its cells are then as far as they could be read
 }
 
 // Reader reads the rows of a file one by one.
@@ -60,9 +60,9 @@ type source interface {
 }
 
 // rowError is the fault of one row.
-type rowError struct{ why string }
+type rowError struct{ refused *oms.Error }
 
-func (e *rowError) Error() string { return e.why }
+func (e *rowError) Error() string { return e.refused.Error() }
 
 // Open begins to read a file. Errors are refusals (Malformed, TooLarge or
 // Invalid) that say what to do, or those of r.
@@ -149,21 +149,21 @@ func (t *Reader) Read() (Row, error) {
 		n, cells, err := t.source.next()
 		row := Row{N: n}
 		if bad, ok := err.(*rowError); ok { //nolint:errorlint // ours, unwrapped
-			row.Problem = bad.why
+			row.Problem = bad.refused
 		} else if errors.Is(err, io.EOF) {
 			return Row{}, err
 		} else if err != nil {
 			return Row{}, refusal(err)
 		}
-		if row.Problem == "" && blank(cells) {
+		if row.Problem == nil && blank(cells) {
 			continue
 		}
 		if t.rows++; t.rows > MaxRows {
 			return Row{}, oms.Errorf(oms.TooLarge, "the file has more than %d rows: split it", MaxRows)
 		}
 		if len(cells) > len(t.header) {
-			if extra := cells[len(t.header):]; !blank(extra) && row.Problem == "" {
-				row.Problem = fmt.Sprintf("has %d cells, the header has %d", len(cells), len(t.header))
+			if extra := cells[len(t.header):]; !blank(extra) && row.Problem == nil {
+				row.Problem = oms.Errorf(oms.Malformed, "row %d has %d cells, the header has %d", n, len(cells), len(t.header))
 			}
 			cells = cells[:len(t.header)]
 		}
@@ -176,7 +176,7 @@ func (t *Reader) Read() (Row, error) {
 		}
 		for i, c := range row.Cells {
 			if len(c) > MaxCell {
-				row.Cells[i], row.Problem = strings.ToValidUTF8(c[:200], "")+"…", fmt.Sprintf("%s has more than %d bytes", t.header[i], MaxCell)
+				row.Cells[i], row.Problem = strings.ToValidUTF8(c[:200], "")+"…", oms.Errorf(oms.Malformed, "the cell %s of row %d has more than %d bytes", t.header[i], n, MaxCell)
 			}
 		}
 		return row, nil

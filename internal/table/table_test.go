@@ -81,7 +81,7 @@ func TestDialects(t *testing.T) {
 				t.Errorf("%q %q", header, cells(rows))
 			}
 			for _, r := range rows {
-				if r.Problem != "" {
+				if r.Problem != nil {
 					t.Errorf("row %d: %s", r.N, r.Problem)
 				}
 			}
@@ -98,12 +98,12 @@ func TestHeaderNamesDiffer(t *testing.T) {
 
 func TestBadRowsDontEndTheFile(t *testing.T) {
 	_, rows := all(t, []byte("a,b\n1,2\n3,4,5\n6,\"7\"8\n9,"+strings.Repeat("x", MaxCell+1)+"\n10,11\n"), Options{})
-	if len(rows) != 5 || rows[0].Problem != "" || rows[4].Problem != "" || rows[4].Cells[0] != "10" {
+	if len(rows) != 5 || rows[0].Problem != nil || rows[4].Problem != nil || rows[4].Cells[0] != "10" {
 		t.Fatalf("%d rows, %+v", len(rows), rows[0])
 	}
 	for i, want := range map[int]string{1: "3 cells", 2: "quote", 3: "bytes"} {
-		if !strings.Contains(rows[i].Problem, want) {
-			t.Errorf("row %d: %q does not say %s", i, rows[i].Problem, want)
+		if rows[i].Problem == nil || !strings.Contains(rows[i].Problem.Error(), want) {
+			t.Errorf("row %d: %v does not say %s", i, rows[i].Problem, want)
 		}
 	}
 }
@@ -232,7 +232,7 @@ func TestGroup(t *testing.T) {
 			fmt.Fprintf(&b, "k%d,%d,%s\n", g, n, strings.Repeat("x", g%200))
 		}
 	}
-	b.WriteString(",alone,\n,alone,\n")
+	b.WriteString(",alone,\n,alone,,more\n")
 	r, err := Open(strings.NewReader(b.String()), Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -256,9 +256,13 @@ func TestGroup(t *testing.T) {
 			}
 		}
 	}
-	for range 2 {
-		if rows, err := g.Next(); err != nil || len(rows) != 1 {
-			t.Errorf("%v, %v", rows, err)
+	for _, want := range []string{"", "has 4 cells"} {
+		rows, err := g.Next()
+		if err != nil || len(rows) != 1 || (rows[0].Problem != nil) != (want != "") {
+			t.Fatalf("%v, %v", rows, err)
+		}
+		if p := rows[0].Problem; p != nil && (!strings.Contains(p.Error(), want) || p.Says == nil || oms.CodeOf(p) != oms.Malformed) {
+			t.Errorf("a row's fault came back as %+v", p)
 		}
 	}
 	if _, err := g.Next(); !errors.Is(err, io.EOF) {

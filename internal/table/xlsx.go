@@ -1,7 +1,6 @@
 package table
 
 import (
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -57,7 +56,7 @@ func (x *xlsxRows) next() (int, []string, error) {
 	x.n++
 	cells, err := x.rows.Columns(excelize.Options{RawCellValue: true})
 	if err != nil {
-		return x.n, nil, &rowError{fmt.Sprintf("can't be read: %v", err)}
+		return x.n, nil, &rowError{oms.Errorf(oms.Malformed, "row %d can't be read: %v", x.n, err)}
 	}
 	size := 0
 	for i, c := range cells {
@@ -65,7 +64,7 @@ func (x *xlsxRows) next() (int, []string, error) {
 		size += len(c)
 	}
 	if size > MaxRow {
-		return x.n, nil, &rowError{fmt.Sprintf("has more than %d MB", MaxRow>>20)}
+		return x.n, nil, &rowError{oms.Errorf(oms.Malformed, "row %d has more than %d MB", x.n, MaxRow>>20)}
 	}
 	return x.n, cells, nil
 }

@@ -531,7 +531,10 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.quotes_go_around_a_whole_value_within_it_write":
     'Anführungszeichen umschließen einen ganzen Wert; darin \\" schreiben',
   "said.refused.reservation_x_is_x_make_a_new_one": "Reservierung {1} ist {2}: eine neue anlegen",
-  "said.refused.row_x_x": "Zeile {1} {2}",
+  "said.refused.row_x_cant_be_read_as_csv_x": "Zeile {1} ist kein lesbares CSV: {2}",
+  "said.refused.row_x_cant_be_read_x": "Zeile {1} ist nicht lesbar: {2}",
+  "said.refused.row_x_has_more_than_x_mb": "Zeile {1} hat mehr als {count} MB",
+  "said.refused.row_x_has_x_cells_the_header_has_x": "Zeile {1} hat {count} Zellen, die Kopfzeile hat {3}",
   "said.refused.say_which_serial_numbers_of_x_came_back_line_x_was_sent_with_x":
     "Angeben, welche Seriennummern von {1} zurück sind: Position {2} ging mit {3} hinaus",
   "said.refused.says_it_all_give_neither_action_nor_ids_nor_filter_beside_it":
@@ -584,6 +587,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.the_canary_has_ended_it_was_x": "Der Versuch ist beendet: er wurde {1}",
   "said.refused.the_canary_was_stopped_publish_version_x_or_try_it_again":
     "Der Versuch wurde beendet: Version {1} veröffentlichen oder noch einmal versuchen",
+  "said.refused.the_cell_x_of_row_x_has_more_than_x_bytes":
+    "Die Zelle {1} in Zeile {2} hat mehr als {count} Bytes",
   "said.refused.the_carrier_sold_x_labels_for_x_parcels":
     "Der Zusteller hat {count} Etiketten für {2} Pakete verkauft",
   "said.refused.the_character_nul_cant_be_searched_for": "Nach dem Zeichen NUL lässt sich nicht suchen",
@@ -632,7 +637,6 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.the_request_was_given_up_before_it_was_done_it_is_safe_to_send_it_again_with_the_same_idempotency":
     "Die Anfrage wurde aufgegeben, bevor sie erledigt war; sie lässt sich gefahrlos wiederholen",
   "said.refused.the_row_is_not_valid": "Die Zeile ist nicht gültig",
-  "said.refused.the_row_x": "Die Zeile: {1}",
   "said.refused.the_same_work_is_queued_already_by_another_job_discard_this_one":
     "Dieselbe Arbeit steht schon in der Warteschlange: diese verwerfen",
   "said.refused.the_secret_x_cant_be_opened_enter_it_again_x":
