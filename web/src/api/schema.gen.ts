@@ -6704,6 +6704,11 @@ export interface components {
             /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
             order_id?: string;
             /**
+             * @description The order's number, in the log, the stream and the audit log
+             * @example 100001
+             */
+            order_number?: string;
+            /**
              * @description From where: an address, cli, job
              * @example 127.0.0.1
              */
@@ -13032,6 +13037,11 @@ export interface components {
             /** @example ord_01kd3ht2yre1asz3dgf0ma94w5 */
             order_id?: string;
             /**
+             * @description The order's number, in the log, the stream and the audit log
+             * @example 100001
+             */
+            order_number?: string;
+            /**
              * @description From where: an address, cli, job
              * @example 127.0.0.1
              */
@@ -14429,6 +14439,7 @@ export interface operations {
                      *           },
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
                      *           "origin": "127.0.0.1",
                      *           "seq": 42,
                      *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
@@ -18434,6 +18445,7 @@ export interface operations {
                      *           },
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
                      *           "origin": "127.0.0.1",
                      *           "seq": 42,
                      *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
@@ -27713,6 +27725,7 @@ export interface operations {
                      *           },
                      *           "occurred_at": "2026-11-20T10:00:00Z",
                      *           "order_id": "ord_01kd3ht2yre1asz3dgf0ma94w5",
+                     *           "order_number": "100001",
                      *           "origin": "127.0.0.1",
                      *           "seq": 42,
                      *           "subject": "ord_01kd3ht2yre1asz3dgf0ma94w5",
