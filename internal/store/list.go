@@ -242,15 +242,21 @@ func (f OrderFilter) tagged() string {
 	return `o.id IN (SELECT t.order_id FROM order_tags t WHERE #)`
 }
 
-// findWords is matchWords, or for orders at hand the same of their own text.
+// findWords is matchWords, or for orders at hand the same of their own text,
+// asked by a function: of LIKE PostgreSQL thinks that hardly any order has it,
+// and would rather look at all than go through the list.
 func (tx *Tx) findWords(words []string, near bool) (string, []any) {
 	if !near {
 		cond, arg := tx.matchWords(words)
 		return cond, []any{arg}
 	}
+	at := "instr"
+	if tx.Postgres() {
+		at = "strpos"
+	}
 	conds, args := make([]string, len(words)), make([]any, len(words))
 	for i, w := range words {
-		conds[i], args[i] = `' ' || o.search LIKE ? ESCAPE '\'`, "% "+likeText(w)+"%"
+		conds[i], args[i] = at+`(' ' || o.search, ?) > 0`, " "+w
 	}
 	return "(" + strings.Join(conds, " AND ") + ")", args
 }

@@ -30,6 +30,11 @@ type handle interface {
 	GetContext(ctx context.Context, dst any, query string, args ...any) error
 }
 
+// beginRead begins a transaction that reads. Filters are planned for what they
+// ask for each time: one plan for a country of half of all orders and for one
+// of few would be wrong for either.
+const beginRead = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan`
+
 // begin starts the transaction, on PostgreSQL by hand on a connection of its
 // own, so that its end can go in the round trip of what is queued.
 func (tx *Tx) begin(ctx context.Context, db *sqlx.DB) (err error) {
@@ -43,7 +48,7 @@ func (tx *Tx) begin(ctx context.Context, db *sqlx.DB) (err error) {
 	}
 	begin := `BEGIN`
 	if !tx.writes {
-		begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
+		begin = beginRead
 	}
 	tx.raw = tx.conn
 	if _, err = tx.conn.ExecContext(ctx, begin); err != nil {

@@ -124,6 +124,7 @@ func (s *Store) openPostgres(o Options) error {
 	}
 	cfg.RuntimeParams["timezone"] = "UTC"
 	cfg.RuntimeParams["synchronous_commit"] = "on"
+	cfg.RuntimeParams["jit"] = "off" // compiling takes longer than the answers that people wait for
 	db := stdlib.OpenDB(*cfg, stdlib.OptionAfterConnect(func(_ context.Context, c *pgx.Conn) error {
 		c.TypeMap().RegisterType(&pgtype.Type{Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC}})
 		return nil
