@@ -79,6 +79,9 @@ func (e *skuEdit) mayTrack(ctx context.Context, was, now *oms.SKU) error {
 	if was.Tracking == now.Tracking {
 		return nil
 	}
+	if err := e.tx.LockTracking(ctx, now.ID); err != nil {
+		return err
+	}
 	st, err := e.tx.LockStock(ctx, []string{now.ID})
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 //
 //	column = ANY_OF(?)   one of a []string or []int64 argument
 //	FOR_UPDATE           lock the rows read; on SQLite the one writer holds all
+//	FOR_SHARE            keep the rows read from being changed, not from being read so
 //	SKIP_LOCKED          and pass over those that another transaction holds
 type dialect int
 
@@ -67,9 +68,9 @@ func (d dialect) known(query string) (string, bool) {
 
 func (d dialect) translate(query string) string {
 	if d == sqlite {
-		return strings.NewReplacer("= ANY_OF(?)", "IN (SELECT value FROM json_each(?))", "FOR_UPDATE", "", "SKIP_LOCKED", "").Replace(query)
+		return strings.NewReplacer("= ANY_OF(?)", "IN (SELECT value FROM json_each(?))", "FOR_UPDATE", "", "FOR_SHARE", "", "SKIP_LOCKED", "").Replace(query)
 	}
-	query = strings.NewReplacer("ANY_OF(?)", "ANY(?)", "FOR_UPDATE", "FOR UPDATE", "SKIP_LOCKED", "SKIP LOCKED").Replace(query)
+	query = strings.NewReplacer("ANY_OF(?)", "ANY(?)", "FOR_UPDATE", "FOR UPDATE", "FOR_SHARE", "FOR SHARE", "SKIP_LOCKED", "SKIP LOCKED").Replace(query)
 	var b strings.Builder
 	n, quoted := 0, false
 	for i := range len(query) {

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/switchyard-oms/switchyard/oms"
@@ -147,6 +148,51 @@ func (tx *Tx) checkLots(ctx context.Context, s *Stock) error {
 	for _, id := range ids {
 		if t := s.Tracking(id); t != oms.TrackNone {
 			return oms.Errorf(oms.Conflict, "%s is tracked by %s: say which the units are, by a movement that names them", cmp.Or(unnamed[id].SKU, id), t.Noun())
+		}
+	}
+	return nil
+}
+
+// LockTracking keeps units of a SKU from arriving for the first time until this
+// transaction ends, so that how they are told apart may be changed. It comes
+// before the SKU's stock is locked.
+func (tx *Tx) LockTracking(ctx context.Context, skuID string) error {
+	var id string
+	_, err := tx.one(ctx, &id, `SELECT id FROM skus WHERE id = ? FOR_UPDATE`, skuID)
+	return err
+}
+
+// checkFirst refuses units of SKUs that have no stock anywhere, when how they
+// are told apart was changed since that was read. Such a SKU has no level to be
+// locked by, so it is locked itself: see LockTracking.
+func (tx *Tx) checkFirst(ctx context.Context, s *Stock) error {
+	had := map[string]bool{}
+	for k := range s.before {
+		had[k.sku] = true
+	}
+	codes := map[string]string{}
+	for _, m := range s.moved {
+		if m.State.ByLot() && !had[m.SKUID] {
+			codes[m.SKUID] = cmp.Or(m.SKU, m.SKUID)
+		}
+	}
+	if len(codes) == 0 {
+		return nil
+	}
+	ids := slices.Sorted(maps.Keys(codes))
+	if _, err := tx.LoadLots(ctx, s, ids); err != nil {
+		return err
+	}
+	var now []struct {
+		ID       string
+		Tracking oms.Tracking
+	}
+	if err := tx.query(ctx, &now, `SELECT id, tracking FROM skus WHERE id = ANY_OF(?) ORDER BY id FOR_SHARE`, ids); err != nil {
+		return err
+	}
+	for _, sku := range now {
+		if sku.Tracking != s.Tracking(sku.ID) {
+			return oms.Errorf(oms.Conflict, "how units of %s are told apart has just been changed: do it again", codes[sku.ID])
 		}
 	}
 	return nil

@@ -111,6 +111,9 @@ func (tx *Tx) SaveStock(ctx context.Context, s *Stock) error {
 	if err := tx.checkLots(ctx, s); err != nil {
 		return err
 	}
+	if err := tx.checkFirst(ctx, s); err != nil {
+		return err
+	}
 	var changed []*oms.StockLevel
 	for k, l := range s.levels {
 		if old, known := s.before[k]; known && old == *l {

@@ -9,7 +9,9 @@ export class ApiError extends Error {
   readonly fields: Record<string, string>;
 
   constructor(status: number, problem?: Partial<Problem>) {
-    super(problem?.detail || problem?.title || `HTTP ${status}`);
+    const said = problem?.detail || problem?.title || `HTTP ${status}`;
+    const wrong = problem?.errors?.[0]; // said here, too: its field may be on no form
+    super(wrong ? `${said}: ${wrong.field} ${wrong.message}` : said);
     this.name = "ApiError";
     this.status = status;
     this.fields = Object.fromEntries((problem?.errors ?? []).map(({ field, message }) => [field, message]));

@@ -102,6 +102,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.has_x_twice": "hat „{1}“ doppelt",
   "said.refused.here_one_can_x": "Hier geht nur {1}",
   "said.refused.hold_bundles_of_more_than_x_components": "haben Sets mit mehr als {count} Bestandteilen",
+  "said.refused.how_units_of_x_are_told_apart_has_just_been_changed_do_it_again":
+    "Wie sich Stücke von {1} unterscheiden, wurde gerade geändert: noch einmal tun",
   "said.refused.is_a_bundle_name_the_components_that_have_come":
     "ist ein Set: angeben, welche Bestandteile gekommen sind",
   "said.refused.is_a_part_of_the_bundle_on_line_x_cancel_that":

@@ -71,6 +71,7 @@ export const refused = {
   "said.refused.has_x_twice": "has \"{1}\" twice",
   "said.refused.here_one_can_x": "here one can {1}",
   "said.refused.hold_bundles_of_more_than_x_components": "hold bundles of more than {count} components",
+  "said.refused.how_units_of_x_are_told_apart_has_just_been_changed_do_it_again": "how units of {1} are told apart has just been changed: do it again",
   "said.refused.is_a_bundle_name_the_components_that_have_come": "is a bundle: name the components that have come",
   "said.refused.is_a_part_of_the_bundle_on_line_x_cancel_that": "is a part of the bundle on line {1}: cancel that",
   "said.refused.is_a_part_of_the_bundle_on_line_x_change_that": "is a part of the bundle on line {1}: change that",
