@@ -56,7 +56,7 @@ type exportOrdersCmd struct {
 	Timezone string   `help:"Whose days the filter means, such as Europe/Berlin; UTC when absent."`
 	Whole    bool     `help:"A row for each order, not for each line."`
 	Columns  []string `help:"Names of columns in their order, separated by commas; the usual ones when absent."`
-	Format   string   `help:"csv or jsonl." enum:"csv,jsonl" default:"csv"`
+	Format   string   `help:"csv, xlsx or jsonl." enum:"csv,xlsx,jsonl" default:"csv"`
 }
 
 // Run exports orders, the oldest first.
@@ -66,7 +66,7 @@ func (c exportOrdersCmd) Run(ctx context.Context, s *settings, t terminal) error
 		return err
 	}
 	filter.Status, filter.Query = c.Status, c.Query
-	e := flow.OrderExport{Filter: filter, Channel: c.Channel, Lines: !c.Whole, Columns: c.Columns, JSON: c.Format == "jsonl"}
+	e := flow.OrderExport{Filter: filter, Channel: c.Channel, Lines: !c.Whole, Columns: c.Columns, Format: flow.ExportFormat(c.Format)}
 	if err := e.Check(); err != nil {
 		return err
 	}

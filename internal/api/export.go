@@ -19,11 +19,11 @@ type exportParams struct {
 	FilterParams
 	Rows    string `query:"rows" enum:"orders,lines" default:"orders" doc:"A row for each order, or for each line of it"`
 	Columns string `query:"columns" maxLength:"2000" doc:"Names separated by commas, in their order; the usual ones when absent" example:"order,channel,total,tags"`
-	Format  string `query:"format" enum:"csv,jsonl" default:"csv"`
+	Format  string `query:"format" enum:"csv,xlsx,jsonl" default:"csv" doc:"For any spreadsheet, for Excel with numbers and dates as such, or a JSON object a line"`
 }
 
 func (in *exportParams) export() (flow.OrderExport, error) {
-	e := flow.OrderExport{Lines: in.Rows == "lines", JSON: in.Format == "jsonl"}
+	e := flow.OrderExport{Lines: in.Rows == "lines", Format: flow.ExportFormat(in.Format)}
 	if in.Columns != "" {
 		e.Columns = strings.Split(in.Columns, ",")
 	}
@@ -39,9 +39,10 @@ func (in *exportParams) export() (flow.OrderExport, error) {
 func (a *API) exportOperation() {
 	op := &operation{id: "export-orders", method: http.MethodGet, path: "/orders/export", tag: "Orders", may: auth.OrdersRead, status: http.StatusOK,
 		summary: "Export orders, or their lines",
-		doc: "As CSV for spreadsheets, or a JSON object a line; the oldest number first. Cells that a spreadsheet would run begin with an apostrophe. " +
+		doc: "As CSV or XLSX for spreadsheets, or a JSON object a line; the oldest number first. Cells of CSV that a spreadsheet would run begin with an apostrophe; " +
+			"instants of XLSX are in UTC. " +
 			"Columns of orders: " + columnDoc(flow.OrderExportColumns()) + ". Of lines also: " + columnDoc(flow.LineExportColumns()) + ". " + filterGrammar,
-		media: map[string]string{"text/csv": "A header, then the rows", "application/jsonl": "An object a line"}}
+		media: map[string]string{"text/csv": "A header, then the rows", xlsxMedia: "A sheet for each million of rows, a header on each", "application/jsonl": "An object a line"}}
 	a.ops = append(a.ops, op)
 	doc := a.describe(op)
 	huma.Register(a.huma, doc, func(ctx context.Context, in *exportParams) (*streamed, error) {
@@ -69,16 +70,16 @@ func columnDoc(columns []flow.ExportColumn) string {
 
 // export answers with the rows that were asked for.
 func (a *API) export(w http.ResponseWriter, r *http.Request, e flow.OrderExport) {
-	kind, name := csvMedia, "orders.csv"
-	if e.JSON {
-		kind, name = "application/jsonl", "orders.jsonl"
-	}
-	a.download(w, r, kind, name, func(ctx context.Context, to io.Writer, flushed func() error) error {
+	kind := map[flow.ExportFormat]string{flow.ExportCSV: csvMedia, flow.ExportXLSX: xlsxMedia, flow.ExportJSON: "application/jsonl"}[e.Format]
+	a.download(w, r, kind, "orders."+string(e.Format), func(ctx context.Context, to io.Writer, flushed func() error) error {
 		return a.flow.ExportOrders(ctx, e, to, flushed)
 	})
 }
 
-const csvMedia = "text/csv; charset=utf-8"
+const (
+	csvMedia  = "text/csv; charset=utf-8"
+	xlsxMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
 
 // download answers with a file that is written while it is read. What fails
 // halfway breaks the connection off, so that nobody takes a part for the whole.

@@ -1,9 +1,14 @@
 package api
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+
+	"github.com/switchyard-oms/switchyard/internal/table"
 )
 
 // TestExport exports more than a page, as orders and as lines.
@@ -33,6 +38,25 @@ func TestExport(t *testing.T) {
 		a = w.must(200, "GET", "/orders/export?rows=lines&format=jsonl&columns=external_id,sku,quantity,name&filter=external:X7", nil)
 		if got := strings.TrimSpace(string(a.body)); got != `{"external_id":"X7","sku":"TEE-RED-M","quantity":"2","name":"=1+1"}` {
 			t.Error(got)
+		}
+		a = w.must(200, "GET", "/orders/export?format=xlsx&columns=order,external_id,total", nil)
+		if kind, name := a.Header.Get("Content-Type"), a.Header.Get("Content-Disposition"); kind != xlsxMedia || name != `attachment; filename="orders.xlsx"` {
+			t.Error(kind, name)
+		}
+		sheet, err := table.Open(bytes.NewReader(a.body), table.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer sheet.Close() //nolint:errcheck // it was read
+		totals := 0
+		for row, err := sheet.Read(); !errors.Is(err, io.EOF); row, err = sheet.Read() {
+			if err != nil || row.Cells[2] != "44.7" {
+				t.Fatal(row, err)
+			}
+			totals++
+		}
+		if totals != 205 {
+			t.Errorf("%d rows in the workbook", totals)
 		}
 		for _, bad := range []string{"columns=color", "columns=sku", "columns=order,order", "filter=tag:", "format=pdf", "rows=cells"} {
 			w.must(422, "GET", "/orders/export?"+bad, nil)

@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -18,30 +19,37 @@ import (
 type ExportColumn struct {
 	Name  string
 	Doc   string
+	kind  table.Kind
 	value func(*oms.Order, *oms.Line) string
 }
 
 func orderColumn(name, doc string, value func(*oms.Order) string) ExportColumn {
-	return ExportColumn{name, doc, func(o *oms.Order, _ *oms.Line) string { return value(o) }}
+	return lineColumn(name, doc, func(o *oms.Order, _ *oms.Line) string { return value(o) })
 }
 
 func lineColumn(name, doc string, value func(*oms.Order, *oms.Line) string) ExportColumn {
-	return ExportColumn{name, doc, value}
+	return ExportColumn{Name: name, Doc: doc, value: value}
+}
+
+// as is the column with cells of another kind than text.
+func (c ExportColumn) as(kind table.Kind) ExportColumn {
+	c.kind = kind
+	return c
 }
 
 // OrderExportColumns lists the columns of orders.
 func OrderExportColumns() []ExportColumn {
 	return []ExportColumn{
-		orderColumn("order", "our number", func(o *oms.Order) string { return strconv.FormatInt(o.Number, 10) }),
+		orderColumn("order", "our number", func(o *oms.Order) string { return strconv.FormatInt(o.Number, 10) }).as(table.Number),
 		orderColumn("channel", "the channel's code", func(o *oms.Order) string { return o.Channel }),
 		orderColumn("external_id", "the channel's own id", func(o *oms.Order) string { return o.ExternalID }),
-		orderColumn("placed_at", "RFC 3339", func(o *oms.Order) string { return o.PlacedAt.Format(time.RFC3339) }),
+		orderColumn("placed_at", "RFC 3339", func(o *oms.Order) string { return o.PlacedAt.Format(time.RFC3339) }).as(table.Instant),
 		orderColumn("lifecycle", "", func(o *oms.Order) string { return string(o.Lifecycle) }),
 		orderColumn("payment_status", "", func(o *oms.Order) string { return string(o.PaymentStatus) }),
 		orderColumn("fulfillment_status", "", func(o *oms.Order) string { return string(o.FulfillmentStatus) }),
 		orderColumn("delivery_status", "", func(o *oms.Order) string { return string(o.DeliveryStatus) }),
 		orderColumn("currency", "ISO 4217", func(o *oms.Order) string { return o.Currency }),
-		orderColumn("total", "what the buyer owes", func(o *oms.Order) string { return money.New(o.Total, o.Currency).Decimal() }),
+		orderColumn("total", "what the buyer owes", func(o *oms.Order) string { return money.New(o.Total, o.Currency).Decimal() }).as(table.Number),
 		orderColumn("email", "", func(o *oms.Order) string { return o.Email }),
 		orderColumn("name", "of the customer", func(o *oms.Order) string { return o.CustomerName }),
 		orderColumn("city", "where it goes", func(o *oms.Order) string { return o.ShippingAddress.City }),
@@ -56,15 +64,15 @@ func OrderExportColumns() []ExportColumn {
 // LineExportColumns lists the columns of lines, beside those of their orders.
 func LineExportColumns() []ExportColumn {
 	all := []ExportColumn{
-		lineColumn("line", "its number within the order", func(_ *oms.Order, l *oms.Line) string { return strconv.Itoa(l.N) }),
+		lineColumn("line", "its number within the order", func(_ *oms.Order, l *oms.Line) string { return strconv.Itoa(l.N) }).as(table.Number),
 		lineColumn("sku", "", func(_ *oms.Order, l *oms.Line) string { return l.SKU }),
 		lineColumn("title", "", func(_ *oms.Order, l *oms.Line) string { return l.Title }),
 	}
 	units := func(name string, of func(*oms.Line) int64) {
-		all = append(all, lineColumn(name, "units", func(_ *oms.Order, l *oms.Line) string { return strconv.FormatInt(of(l), 10) }))
+		all = append(all, lineColumn(name, "units", func(_ *oms.Order, l *oms.Line) string { return strconv.FormatInt(of(l), 10) }).as(table.Number))
 	}
 	amount := func(name string, of func(*oms.Line) int64) {
-		all = append(all, lineColumn(name, "", func(o *oms.Order, l *oms.Line) string { return money.New(of(l), o.Currency).Decimal() }))
+		all = append(all, lineColumn(name, "", func(o *oms.Order, l *oms.Line) string { return money.New(of(l), o.Currency).Decimal() }).as(table.Number))
 	}
 	units("quantity", func(l *oms.Line) int64 { return l.Ordered })
 	amount("unit_price", func(l *oms.Line) int64 { return l.UnitPrice })
@@ -88,8 +96,18 @@ type OrderExport struct {
 	Channel string      // a code, or "" for all
 	Lines   bool        // a row for each line that a buyer asked for, else for each order
 	Columns []string    // in their order; all but tags, note and id when empty
-	JSON    bool        // a JSON object a line, instead of CSV
+	Format  ExportFormat
 }
+
+// ExportFormat is the form of a file.
+type ExportFormat string
+
+// The formats of an export.
+const (
+	ExportCSV  ExportFormat = "csv"
+	ExportXLSX ExportFormat = "xlsx"
+	ExportJSON ExportFormat = "jsonl" // an object a line
+)
 
 // columns are those that were asked for.
 func (e OrderExport) columns() ([]ExportColumn, error) {
@@ -136,10 +154,15 @@ func (f *Flow) ExportOrders(ctx context.Context, e OrderExport, to io.Writer, fl
 	if err != nil {
 		return err
 	}
-	rows, err := newExportRows(to, columns, e.JSON)
+	file, err := newExportFile(to, e, columns)
 	if err != nil {
 		return err
 	}
+	err = f.exportPages(ctx, e, exportRows{columns, file}, flushed)
+	return errors.Join(err, file.Close())
+}
+
+func (f *Flow) exportPages(ctx context.Context, e OrderExport, rows exportRows, flushed func() error) error {
 	filter := e.Filter
 	filter.Sort, filter.After, filter.Limit = "number", nil, 200
 	for {
@@ -152,7 +175,7 @@ func (f *Flow) ExportOrders(ctx context.Context, e OrderExport, to io.Writer, fl
 				return err
 			}
 		}
-		if err := rows.flush(); err != nil {
+		if err := rows.file.Flush(); err != nil {
 			return err
 		}
 		if flushed != nil {
@@ -166,30 +189,67 @@ func (f *Flow) ExportOrders(ctx context.Context, e OrderExport, to io.Writer, fl
 	}
 }
 
-// exportRows writes rows in one of two forms.
-type exportRows struct {
-	columns []ExportColumn
-	to      io.Writer
-	csv     *table.Writer // nil for JSON
+// exportFile is a file of rows that is being written.
+type exportFile interface {
+	Write(cells ...string) error
+	Flush() error // hands on what can be sent already
+	Close() error
 }
 
-func newExportRows(to io.Writer, columns []ExportColumn, asJSON bool) (*exportRows, error) {
-	r := &exportRows{columns: columns, to: to}
-	if asJSON {
-		return r, nil
-	}
-	header := make([]string, len(columns))
+func newExportFile(to io.Writer, e OrderExport, columns []ExportColumn) (exportFile, error) {
+	names, typed := make([]string, len(columns)), make([]table.Column, len(columns))
 	for i, c := range columns {
-		header[i] = c.Name
+		names[i], typed[i] = c.Name, table.Column{Name: c.Name, Kind: c.kind}
 	}
-	var err error
-	r.csv, err = table.NewWriter(to, header...)
-	return r, err
+	switch e.Format {
+	case ExportJSON:
+		return jsonLines{to, names}, nil
+	case ExportXLSX:
+		sheet := "orders"
+		if e.Lines {
+			sheet = "lines"
+		}
+		return table.NewWorkbook(to, sheet, typed...)
+	default:
+		return table.NewWriter(to, names...)
+	}
+}
+
+// jsonLines writes a JSON object a line.
+type jsonLines struct {
+	to    io.Writer
+	names []string
+}
+
+func (j jsonLines) Write(cells ...string) error {
+	line := []byte{'{'}
+	for i, name := range j.names {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = strconv.AppendQuote(line, name) // names are plain words
+		value, err := json.Marshal(cells[i])
+		if err != nil {
+			return err
+		}
+		line = append(append(line, ':'), value...)
+	}
+	_, err := j.to.Write(append(line, '}', '\n'))
+	return err
+}
+
+func (jsonLines) Flush() error { return nil }
+func (jsonLines) Close() error { return nil }
+
+// exportRows writes orders as rows.
+type exportRows struct {
+	columns []ExportColumn
+	file    exportFile
 }
 
 // order writes a row for an order, or one for each of its lines that a buyer
 // asked for: components of a bundle are how we serve it.
-func (r *exportRows) order(o *oms.Order, lines bool) error {
+func (r exportRows) order(o *oms.Order, lines bool) error {
 	if !lines {
 		return r.row(o, nil)
 	}
@@ -204,33 +264,10 @@ func (r *exportRows) order(o *oms.Order, lines bool) error {
 	return nil
 }
 
-func (r *exportRows) row(o *oms.Order, l *oms.Line) error {
+func (r exportRows) row(o *oms.Order, l *oms.Line) error {
 	cells := make([]string, len(r.columns))
 	for i, c := range r.columns {
 		cells[i] = c.value(o, l)
 	}
-	if r.csv != nil {
-		return r.csv.Write(cells...)
-	}
-	line := []byte{'{'}
-	for i, c := range r.columns {
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = strconv.AppendQuote(line, c.Name) // names are plain words
-		value, err := json.Marshal(cells[i])
-		if err != nil {
-			return err
-		}
-		line = append(append(line, ':'), value...)
-	}
-	_, err := r.to.Write(append(line, '}', '\n'))
-	return err
-}
-
-func (r *exportRows) flush() error {
-	if r.csv == nil {
-		return nil
-	}
-	return r.csv.Flush()
+	return r.file.Write(cells...)
 }

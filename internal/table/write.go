@@ -33,6 +33,9 @@ func (w *Writer) Flush() error {
 	return w.csv.Error()
 }
 
+// Close ends the file; what it is written to stays open.
+func (w *Writer) Close() error { return w.Flush() }
+
 // formula has the characters with which a cell begins that a spreadsheet
 // would run instead of show.
 const formula = "=+-@\t\r"

@@ -1932,7 +1932,7 @@ export interface paths {
         };
         /**
          * Export orders, or their lines
-         * @description As CSV for spreadsheets, or a JSON object a line; the oldest number first. Cells that a spreadsheet would run begin with an apostrophe. Columns of orders: order (our number), channel (the channel's code), external_id (the channel's own id), placed_at (RFC 3339), lifecycle, payment_status, fulfillment_status, delivery_status, currency (ISO 4217), total (what the buyer owes), email, name (of the customer), city (where it goes), postal_code, country_code (ISO 3166-1), tags (separated by commas), note, id (its identifier). Of lines also: line (its number within the order), sku, title, quantity (units), unit_price, discount, tax, canceled (units), backordered (units), unallocated (units), allocated (units), released (units), picked (units), packed (units), shipped (units), delivered (units). A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
+         * @description As CSV or XLSX for spreadsheets, or a JSON object a line; the oldest number first. Cells of CSV that a spreadsheet would run begin with an apostrophe; instants of XLSX are in UTC. Columns of orders: order (our number), channel (the channel's code), external_id (the channel's own id), placed_at (RFC 3339), lifecycle, payment_status, fulfillment_status, delivery_status, currency (ISO 4217), total (what the buyer owes), email, name (of the customer), city (where it goes), postal_code, country_code (ISO 3166-1), tags (separated by commas), note, id (its identifier). Of lines also: line (its number within the order), sku, title, quantity (units), unit_price, discount, tax, canceled (units), backordered (units), unallocated (units), allocated (units), released (units), picked (units), packed (units), shipped (units), delivered (units). A filter is terms with spaces between; all must hold. A term is key:value, or text to search for. Of several values, key:a,b, any one is enough. A leading - turns a term around: -tag:test. A trailing * stands for any ending: sku:TEE-*. Instants, amounts and numbers compare with < <= > >= and from..to, both ends included, either left out: total:>100, placed:2026-11-01..2026-11-15. Instants are 2026-11-20, 2026-11, 2026-11-20T10:00:00Z, now, today, yesterday or tomorrow, the words also with a distance in m, h, d or w: today-7d. Quotes hold together what has spaces, commas or other signs: "ada lovelace", tag:"gift, wrapped"; in them \" is a quote and \\ a backslash. What can't be understood is answered with 422, naming the token and at which character it stands.
          */
         get: operations["export-orders"];
         put?: never;
@@ -25121,7 +25121,8 @@ export interface operations {
                 rows?: "orders" | "lines";
                 /** @description Names separated by commas, in their order; the usual ones when absent */
                 columns?: string;
-                format?: "csv" | "jsonl";
+                /** @description For any spreadsheet, for Excel with numbers and dates as such, or a JSON object a line */
+                format?: "csv" | "xlsx" | "jsonl";
             };
             header?: never;
             path?: never;
@@ -25138,6 +25139,7 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                 };
             };

@@ -1,7 +1,7 @@
 import { timeZone } from "../text/time";
 
 /** What a file is to have. */
-export type ExportWish = { rows: "orders" | "lines"; format: "csv" | "jsonl"; columns: string[] };
+export type ExportWish = { rows: "orders" | "lines"; format: "csv" | "xlsx" | "jsonl"; columns: string[] };
 
 const ofOrders =
   "order channel external_id placed_at lifecycle payment_status fulfillment_status delivery_status currency total email name city postal_code country_code tags note id";

@@ -9,7 +9,7 @@ import classes from "./panels.module.css";
 
 /** Takes the orders of the filter away as a file: a plain link that anybody with access can use again. */
 export default function ExportPanel({ filter, onClose }: { filter: string; onClose: () => void }) {
-  const [wish, setWish] = useState<ExportWish>({ rows: "orders", format: "csv", columns: [] });
+  const [wish, setWish] = useState<ExportWish>({ rows: "orders", format: "xlsx", columns: [] });
   const { rows, format, columns } = wish;
   return (
     <div className={classes.panel}>
@@ -29,6 +29,7 @@ export default function ExportPanel({ filter, onClose }: { filter: string; onClo
             value={format}
             onChange={(event) => setWish({ ...wish, format: event.currentTarget.value as typeof format })}
             data={[
+              { value: "xlsx", label: t("export.xlsx") },
               { value: "csv", label: t("export.csv") },
               { value: "jsonl", label: t("export.jsonl") },
             ]}

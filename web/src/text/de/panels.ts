@@ -26,6 +26,7 @@ export const panels: Translated<typeof english> = {
   "export.orders": "Auftrag",
   "export.lines": "Position",
   "export.format": "Format",
+  "export.xlsx": "Excel (XLSX)",
   "export.csv": "CSV, für Tabellen",
   "export.jsonl": "JSON, ein Objekt je Zeile",
   "export.columns": "Spalten",

@@ -24,6 +24,7 @@ export const panels = {
   "export.orders": "Order",
   "export.lines": "Line of an order",
   "export.format": "Format",
+  "export.xlsx": "Excel (XLSX)",
   "export.csv": "CSV, for spreadsheets",
   "export.jsonl": "JSON, an object a line",
   "export.columns": "Columns",
