@@ -47,7 +47,7 @@ func TestExport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer sheet.Close() //nolint:errcheck // it was read
+		defer sheet.Close()
 		totals := 0
 		for row, err := sheet.Read(); !errors.Is(err, io.EOF); row, err = sheet.Read() {
 			if err != nil || row.Cells[2] != "44.7" {

@@ -146,7 +146,7 @@ func (w *Workbook) Flush() error { return nil }
 
 // Close writes the file.
 func (w *Workbook) Close() error {
-	defer w.book.Close() //nolint:errcheck // its temporary files
+	defer w.book.Close() // its temporary files
 	if err := w.sheet.Flush(); err != nil {
 		return fmt.Errorf("table: %w", err)
 	}
