@@ -65,20 +65,21 @@ func (c benchFullCmd) Run(ctx context.Context, s *settings, t terminal) error {
 }
 
 type benchListsCmd struct {
-	Orders int `help:"Orders in the database." default:"1000000"`
-	SKUs   int `name:"skus" help:"SKUs that orders are spread over." default:"2000"`
-	Rounds int `help:"Times that each question is asked." default:"30"`
+	Orders int  `help:"Orders in the database." default:"1000000"`
+	SKUs   int  `name:"skus" help:"SKUs that orders are spread over." default:"2000"`
+	Rounds int  `help:"Times that each question is asked." default:"30"`
+	Filled bool `help:"Ask the database in --database as an earlier run has left it."`
 }
 
 // Help is what --help adds.
 func (benchListsCmd) Help() string {
 	return `Starts a server of its own, fills its database and asks it for pages, searches and boards. SQLite is measured, or PostgreSQL when --database names an
-empty database, which is filled and left so. Never name one that is in use.`
+empty database, which is filled and left so: with --filled it is asked once more. Never name one that is in use.`
 }
 
 // Run measures.
 func (c benchListsCmd) Run(ctx context.Context, s *settings, t terminal) error {
-	return bench.Lists(ctx, bench.ListOptions{Database: s.Database, Orders: c.Orders, SKUs: c.SKUs, Rounds: c.Rounds}, t.out)
+	return bench.Lists(ctx, bench.ListOptions{Database: s.Database, Orders: c.Orders, SKUs: c.SKUs, Rounds: c.Rounds, Filled: c.Filled}, t.out)
 }
 
 type benchRushCmd struct {
