@@ -15,5 +15,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every supported browser knows modulepreload.
     modulePreload: { polyfill: false },
+    // What a first visit runs is one file: a browser fetches six at a time, and
+    // small files compress badly.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+    chunkSizeWarningLimit: 600, // kB before compression; finish-build.mjs holds the budget
   },
 });

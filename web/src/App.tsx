@@ -9,7 +9,7 @@ import { cssVariablesResolver, theme } from "./theme";
 /** The whole control room. */
 export function App() {
   const [client] = useState(newQueryClient);
-  const [router] = useState(newRouter);
+  const [router] = useState(() => newRouter(client));
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <QueryClientProvider client={client}>

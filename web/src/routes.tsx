@@ -1,3 +1,4 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, parseSearchWith, stringifySearchWith } from "@tanstack/react-router";
 import { accessRoutes } from "./routes/access";
 import { inside, root } from "./routes/base";
@@ -16,8 +17,9 @@ import { settingsRoute } from "./routes/settings";
 import { BrokenView, NoSuchPage } from "./shell/Broken";
 
 /** Makes the router; views that a first visit doesn't need are chunks of their own. */
-export function newRouter() {
+export function newRouter(client: QueryClient) {
   return createRouter({
+    context: { client },
     routeTree: root.addChildren([
       ...accessRoutes,
       inside.addChildren([

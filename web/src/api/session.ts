@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { api } from "./client";
 import { unwrap } from "./problem";
 import type { Session } from "./types";
@@ -13,6 +13,12 @@ export const sessionQuery = queryOptions({
 /** Whether the session may see the control room: the demo needs no sign-in. */
 export function mayEnter(session: Session): boolean {
   return session.user !== null || session.mode === "demo";
+}
+
+/** Whether the session that is known, or being asked for, may see the control room. */
+export async function entered(client: QueryClient): Promise<boolean> {
+  const session = await client.ensureQueryData(sessionQuery).catch(() => undefined);
+  return session !== undefined && mayEnter(session);
 }
 
 export function useSignIn() {

@@ -1,25 +1,25 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { root, text, type Params } from "./base";
+import { createRoute } from "@tanstack/react-router";
+import { root, text, view, type Params } from "./base";
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (params: Params): { next?: string } => ({ next: text(params.next) }),
-  component: lazyRouteComponent(() => import("../access/SignInPage"), "SignInPage"),
+  component: view(() => import("../access/SignInPage"), "SignInPage"),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
   validateSearch: (params: Params): { token?: string } => ({ token: text(params.token) }),
-  component: lazyRouteComponent(() => import("../access/SetupPage"), "SetupPage"),
+  component: view(() => import("../access/SetupPage"), "SetupPage"),
 });
 
 const choosePassword = createRoute({
   getParentRoute: () => root,
   path: "/choose-password",
   validateSearch: (params: Params): { token?: string } => ({ token: text(params.token) }),
-  component: lazyRouteComponent(() => import("../access/ChoosePasswordPage"), "ChoosePasswordPage"),
+  component: view(() => import("../access/ChoosePasswordPage"), "ChoosePasswordPage"),
 });
 
 /** Views before there is a session. */

@@ -1,5 +1,6 @@
-import { createRootRoute, createRoute } from "@tanstack/react-router";
-import { loadTexts } from "../text";
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withTexts } from "../text";
 import { Gate } from "../shell/Gate";
 
 /** The router reads ?q=1001 as a number: here every value is a text again. */
@@ -8,12 +9,16 @@ export const text = (value: unknown) => (value === undefined || value === "" ? u
 /** Parameters of an address as they come. */
 export type Params = Record<string, unknown>;
 
-const first = ["/", "/orders"];
+/** Above all views. */
+export const root = createRootRouteWithContext<{ client: QueryClient }>()();
 
-/** Above all views. Those that a first visit shows have their texts at once; the others wait for theirs. */
-export const root = createRootRoute({
-  beforeLoad: ({ location }) => (first.includes(location.pathname) ? undefined : loadTexts()),
-});
+/** A view that a first visit doesn't draw: its code and the texts come side by side. */
+export function view<Parts extends Record<string, unknown>, Name extends keyof Parts>(
+  load: () => Promise<Parts>,
+  name: Name,
+) {
+  return lazyRouteComponent(() => withTexts(load()), name);
+}
 
 /** Everything inside needs a session and is drawn in the shell. */
 export const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Gate });

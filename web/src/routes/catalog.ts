@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { CatalogView } from "../catalog/CatalogPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const catalog = createRoute({
   getParentRoute: () => inside,
@@ -10,20 +10,20 @@ const catalog = createRoute({
     active: (["true", "false"] as const).find((one) => one === text(params.active)),
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../catalog/CatalogPage"), "CatalogPage"),
+  component: view(() => import("../catalog/CatalogPage"), "CatalogPage"),
 });
 
 const importing = createRoute({
   getParentRoute: () => inside,
   path: "/catalog/import",
   validateSearch: (params: Params): { run?: string } => ({ run: text(params.run) }),
-  component: lazyRouteComponent(() => import("../catalog/CatalogImportPage"), "CatalogImportPage"),
+  component: view(() => import("../catalog/CatalogImportPage"), "CatalogImportPage"),
 });
 
 const sku = createRoute({
   getParentRoute: () => inside,
   path: "/catalog/$sku",
-  component: lazyRouteComponent(() => import("../catalog/CatalogSkuPage"), "CatalogSkuPage"),
+  component: view(() => import("../catalog/CatalogSkuPage"), "CatalogSkuPage"),
 });
 
 /** SKUs, their listings, and files of them. */

@@ -1,11 +1,11 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { ConnectView } from "../channels/ConnectPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const channels = createRoute({
   getParentRoute: () => inside,
   path: "/channels",
-  component: lazyRouteComponent(() => import("../channels/ChannelsPage"), "ChannelsPage"),
+  component: view(() => import("../channels/ChannelsPage"), "ChannelsPage"),
 });
 
 const connect = createRoute({
@@ -16,13 +16,13 @@ const connect = createRoute({
     made: text(params.made),
     code: text(params.code),
   }),
-  component: lazyRouteComponent(() => import("../channels/ConnectPage"), "ConnectPage"),
+  component: view(() => import("../channels/ConnectPage"), "ConnectPage"),
 });
 
 const channel = createRoute({
   getParentRoute: () => inside,
   path: "/channels/$id",
-  component: lazyRouteComponent(() => import("../channels/ChannelPage"), "ChannelPage"),
+  component: view(() => import("../channels/ChannelPage"), "ChannelPage"),
 });
 
 /** Places that sell, and what feeds them. */

@@ -1,7 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { CountsView } from "../counts/CountsPage";
 import type { LineFilter } from "../counts/count";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const counts = createRoute({
   getParentRoute: () => inside,
@@ -11,7 +11,7 @@ const counts = createRoute({
     location: text(params.location),
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../counts/CountsPage"), "CountsPage"),
+  component: view(() => import("../counts/CountsPage"), "CountsPage"),
 });
 
 const count = createRoute({
@@ -20,13 +20,13 @@ const count = createRoute({
   validateSearch: (params: Params): { show?: LineFilter } => ({
     show: text(params.show) as LineFilter | undefined,
   }),
-  component: lazyRouteComponent(() => import("../counts/CountPage"), "CountPage"),
+  component: view(() => import("../counts/CountPage"), "CountPage"),
 });
 
 const counting = createRoute({
   getParentRoute: () => inside,
   path: "/counts/$id/station",
-  component: lazyRouteComponent(() => import("../counts/CountingPage"), "CountingPage"),
+  component: view(() => import("../counts/CountingPage"), "CountingPage"),
 });
 
 /** Sheets by which stock is counted, and where counters work them. */

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { CustomersView } from "../customers/CustomersPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -9,13 +9,13 @@ const customers = createRoute({
     q: text(params.q),
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../customers/CustomersPage"), "CustomersPage"),
+  component: view(() => import("../customers/CustomersPage"), "CustomersPage"),
 });
 
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$id",
-  component: lazyRouteComponent(() => import("../customers/CustomerPage"), "CustomerPage"),
+  component: view(() => import("../customers/CustomerPage"), "CustomerPage"),
 });
 
 /** Who buys. */

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { ExceptionFilter } from "../api/exceptions";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 /** What the address of the queue says: what it is narrowed by, and which exception is open. */
 export type ExceptionsView = ExceptionFilter & { id?: string };
@@ -17,7 +17,7 @@ const exceptions = createRoute({
     solved: text(params.solved) === "1" ? "1" : undefined,
     id: text(params.id),
   }),
-  component: lazyRouteComponent(() => import("../exceptions/ExceptionsPage"), "ExceptionsPage"),
+  component: view(() => import("../exceptions/ExceptionsPage"), "ExceptionsPage"),
 });
 
 /** What needs a decision. */

@@ -1,8 +1,8 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { ShipmentFilter } from "../api/fulfillment";
 import { columns, onlys, type BoardFilter, type Column } from "../fulfillment/board";
 import type { WavesView } from "../fulfillment/WavesPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 /** A location's board: which column a phone shows, and what the cards are narrowed by. */
 export type BoardSearch = BoardFilter & { location?: string; column?: Column };
@@ -17,20 +17,20 @@ const board = createRoute({
     channel: text(params.channel),
     only: onlys.find((one) => one === params.only),
   }),
-  component: lazyRouteComponent(() => import("../fulfillment/BoardPage"), "BoardPage"),
+  component: view(() => import("../fulfillment/BoardPage"), "BoardPage"),
 });
 
 const station = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/station",
   validateSearch: (params: Params): { location?: string } => ({ location: text(params.location) }),
-  component: lazyRouteComponent(() => import("../fulfillment/StationPage"), "StationPage"),
+  component: view(() => import("../fulfillment/StationPage"), "StationPage"),
 });
 
 const work = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/station/$id",
-  component: lazyRouteComponent(() => import("../fulfillment/WorkPage"), "WorkPage"),
+  component: view(() => import("../fulfillment/WorkPage"), "WorkPage"),
 });
 
 // One part for all three: each that is loaded by itself costs the first load.
@@ -44,19 +44,19 @@ const waves = createRoute({
     all: text(params.all) === "1" ? "1" : undefined,
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(wavePages, "WavesPage"),
+  component: view(wavePages, "WavesPage"),
 });
 
 const wave = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/waves/$id",
-  component: lazyRouteComponent(wavePages, "WavePage"),
+  component: view(wavePages, "WavePage"),
 });
 
 const walk = createRoute({
   getParentRoute: () => inside,
   path: "/fulfillment/waves/$id/walk",
-  component: lazyRouteComponent(wavePages, "WalkPage"),
+  component: view(wavePages, "WalkPage"),
 });
 
 const shipments = createRoute({
@@ -66,7 +66,7 @@ const shipments = createRoute({
     location: text(params.location),
     status: text(params.status) as ShipmentFilter["status"],
   }),
-  component: lazyRouteComponent(() => import("../fulfillment/ShipmentsPage"), "ShipmentsPage"),
+  component: view(() => import("../fulfillment/ShipmentsPage"), "ShipmentsPage"),
 });
 
 /** What the locations do: their board, the station, their waves, what they handed over. */

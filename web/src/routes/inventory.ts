@@ -1,9 +1,9 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { InventoryView } from "../inventory/InventoryPage";
 import type { LotsView } from "../inventory/LotsPage";
 import type { MovementFilter } from "../inventory/movement";
 import type { TransfersView } from "../transfers/TransfersPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const choice = <T extends string>(value: unknown, all: readonly T[]) =>
   all.find((one) => one === text(value));
@@ -21,19 +21,19 @@ const inventory = createRoute({
     open: text(params.open),
     column: text(params.column),
   }),
-  component: lazyRouteComponent(() => import("../inventory/InventoryPage"), "InventoryPage"),
+  component: view(() => import("../inventory/InventoryPage"), "InventoryPage"),
 });
 
 const sku = createRoute({
   getParentRoute: () => inside,
   path: "/inventory/$sku",
-  component: lazyRouteComponent(() => import("../inventory/SkuPage"), "SkuPage"),
+  component: view(() => import("../inventory/SkuPage"), "SkuPage"),
 });
 
 const rules = createRoute({
   getParentRoute: () => inside,
   path: "/stock/rules",
-  component: lazyRouteComponent(() => import("../inventory/RulesPage"), "RulesPage"),
+  component: view(() => import("../inventory/RulesPage"), "RulesPage"),
 });
 
 const drift = createRoute({
@@ -42,7 +42,7 @@ const drift = createRoute({
   validateSearch: (params: Params): { state?: "drifted" | "failed" } => ({
     state: params.state === "failed" ? "failed" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../inventory/DriftPage"), "DriftPage"),
+  component: view(() => import("../inventory/DriftPage"), "DriftPage"),
 });
 
 const lots = createRoute({
@@ -54,13 +54,13 @@ const lots = createRoute({
     location: text(params.location),
     within: choice(params.within, ["7", "30", "90"]),
   }),
-  component: lazyRouteComponent(() => import("../inventory/LotsPage"), "LotsPage"),
+  component: view(() => import("../inventory/LotsPage"), "LotsPage"),
 });
 
 const lot = createRoute({
   getParentRoute: () => inside,
   path: "/stock/lots/$id",
-  component: lazyRouteComponent(() => import("../inventory/LotPage"), "LotPage"),
+  component: view(() => import("../inventory/LotPage"), "LotPage"),
 });
 
 const movements = createRoute({
@@ -75,7 +75,7 @@ const movements = createRoute({
     from: text(params.from),
     to: text(params.to),
   }),
-  component: lazyRouteComponent(() => import("../inventory/MovementsPage"), "MovementsPage"),
+  component: view(() => import("../inventory/MovementsPage"), "MovementsPage"),
 });
 
 const transfers = createRoute({
@@ -87,13 +87,13 @@ const transfers = createRoute({
     sku: text(params.sku),
     add: choice(params.add, ["1"]),
   }),
-  component: lazyRouteComponent(() => import("../transfers/TransfersPage"), "TransfersPage"),
+  component: view(() => import("../transfers/TransfersPage"), "TransfersPage"),
 });
 
 const transfer = createRoute({
   getParentRoute: () => inside,
   path: "/stock/transfers/$id",
-  component: lazyRouteComponent(() => import("../transfers/TransferPage"), "TransferPage"),
+  component: view(() => import("../transfers/TransferPage"), "TransferPage"),
 });
 
 /** Stock by SKU and location, and what channels may sell of it. */

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent, type SearchSchemaInput } from "@tanstack/react-router";
+import { createRoute, type SearchSchemaInput } from "@tanstack/react-router";
 import type { TimelineKind } from "../api/order";
-import type { OrderFilter, OrderSort } from "../api/orders";
+import { orderQuery, type OrderFilter, type OrderSort } from "../api/orders";
+import { entered } from "../api/session";
 import { HomePage } from "../home/HomePage";
 import { filterOf } from "../orders/filter";
 import { OrdersPage } from "../orders/OrdersPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 /** The list of orders: what it shows, as which view, and its columns. */
 export type OrdersView = OrderFilter & { view?: string; columns?: string };
@@ -30,13 +31,13 @@ const orders = createRoute({
 const bulkRuns = createRoute({
   getParentRoute: () => inside,
   path: "/orders/bulk",
-  component: lazyRouteComponent(() => import("../orders/bulk/RunsPage"), "RunsPage"),
+  component: view(() => import("../orders/bulk/RunsPage"), "RunsPage"),
 });
 
 const bulkRun = createRoute({
   getParentRoute: () => inside,
   path: "/orders/bulk/$id",
-  component: lazyRouteComponent(() => import("../orders/bulk/RunPage"), "RunPage"),
+  component: view(() => import("../orders/bulk/RunPage"), "RunPage"),
 });
 
 const order = createRoute({
@@ -45,7 +46,10 @@ const order = createRoute({
   validateSearch: (params: Params & SearchSchemaInput): OrderView => ({
     timeline: text(params.timeline) as TimelineKind | undefined,
   }),
-  component: lazyRouteComponent(() => import("../order/OrderPage"), "OrderPage"),
+  // Asked for while the view's code is on its way, not after it.
+  loader: ({ context: { client }, params: { id } }) =>
+    void entered(client).then((may) => (may ? client.prefetchQuery(orderQuery(id)) : undefined)),
+  component: view(() => import("../order/OrderPage"), "OrderPage"),
 });
 
 /** Home and the orders. */

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { PurchasingView } from "../purchasing/PurchasingPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const purchasing = createRoute({
   getParentRoute: () => inside,
@@ -10,26 +10,26 @@ const purchasing = createRoute({
     supplier: text(params.supplier),
     add: text(params.add) === "1" ? "1" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../purchasing/PurchasingPage"), "PurchasingPage"),
+  component: view(() => import("../purchasing/PurchasingPage"), "PurchasingPage"),
 });
 
 const suppliers = createRoute({
   getParentRoute: () => inside,
   path: "/purchasing/suppliers",
   validateSearch: (params: Params): { add?: "1" } => ({ add: text(params.add) === "1" ? "1" : undefined }),
-  component: lazyRouteComponent(() => import("../purchasing/SuppliersPage"), "SuppliersPage"),
+  component: view(() => import("../purchasing/SuppliersPage"), "SuppliersPage"),
 });
 
 const supplier = createRoute({
   getParentRoute: () => inside,
   path: "/purchasing/suppliers/$id",
-  component: lazyRouteComponent(() => import("../purchasing/SupplierPage"), "SupplierPage"),
+  component: view(() => import("../purchasing/SupplierPage"), "SupplierPage"),
 });
 
 const purchase = createRoute({
   getParentRoute: () => inside,
   path: "/purchasing/$id",
-  component: lazyRouteComponent(() => import("../purchasing/PurchasePage"), "PurchasePage"),
+  component: view(() => import("../purchasing/PurchasePage"), "PurchasePage"),
 });
 
 /** Purchase orders, and who gets them. */

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { ReturnsView } from "../returns/ReturnsPage";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const returns = createRoute({
   getParentRoute: () => inside,
@@ -10,19 +10,19 @@ const returns = createRoute({
     location: text(params.location),
     box: text(params.box),
   }),
-  component: lazyRouteComponent(() => import("../returns/ReturnsPage"), "ReturnsPage"),
+  component: view(() => import("../returns/ReturnsPage"), "ReturnsPage"),
 });
 
 const policy = createRoute({
   getParentRoute: () => inside,
   path: "/returns/policy",
-  component: lazyRouteComponent(() => import("../returns/PolicyPage"), "PolicyPage"),
+  component: view(() => import("../returns/PolicyPage"), "PolicyPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/returns/$id",
-  component: lazyRouteComponent(() => import("../returns/ReturnPage"), "ReturnPage"),
+  component: view(() => import("../returns/ReturnPage"), "ReturnPage"),
 });
 
 /** The returns desk. */

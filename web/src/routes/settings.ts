@@ -1,31 +1,31 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { ImportKind } from "../api/imports";
 import type { AuditFilter, DeliveryFilter, JobFilter } from "../api/settings";
-import { inside, text, type Params } from "./base";
+import { inside, text, view, type Params } from "./base";
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../settings/SettingsPage"), "SettingsPage"),
+  component: view(() => import("../settings/SettingsPage"), "SettingsPage"),
 });
 
 const overview = createRoute({
   getParentRoute: () => settings,
   path: "/",
-  component: lazyRouteComponent(() => import("../settings/Overview"), "Overview"),
+  component: view(() => import("../settings/Overview"), "Overview"),
 });
 
 const locations = createRoute({
   getParentRoute: () => settings,
   path: "/locations",
   validateSearch: (params: Params): { make?: "1" } => ({ make: text(params.make) === "1" ? "1" : undefined }),
-  component: lazyRouteComponent(() => import("../settings/LocationsPage"), "LocationsPage"),
+  component: view(() => import("../settings/LocationsPage"), "LocationsPage"),
 });
 
 const location = createRoute({
   getParentRoute: () => settings,
   path: "/locations/$id",
-  component: lazyRouteComponent(() => import("../settings/LocationPage"), "LocationPage"),
+  component: view(() => import("../settings/LocationPage"), "LocationPage"),
 });
 
 const transit = createRoute({
@@ -35,37 +35,37 @@ const transit = createRoute({
     table: text(params.table),
     import: text(params.import),
   }),
-  component: lazyRouteComponent(() => import("../settings/TransitPage"), "TransitPage"),
+  component: view(() => import("../settings/TransitPage"), "TransitPage"),
 });
 
 const promise = createRoute({
   getParentRoute: () => settings,
   path: "/promise",
-  component: lazyRouteComponent(() => import("../settings/PromisePage"), "PromisePage"),
+  component: view(() => import("../settings/PromisePage"), "PromisePage"),
 });
 
 const users = createRoute({
   getParentRoute: () => settings,
   path: "/users",
-  component: lazyRouteComponent(() => import("../settings/UsersPage"), "UsersPage"),
+  component: view(() => import("../settings/UsersPage"), "UsersPage"),
 });
 
 const roles = createRoute({
   getParentRoute: () => settings,
   path: "/roles",
-  component: lazyRouteComponent(() => import("../settings/RolesPage"), "RolesPage"),
+  component: view(() => import("../settings/RolesPage"), "RolesPage"),
 });
 
 const tokens = createRoute({
   getParentRoute: () => settings,
   path: "/tokens",
-  component: lazyRouteComponent(() => import("../settings/TokensPage"), "TokensPage"),
+  component: view(() => import("../settings/TokensPage"), "TokensPage"),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: "/webhooks",
-  component: lazyRouteComponent(() => import("../settings/WebhooksPage"), "WebhooksPage"),
+  component: view(() => import("../settings/WebhooksPage"), "WebhooksPage"),
 });
 
 const webhook = createRoute({
@@ -74,7 +74,7 @@ const webhook = createRoute({
   validateSearch: (params: Params): DeliveryFilter => ({
     status: text(params.status) as DeliveryFilter["status"],
   }),
-  component: lazyRouteComponent(() => import("../settings/WebhookPage"), "WebhookPage"),
+  component: view(() => import("../settings/WebhookPage"), "WebhookPage"),
 });
 
 const audit = createRoute({
@@ -85,7 +85,7 @@ const audit = createRoute({
     actor: text(params.actor),
     subject: text(params.subject),
   }),
-  component: lazyRouteComponent(() => import("../settings/AuditPage"), "AuditPage"),
+  component: view(() => import("../settings/AuditPage"), "AuditPage"),
 });
 
 const jobs = createRoute({
@@ -95,7 +95,7 @@ const jobs = createRoute({
     state: text(params.state) as JobFilter["state"],
     kind: text(params.kind),
   }),
-  component: lazyRouteComponent(() => import("../settings/JobsPage"), "JobsPage"),
+  component: view(() => import("../settings/JobsPage"), "JobsPage"),
 });
 
 const data = createRoute({
@@ -105,7 +105,7 @@ const data = createRoute({
     import: text(params.import),
     kind: text(params.kind) as ImportKind | undefined,
   }),
-  component: lazyRouteComponent(() => import("../settings/DataPage"), "DataPage"),
+  component: view(() => import("../settings/DataPage"), "DataPage"),
 });
 
 /** What an installation is set up with. */
