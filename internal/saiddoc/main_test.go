@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -75,6 +76,34 @@ func TestEveryKindSaysSomething(t *testing.T) {
 		if !says {
 			t.Errorf("%s says nothing", k[1])
 		}
+	}
+}
+
+// TestEveryJobHasAName wants a name for each kind of background work.
+func TestEveryJobHasAName(t *testing.T) {
+	files, err := filepath.Glob("../flow/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := os.ReadFile("../../web/src/text/en/settings.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range regexp.MustCompile(`jobs\.Kind\[\w+\] += "([\w.]+)"`).FindAllSubmatch(source, -1) {
+			found++
+			if !strings.Contains(string(names), `"job.`+string(kind[1])+`"`) {
+				t.Errorf("settings.ts has no name for %s", kind[1])
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("found %d kinds", found)
 	}
 }
 

@@ -13,7 +13,8 @@ import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
-import { figure, humanize, t } from "../text";
+import { Quoted } from "../parts/Quoted";
+import { figure, has, humanize, t } from "../text";
 import { dateTime, span } from "../text/time";
 import { ChannelActions } from "./ChannelActions";
 import { ChannelHealth } from "./ChannelHealth";
@@ -71,7 +72,7 @@ function ChannelView({ channel, connection }: { channel: Channel; connection?: C
               facts={[
                 [t("channels.code"), channel.code],
                 [t("channels.currency"), channel.currency],
-                [t("channels.kind"), humanize(channel.kind)],
+                [t("channels.kind"), kindOf(channel.kind, connection)],
                 [t("sku.active"), t(channel.active ? "channels.yes" : "channels.no")],
                 [t("sku.changed"), dateTime(channel.updated_at)],
               ]}
@@ -83,6 +84,15 @@ function ChannelView({ channel, connection }: { channel: Channel; connection?: C
   );
 }
 
+const capabilityName = (name: string) => {
+  const key = `capability.${name}`;
+  return has(key) ? t(key) : name;
+};
+
+/** Whose channel it is: a vendor's by its name. */
+const kindOf = (kind: string, connection?: Connection) =>
+  kind === "generic" ? t("channels.generic") : (connection?.driver_name ?? humanize(kind));
+
 /** What stops the connection, and what to do about it. */
 function Trouble({ connection }: { connection: Connection }) {
   if (connection.status === "paused") return <p className={classes.note}>{t("channels.pausedWhat")}</p>;
@@ -93,7 +103,7 @@ function Trouble({ connection }: { connection: Connection }) {
       <strong>
         {t(refused ? "channels.refused" : "channels.broken", { vendor: connection.driver_name })}
       </strong>{" "}
-      <bdi>{connection.problem}</bdi>
+      <Quoted words={connection.problem} />
       <p>{t(refused ? "channels.refusedWhat" : "channels.brokenWhat")}</p>
     </div>
   );
@@ -110,7 +120,7 @@ function ConnectionFacts({ connection }: { connection: Connection }) {
           [t("channels.nextPoll"), sync.next_poll_at && dateTime(sync.next_poll_at)],
           [t("channels.lastEvent"), sync.last_event_at ? dateTime(sync.last_event_at) : t("channels.never")],
           [t("channels.lag"), sync.last_event_at && span(sync.lag_seconds * 1000)],
-          [t("channels.capabilities"), capabilities.map(humanize).join(", ")],
+          [t("channels.capabilities"), capabilities.map(capabilityName).join(", ")],
           ...Object.entries(settings).map(([name, value]): [string, string] => [humanize(name), value]),
           ...secrets.map((name): [string, string] => [humanize(name), t("channels.secretSet")]),
           [

@@ -11,8 +11,10 @@ import { Age } from "../parts/Age";
 import { Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
+import { Quoted } from "../parts/Quoted";
 import { Status } from "../status/Status";
-import { humanize, t } from "../text";
+import { jobName } from "../settings/jobName";
+import { t } from "../text";
 import classes from "./channels.module.css";
 
 /** What came from a connection, or was to go there, and failed for good. */
@@ -47,16 +49,18 @@ function Letter({ job }: { job: Job }) {
   return (
     <li className={classes.letter}>
       <div className={classes.head}>
-        <Status of="channel" value="letters" word={humanize(job.kind)} />
+        <Status of="channel" value="letters" word={jobName(job.kind)} />
         {about && <bdi>{about}</bdi>}
         <span className={partClasses.quiet}>{t("channels.attempts", { count: job.attempts })}</span>
         <span className={classes.age}>
           <Age at={job.finished_at ?? job.created_at} />
         </span>
       </div>
-      <p className={classes.problem}>
-        <bdi>{job.problem}</bdi>
-      </p>
+      {job.problem && (
+        <p className={classes.problem}>
+          <Quoted words={job.problem} />
+        </p>
+      )}
       <p className={partClasses.quiet}>{t(advice[job.kind] ?? "channels.adviceOther")}</p>
       <div className={classes.verbs}>
         <Button

@@ -7,6 +7,7 @@ import { Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Status } from "../status/Status";
+import { Quoted } from "../parts/Quoted";
 import { t } from "../text";
 import classes from "./channels.module.css";
 
@@ -43,7 +44,7 @@ export function Notices({ connection }: { connection: Connection }) {
               </div>
               {notice.problem && (
                 <p className={classes.problem}>
-                  <bdi>{notice.problem}</bdi>
+                  <Quoted words={notice.problem} />
                 </p>
               )}
             </li>

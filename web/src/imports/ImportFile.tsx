@@ -8,6 +8,7 @@ import { Empty, Failure } from "../parts/Message";
 import { Panel } from "../parts/Panel";
 import { Skeleton } from "../parts/Skeleton";
 import { NextStep } from "../start/NextStep";
+import { Quoted } from "../parts/Quoted";
 import { t } from "../text";
 import { FileForm } from "./FileForm";
 import classes from "./imports.module.css";
@@ -91,7 +92,7 @@ function Watch({ id, busy, onRun, onAnother }: WatchProps) {
       {!one.finished_at && <Running one={one} />}
       {one.problem && (
         <p role="alert" className={classes.failed}>
-          <bdi>{one.problem}</bdi>
+          <Quoted words={one.problem} />
         </p>
       )}
       {one.finished_at && outcome && <OutcomeView outcome={outcome} />}

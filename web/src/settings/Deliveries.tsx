@@ -11,6 +11,7 @@ import { Failure } from "../parts/Message";
 import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { lookOf } from "../status/vocabulary";
+import { Quoted } from "../parts/Quoted";
 import { t } from "../text";
 import { dateTime } from "../text/time";
 import { Listed } from "./Listed";
@@ -73,7 +74,12 @@ function Row({ delivery }: { delivery: Delivery }) {
           <Age at={delivery.created_at} />
         </span>
       </div>
-      {delivery.problem && <bdi className={classes.quiet}>{delivery.problem}</bdi>}
+      {delivery.problem &&
+        (delivery.answer > 0 ? (
+          <span className={classes.quiet}>{t("webhooks.answered", { status: String(delivery.answer) })}</span>
+        ) : (
+          <Quoted words={delivery.problem} className={classes.quiet} />
+        ))}
       <div className={classes.verbs}>
         <Button size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t("webhooks.log")}
@@ -102,7 +108,12 @@ function Log({ id }: { id: string }) {
             {t("webhooks.attempt", {
               n,
               when: dateTime(at),
-              answer: problem ?? (status > 0 ? `HTTP ${status}` : t("webhooks.noAnswer")),
+              answer:
+                status > 0
+                  ? t("webhooks.answered", { status: String(status) })
+                  : problem
+                    ? t("webhooks.noAnswerBut", { problem })
+                    : t("webhooks.noAnswer"),
               ms: took_ms,
             })}
             {response && <pre className={classes.json}>{response}</pre>}

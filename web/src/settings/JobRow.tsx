@@ -7,6 +7,8 @@ import { api } from "../api/client";
 import type { Job } from "../api/types";
 import { Age } from "../parts/Age";
 import { Status } from "../status/Status";
+import { Quoted } from "../parts/Quoted";
+import { jobName } from "./jobName";
 import { t } from "../text";
 import classes from "./settings.module.css";
 
@@ -15,14 +17,14 @@ export function JobRow({ job }: { job: Job }) {
   return (
     <li className={classes.row}>
       <div className={classes.line}>
-        <strong>{job.kind}</strong>
+        <strong>{jobName(job.kind)}</strong>
         <Status of="job" value={job.state} />
         <span className={classes.quiet}>{t("jobs.attempts", { n: job.attempts, of: job.max_attempts })}</span>
         <span className={`${classes.quiet} ${classes.end}`}>
           <Age at={job.created_at} />
         </span>
       </div>
-      {job.problem && <bdi>{job.problem}</bdi>}
+      {job.problem && <Quoted words={job.problem} />}
       <details>
         <summary>{t("jobs.args")}</summary>
         <pre className={classes.json} tabIndex={0} role="region" aria-label={t("jobs.args")}>

@@ -7,6 +7,7 @@ import type { Job } from "../api/types";
 import { PageHead } from "../parts/PageHead";
 import { lookOf } from "../status/vocabulary";
 import { figure, t } from "../text";
+import { jobName } from "./jobName";
 import { JobRow } from "./JobRow";
 import { Listed } from "./Listed";
 
@@ -55,7 +56,10 @@ function Filters({ filter, onChange }: { filter: JobFilter; onChange: (filter: J
         aria-label={t("jobs.kind")}
         value={filter.kind ?? ""}
         onChange={(event) => onChange({ ...filter, kind: event.currentTarget.value || undefined })}
-        data={[{ value: "", label: t("jobs.anyKind") }, ...kinds.map((value) => ({ value, label: value }))]}
+        data={[
+          { value: "", label: t("jobs.anyKind") },
+          ...kinds.map((value) => ({ value, label: jobName(value) })),
+        ]}
       />
     </div>
   );

@@ -12,6 +12,7 @@ import { Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
+import { Quoted } from "../parts/Quoted";
 import { t } from "../text";
 import { dateTime } from "../text/time";
 import { Deliveries } from "./Deliveries";
@@ -33,7 +34,11 @@ export function WebhookPage() {
       <PageHead title={webhook.description || webhook.url} hint={<bdi>{webhook.url}</bdi>}>
         <Status of="switch" value={stateOf(webhook)} />
       </PageHead>
-      {webhook.problem && <p role="alert">{webhook.problem}</p>}
+      {webhook.problem && (
+        <p role="alert">
+          {t("webhooks.turnedOff")} <Quoted words={webhook.problem} />
+        </p>
+      )}
       {webhook.failing_since && (
         <p className={classes.quiet}>{t("webhooks.failing", { when: dateTime(webhook.failing_since) })}</p>
       )}
@@ -108,7 +113,7 @@ function Verbs({ webhook }: { webhook: Webhook }) {
 const labels = { edit: "verb.edit", replay: "webhooks.replayTime", delete: "webhooks.delete" } as const;
 
 function answerOf({ status, took_ms, problem }: Attempt): string {
-  return problem
+  return problem && status === 0
     ? t("webhooks.testFailed", { problem })
     : t("webhooks.tested", { status: String(status), ms: took_ms });
 }

@@ -10,6 +10,7 @@ import { api } from "../../api/client";
 import { Failure } from "../../parts/Message";
 import { Skeleton } from "../../parts/Skeleton";
 import { Status } from "../../status/Status";
+import { Quoted } from "../../parts/Quoted";
 import { t } from "../../text";
 import { runName } from "./verbs";
 
@@ -60,7 +61,7 @@ export function RunView({ id, onUndone, onClose }: Props) {
           failed: run.failed,
         }}
       />
-      {run.problem && <bdi className={classes.quiet}>{run.problem}</bdi>}
+      {run.problem && <Quoted words={run.problem} className={classes.quiet} />}
       <div className={classes.line}>
         {!ended && (
           <Button loading={busy} onClick={stop}>

@@ -117,7 +117,7 @@ export const canary: Translated<typeof english> = {
   "canary.is.stopped": "Gestoppt",
   "canary.past": "Erprobungen",
   "canary.pastWhat": "was erprobt wurde und was daraus wurde",
-  "canary.shown": { one: "{count} Erprobung angezeigt", other: "{count} Erprobungen angezeigt" },
+  "canary.shown": { one: "{count} Erprobung gezeigt", other: "{count} Erprobungen gezeigt" },
   "canary.empty": "Noch keine Erprobung",
   "canary.emptyWhat":
     "Hier ist zu sehen, was eine Version mit echten Aufträgen macht, neben der geltenden, bevor alle sie bekommen.",

@@ -24,7 +24,7 @@ export const catalog: Translated<typeof english> = {
   "catalog.toStock": "Bestand und Bewegungen",
   "sku.code": "Code",
   "sku.title": "Titel",
-  "sku.barcode": "Strichcode",
+  "sku.barcode": "Barcode",
   "sku.category": "Kategorie",
   "sku.weight": "Gewicht",
   "sku.grams": "{count} g",

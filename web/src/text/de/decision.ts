@@ -91,6 +91,6 @@ export const decision: Translated<typeof english> = {
   "failed.channel": "sendet nicht für diesen Kanal",
   "failed.border": "darf nicht über die Grenze senden",
   "failed.handling": "hat kein {detail}, das {sku} braucht",
-  "failed.carrier": "hat keinen Versender für diesen Weg",
+  "failed.carrier": "hat keinen Versanddienst für diesen Weg",
   "failed.rule": "wird von „{rule}“ ausgeschlossen",
 };

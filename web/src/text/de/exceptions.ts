@@ -120,7 +120,7 @@ export const exceptions: Translated<typeof english> = {
   "fix.verb.create-sku": "Anlegen",
   "fix.verb.release-order": "Weiterlaufen lassen",
   "fix.verb.resolve-exception": "Lösen",
-  "fix.verb.hold-order": "Anhalten",
+  "fix.verb.hold-order": "Sperren",
   "fix.verb.record-payment": "Erfassen",
   "fix.verb.deliver-shipment": "Zugestellt",
   "fix.verb.test-connection": "Testen",
@@ -139,7 +139,7 @@ export const exceptions: Translated<typeof english> = {
   "fix.what.recount-count": "Das Offene wird noch einmal gezählt; der Bestand bleibt, wie er ist.",
   "fix.what.approve-count":
     "Der Bestand wird wie gezählt; was fehlt, verlieren die neuesten Aufträge und warten wieder.",
-  "fix.what.resolve-return": "Entscheidet die Rücksendung: Angekommenes wird nach ihren Regeln erstattet.",
+  "fix.what.resolve-return": "Entscheidet die Retoure: Angekommenes wird nach ihren Regeln erstattet.",
   "fix.what.release-fulfillment-order": "Der Standort bekommt die Arbeit sofort und kann kommissionieren.",
   "fix.what.create-transfer":
     "Bestand geht von {from} nach {to}; der Auftrag bekommt ihn, wenn {to} ihn eingebucht hat.",
@@ -155,9 +155,9 @@ export const exceptions: Translated<typeof english> = {
   "fix.what.create-listing":
     "Ab jetzt bedeutet {external_sku} auf {channel} unsere {sku}; der Auftrag bekommt seinen Bestand.",
   "fix.what.create-sku": "Legt die SKU {code} ohne Bestand an; der Auftrag wartet darauf.",
-  "fix.what.release-order": "Gibt die Sperre frei; der Auftrag läuft weiter, wie er ist.",
+  "fix.what.release-order": "Hebt die Sperre auf; der Auftrag läuft weiter, wie er ist.",
   "fix.what.resolve-exception": "Beendet den Klärfall mit der Notiz „{note}“; sonst ändert sich nichts.",
-  "fix.what.hold-order": "Nichts vom Auftrag geht hinaus, bis die Sperre freigegeben ist.",
+  "fix.what.hold-order": "Nichts vom Auftrag geht hinaus, bis die Sperre aufgehoben ist.",
   "fix.what.record-payment":
     "Schreibt {amount} in die Zahlungen des Auftrags; kein Anbieter wird aufgerufen. Das lässt sich nicht rückgängig machen.",
   "fix.what.deliver-shipment": "Vermerkt die Sendung als zugestellt.",

@@ -11,7 +11,7 @@ export const help: Translated<typeof english> = {
   "help./orders/bulk":
     "Was mit vielen Aufträgen auf einmal geschah, wie weit es ist und was sich rückgängig machen lässt.",
   "help./orders/bulk/$id":
-    "Was eine Sammeländerung mit jedem Auftrag tat, und warum manche blieben, wie sie waren.",
+    "Was eine Massenänderung mit jedem Auftrag tat, und warum manche blieben, wie sie waren.",
   "help./exceptions":
     "Was die Regeln nicht allein klären: je Störung eine Zeile mit Frist, Zuständigkeit und dem, was sie behebt.",
   "help./fulfillment":
@@ -24,7 +24,7 @@ export const help: Translated<typeof english> = {
     "Eine Arbeit, Schritt für Schritt: Ware scannen, packen, Etikett drucken, übergeben.",
   "help./fulfillment/waves":
     "Aufträge, die in einem Gang kommissioniert werden, jeder in seine eigene Kiste.",
-  "help./fulfillment/waves/$id": "Eine Welle: ihre Kisten, ihre Halte, wer sie geht, und ihre Etiketten.",
+  "help./fulfillment/waves/$id": "Eine Welle: ihre Kisten, ihre Stationen, wer sie geht, und ihre Etiketten.",
   "help./fulfillment/waves/$id/walk":
     "Der Gang einer Welle: jedes Stück scannen und in die genannte Kiste legen.",
   "help./inventory":
@@ -34,22 +34,22 @@ export const help: Translated<typeof english> = {
   "help./stock/movements":
     "Jede Änderung des Bestands mit Grund und Namen. Nachträglich geändert wird hier nie etwas.",
   "help./stock/rules":
-    "Was Kanälen vorenthalten wird: Sicherheitsbestand, reservierte Anteile und Obergrenzen.",
+    "Was Kanälen vorenthalten wird: Sicherheitsbestand, zurückgehaltene Mengen und Obergrenzen.",
   "help./stock/drift":
     "Wo ein Kanal eine andere Menge zeigt, als ihm mitgeteilt wurde, und was dagegen geschah.",
   "help./stock/lots":
-    "Chargen mit ihrem letzten guten Tag und Seriennummern: wo sie liegen und was zuerst hinaus muss.",
+    "Chargen mit ihrem Haltbarkeitsdatum und Seriennummern: wo sie liegen und was zuerst hinaus muss.",
   "help./stock/lots/$id":
     "Eine Charge oder Seriennummer: wo sie liegt, wie sie kam und welche Aufträge sie bekamen.",
   "help./stock/transfers": "Ware auf dem Weg von einem Standort zum anderen.",
   "help./stock/transfers/$id": "Eine Umlagerung: was bestellt war, was abging, was ankam und was fehlt.",
   "help./counts": "Listen zum Zählen im Regal, ohne zu zeigen, was die Bücher sagen.",
   "help./counts/$id":
-    "Eine Zählliste: Gezähltes neben Erwartetem und die Abweichungen, die auf Freigabe warten.",
+    "Eine Zählliste: Gezähltes neben Erwartetem und die Abweichungen, die auf eine Entscheidung warten.",
   "help./counts/$id/station": "Zählen am Telefon: Artikel scannen und die Menge eingeben.",
   "help./returns": "Was Käufer zurückschicken, von angemeldet bis geprüft und erstattet.",
   "help./returns/$id":
-    "Eine Rücksendung: was zurückkam, in welchem Zustand jedes Stück ist und was dafür erstattet wird.",
+    "Eine Retoure: was zurückkam, in welchem Zustand jedes Stück ist und was dafür erstattet wird.",
   "help./returns/policy":
     "Was zurückgeschickt werden darf, wie lange, aus welchen Gründen, und was von selbst geschieht.",
   "help./purchasing": "Was bei Lieferanten bestellt, bestätigt und eingetroffen ist.",

@@ -43,7 +43,7 @@ export const imports: Translated<typeof english> = {
   "imports.read": { one: "{count} Zeile gelesen", other: "{count} Zeilen gelesen" },
   "imports.dryRun": "Was geschehen würde",
   "imports.done": "Was geschehen ist",
-  "imports.failed": "Der Import ist fehlgeschlagen",
+  "imports.failed": "Der Import ist gescheitert",
   "imports.created": "Neu",
   "imports.changed": "Geändert",
   "imports.unchanged": "Unverändert",

@@ -32,11 +32,11 @@ import { transfers } from "./transfers";
 import { timeline } from "./timeline";
 
 /**
- * The texts in German. One English noun is one German noun everywhere: order
- * Auftrag, fulfillment order Versandauftrag, hold Sperre, exception Klärfall,
- * location Standort, channel Kanal, shipment Sendung, parcel Paket, return
- * Retoure; allocate zuteilen, release freigeben, pick kommissionieren. Readers
- * are addressed by neither Sie nor du.
+ * The texts in German. One English word is one German word everywhere: the nouns
+ * are in docs/glossary.md; and carrier is Versanddienst, tag Schlagwort (a Tag is
+ * a day), rate card Tarif, replay Nachspielen, bulk change Massenänderung;
+ * allocate zuteilen, release freigeben, approve genehmigen, pick kommissionieren,
+ * save speichern, fail scheitern. Readers are addressed by neither Sie nor du.
  */
 export const de: Translated<typeof en> = {
   ...access,

@@ -2,7 +2,7 @@ import type { panels as english } from "../en/panels";
 import type { Translated } from "../translated";
 
 export const panels: Translated<typeof english> = {
-  "columns.hint": "Der Link und eine gesicherte Ansicht behalten sie.",
+  "columns.hint": "Der Link und eine gespeicherte Ansicht behalten sie.",
   "columns.usual": "Wie üblich",
   "columns.left": "{column}: nach links",
   "columns.right": "{column}: nach rechts",
@@ -34,5 +34,5 @@ export const panels: Translated<typeof english> = {
   "export.download": "Herunterladen",
   "keys.title": "Tasten",
   "keys.list": "Bewegen",
-  "keys.scan": "Enter öffnet die Zeile. Ein gescannter Strichcode öffnet auf jeder Seite, was er benennt.",
+  "keys.scan": "Enter öffnet die Zeile. Ein gescannter Barcode öffnet auf jeder Seite, was er benennt.",
 };

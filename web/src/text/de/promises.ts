@@ -13,12 +13,11 @@ export const promises: Translated<typeof en> = {
   "transit.deleted": "{name} wurde gelöscht",
   "transit.empty": "Noch keine Laufzeiten",
   "transit.emptyWhat":
-    "Bis es welche gibt, gelten die Tage der Preislisten, und ohne diese 1 bis 3 Arbeitstage im Inland und 4 bis 10 ins Ausland.",
+    "Bis es welche gibt, gelten die Tage der Tarife, und ohne diese 1 bis 3 Arbeitstage im Inland und 4 bis 10 ins Ausland.",
   "transit.lanesCount": { one: "{count} Strecke", other: "{count} Strecken" },
   "transit.worksOn": "arbeitet an: {days}",
   "transit.service": "Dienst",
-  "transit.serviceWhat":
-    "Ein Servicelevel, das Preislisten nennen, oder der Name einer Preisliste: standard, express",
+  "transit.serviceWhat": "Eine Stufe, die Tarife nennen, oder der Name eines Tarifs: standard, express",
   "transit.workingDays": "Tage, an denen er arbeitet",
   "transit.workingDaysWhat": "An diesen wird befördert und zugestellt.",
   "transit.lanes": "Strecken",
@@ -67,7 +66,7 @@ export const promises: Translated<typeof en> = {
   "basket.days": { one: "{count} Arbeitstag", other: "{count} Arbeitstage" },
   "basket.daysRange": "{min} bis {max} Arbeitstage",
   "basket.basis.table": "(Laufzeittabelle)",
-  "basket.basis.rate_card": "(Preisliste)",
+  "basket.basis.rate_card": "(Tarif)",
   "basket.basis.assumed": "(angenommen: keine Tabelle sagt es)",
   "basket.delivery": "Zustellung {days} ({zone})",
 };

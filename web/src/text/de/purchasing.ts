@@ -66,7 +66,7 @@ export const purchasing: Translated<typeof english> = {
   "purchase.ship": "Lieferant hat gesendet",
   "purchase.shipTitle": "{number}: Lieferant hat gesendet",
   "purchase.shipWhat": "Alles Offene ist unterwegs. Der Auftrag ist versendet, und sein Kanal erfährt es.",
-  "purchase.carrier": "Frachtführer",
+  "purchase.carrier": "Versanddienst",
   "purchase.tracking": "Sendungsnummer",
   "did.confirmPurchase": "{number} ist bestätigt",
   "did.shipPurchase": "{number} ist auf dem Weg zum Kunden",

@@ -113,7 +113,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.is_among_the_first_that_anybody_would_try":
     "gehört zu den Passwörtern, die jeder zuerst versucht",
   "said.refused.is_empty": "ist leer",
-  "said.refused.is_empty_and_so_is_the_barcode": "ist leer, und der Strichcode auch",
+  "said.refused.is_empty_and_so_is_the_barcode": "ist leer, und der Barcode auch",
   "said.refused.is_longer_than_the_limit_of_x_characters": "ist länger als {count} Zeichen",
   "said.refused.is_more_than_the_lines_amount": "ist mehr als der Betrag der Position",
   "said.refused.is_more_than_the_orders_amount": "ist mehr als der Betrag des Auftrags",
@@ -170,7 +170,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.is_required": "fehlt",
   "said.refused.is_required_at_least_its_reason": "fehlt, zumindest der Grund",
   "said.refused.is_required_for_a_new_lot_x_is_sold_until_x_days_before_its_last_good_day":
-    "fehlt für eine neue Charge: {1} wird bis {count} Tage vor dem letzten guten Tag verkauft",
+    "fehlt für eine neue Charge: {1} wird bis {count} Tage vor dem Haltbarkeitsdatum verkauft",
   "said.refused.is_required_for_a_price": "fehlt zu einem Preis",
   "said.refused.is_required_for_a_version_that_goes_live_without_a_replay_that_found_no_defect":
     "fehlt: eine Version ohne fehlerfreien Probelauf braucht einen Grund",
@@ -180,7 +180,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "fehlt: die Aufträge von {1} müssen zu einem gehören",
   "said.refused.is_required_to_snooze": "fehlt zum Zurückstellen",
   "said.refused.is_required_x_is_sold_until_x_days_before_its_last_good_day":
-    "fehlt: {1} wird bis {count} Tage vor dem letzten guten Tag verkauft",
+    "fehlt: {1} wird bis {count} Tage vor dem Haltbarkeitsdatum verkauft",
   "said.refused.is_required_x_is_tracked_by_lot": "fehlt: {1} wird nach Chargen geführt",
   "said.refused.is_required_x_is_tracked_by_x": "fehlt: {1} wird einzeln geführt ({2})",
   "said.refused.is_required_x_is_tracked_by_x_and_each_is_counted_by_itself":
@@ -461,7 +461,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.no_label_of_x_is_bought_yet_pack_and_ship_its_work_first":
     "Für {1} ist noch kein Etikett gekauft: zuerst verpacken und versenden",
   "said.refused.no_service_of_the_carrier_takes_these_parcels_to_their_destination_look_at_the_weights_and_the_rate":
-    "Kein Dienst des Zustellers nimmt diese Pakete ans Ziel mit: Gewichte und Preistabelle prüfen",
+    "Kein Dienst des Versanddienstes nimmt diese Pakete ans Ziel mit: Gewichte und Tarife prüfen",
   "said.refused.nobody_can_give_or_manage_what_they_may_not_do_themselves_x":
     "Niemand kann vergeben oder verwalten, was er selbst nicht darf: {1}",
   "said.refused.nothing_at_x_is_chosen_by_this_widen_it": "In {1} trifft das auf nichts zu: weiter fassen",
@@ -586,13 +586,13 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.the_body_is_not_valid_utf_8": "Die Anfrage ist kein gültiges UTF-8",
   "said.refused.the_body_must_be_application_json_in_utf_8_not_x":
     "Die Anfrage muss application/json in UTF-8 sein, nicht „{1}“",
-  "said.refused.the_canary_has_ended_it_was_x": "Der Versuch ist beendet: er wurde {1}",
+  "said.refused.the_canary_has_ended_it_was_x": "Die Erprobung ist beendet: sie wurde {1}",
   "said.refused.the_canary_was_stopped_publish_version_x_or_try_it_again":
     "Der Versuch wurde beendet: Version {1} veröffentlichen oder noch einmal versuchen",
   "said.refused.the_cell_x_of_row_x_has_more_than_x_bytes":
     "Die Zelle {1} in Zeile {2} hat mehr als {count} Bytes",
   "said.refused.the_carrier_sold_x_labels_for_x_parcels":
-    "Der Zusteller hat {count} Etiketten für {2} Pakete verkauft",
+    "Der Versanddienst hat {count} Etiketten für {2} Pakete verkauft",
   "said.refused.the_character_nul_cant_be_searched_for": "Nach dem Zeichen NUL lässt sich nicht suchen",
   "said.refused.the_connection_feeds_no_channel_name_one":
     "Die Verbindung gehört zu keinem Kanal: einen angeben",
@@ -832,7 +832,7 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.x_is_received_adjust_the_stock_instead":
     "{1} ist eingegangen: stattdessen den Bestand korrigieren",
   "said.refused.x_is_the_barcode_of_several_skus_name_one":
-    "„{1}“ ist der Strichcode mehrerer SKUs: eine angeben",
+    "„{1}“ ist der Barcode mehrerer SKUs: eine angeben",
   "said.refused.x_is_the_name_of_rules_x_too": "„{1}“ heißt auch eine andere Regel",
   "said.refused.x_is_the_number_of_no_order": "„{1}“ ist keine Nummer eines Auftrags",
   "said.refused.x_is_the_work_of_x_not_of_x": "{1} ist Arbeit von {2}, nicht von {3}",

@@ -11,8 +11,8 @@ export const said: Translated<typeof english> = {
   "said.connection.refused": "{name} ({driver}): Die Gegenseite lehnt die Zugangsdaten ab: {why}",
   "said.connection.unread": "{name} ({driver}): Aufträge lassen sich nicht lesen: {why}",
   "said.connection.untold":
-    "{name} ({driver}): Die verkäufliche Menge lässt sich nicht melden, es kann also zu viel verkauft werden: {why}",
-  "said.context.hold": "Er ist angehalten: {reason}.",
+    "{name} ({driver}): Die verkaufbare Menge lässt sich nicht melden, es kann also zu viel verkauft werden: {why}",
+  "said.context.hold": "Er ist gesperrt: {reason}.",
   "said.context.order": {
     one: "Auftrag {number} aus {channel} vom {placed}: {count} Stück für {total}, {payment}.",
     other: "Auftrag {number} aus {channel} vom {placed}: {count} Stück für {total}, {payment}.",
@@ -76,7 +76,7 @@ export const said: Translated<typeof english> = {
   "said.fix.cancel_units": "{quantity} × {sku} stornieren",
   "said.fix.create_sku": "Die SKU {sku} anlegen",
   "said.fix.go_on": "Den Auftrag weiterlaufen lassen",
-  "said.fix.hold_unpaid": "Den Auftrag bis zur Zahlung anhalten",
+  "said.fix.hold_unpaid": "Den Auftrag bis zur Zahlung sperren",
   "said.fix.lost": "Die Sendung ist verloren",
   "said.fix.lost_resend": "Die Sendung ist verloren: {units} noch einmal aus dem Bestand senden",
   "said.fix.match": "{theirs} ist unsere {ours}",
@@ -105,7 +105,7 @@ export const said: Translated<typeof english> = {
   "said.late_change.transaction": "Er meldet {kind} über {amount}, das ist nicht möglich: {why}.",
   "said.late_change.units": "Er nennt {stated} Stück {sku}, hier sind es noch {here}.",
   "said.listing":
-    "{channel} übernimmt die verkäufliche Menge von {sku} nicht, es kann also zu viel verkauft werden: {why}",
+    "{channel} übernimmt die verkaufbare Menge von {sku} nicht, es kann also zu viel verkauft werden: {why}",
   "said.payment_failed":
     "Gescheitert: {kind} über {amount}. Der Bestand bleibt zugeteilt, bis der Auftrag bezahlt oder storniert ist.",
   "said.payment_failed.reported":
@@ -140,9 +140,9 @@ export const said: Translated<typeof english> = {
     other: "Von {return} sind {count} Stück nicht das, was verkauft wurde.",
   },
   "said.routing_canary":
-    "Version {version} der Standortwahl wurde an {share} % der Aufträge erprobt und gestoppt: Version {live} entscheidet wieder über alle Aufträge.",
+    "Routing-Version {version} wurde an {share} % der Aufträge erprobt und gestoppt: Version {live} entscheidet wieder über alle Aufträge.",
   "said.routing_canary.broken":
-    "Version {version} der Standortwahl kann mit den heutigen Preisen nicht entscheiden: {why}",
+    "Routing-Version {version} kann mit den heutigen Preisen nicht entscheiden: {why}",
   "said.routing_canary.cost": {
     one: "Bei {count} Auftrag, von beiden geplant, kosten Fracht und Handhabung mit Version {version} {canary}, mit der geltenden {live}: mehr als {limit} % darüber.",
     other:
@@ -174,7 +174,7 @@ export const said: Translated<typeof english> = {
       "{count} Stück, die diesem Auftrag zugesagt waren, gehören zu einer Charge, deren Frist abgelaufen ist: {skus}. Sie warten wieder auf Bestand.",
   },
   "said.total_mismatch":
-    "Die Beträge dieses Auftrags gehen nicht auf: Der Kanal nennt {stated}, die Positionen ergeben {total}. Er ist angehalten, bis jemand nachgesehen hat.",
+    "Die Beträge dieses Auftrags gehen nicht auf: Der Kanal nennt {stated}, die Positionen ergeben {total}. Er ist gesperrt, bis jemand nachgesehen hat.",
   "said.unfillable": {
     one: "{count} Stück hat an keinem Standort Bestand: {skus}.",
     other: "{count} Stück haben an keinem Standort Bestand: {skus}.",
@@ -289,7 +289,7 @@ export const said: Translated<typeof english> = {
   "said.word.returned": "zurück",
   "said.word.returned_to_sender": "zurück an den Absender",
   "said.word.review": "in Prüfung",
-  "said.word.ring_fence": "Reserve",
+  "said.word.ring_fence": "zurückgehaltene Menge",
   "said.word.rule": "Regel",
   "said.word.safety": "Sicherheitsbestand",
   "said.word.safety_stock": "Sicherheitsbestand",

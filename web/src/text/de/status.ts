@@ -98,7 +98,7 @@ export const status: Translated<typeof english> = {
   "count.lineOpen": "Nicht gezählt",
   "count.lineCounted": "Gezählt",
   "count.linePending": "Zu entscheiden",
-  "count.lineApproved": "Freigegeben",
+  "count.lineApproved": "Genehmigt",
   "count.lineRejected": "Abgelehnt",
   "count.lineSkipped": "Ausgelassen",
   "purchase.draft": "Entwurf",
@@ -144,7 +144,7 @@ export const status: Translated<typeof english> = {
   "kind.promise_late": "Später als zugesagt",
   "kind.channel_notice": "Kanal nicht informiert",
   "kind.count_short": "Zu wenig gezählt",
-  "kind.return_differs": "Rücksendung weicht ab",
+  "kind.return_differs": "Retoure weicht ab",
   "kind.refund_failed": "Erstattung gescheitert",
   "kind.routing_canary": "Erprobung gestoppt",
 };

@@ -47,7 +47,7 @@ export const timeline: Translated<typeof english> = {
   "happened.promisedNone": "Wartende Ware hat kein Datum mehr",
   "happened.tagged": "Schlagwörter geändert: {tags}",
   "happened.holdPlaced": "Gesperrt: {type}",
-  "happened.holdReleased": "Sperre beendet: {type}",
+  "happened.holdReleased": "Sperre aufgehoben: {type}",
   "happened.authorized": "{amount} autorisiert",
   "happened.paid": "{amount} eingezogen",
   "happened.paymentFailed": "Zahlung von {amount} gescheitert",
