@@ -31,6 +31,25 @@ func TestWaves(t *testing.T) {
 		if got := w.must(200, "GET", "/fulfillment-orders?location=BER", nil); got.at("items", 0, "claim", "mine") != false || got.text("items", 0, "claim", "name") == "" {
 			t.Errorf("%s", got.body)
 		}
+		having := func(by, authorization string, want int) {
+			t.Helper()
+			head := []string{}
+			if authorization != "" {
+				head = []string{"Authorization", authorization}
+			}
+			got := w.must(200, "GET", "/fulfillment-orders?location=BER&claimed_by="+by, nil, head...)
+			if items, _ := got.at("items").([]any); len(items) != want {
+				t.Errorf("%s has %d, want %d: %s", by, len(items), want, got.body)
+			}
+		}
+		having("me", picker, 1)
+		having("me", "", 0)
+		having("none", "", 1)
+		having(w.must(200, "GET", first, nil).text("claim", "actor"), "", 1)
+		having("user:nobody", "", 0)
+		if a := w.send("GET", "/fulfillment-orders?claimed_by=Iris", nil); a.StatusCode != 422 {
+			t.Errorf("a name is no actor: %d", a.StatusCode)
+		}
 		if a := w.send("POST", first+"/claim", `{}`, "Authorization", "Bearer "+w.tokenFor(oms.RoleReadOnly)); a.StatusCode != 403 {
 			t.Errorf("who only reads claims work: %d", a.StatusCode)
 		}
@@ -44,7 +63,11 @@ func TestWaves(t *testing.T) {
 		if got := w.must(200, "GET", first, nil); got.text("wave", "number") != v.text("number") || got.at("claim", "mine") != true {
 			t.Errorf("%s", got.body)
 		}
+		having("me", "", 2) // the wave's
+		having("none", "", 0)
 		w.twice(200, "POST", wave+"/give-back", nil)
+		having("me", "", 0)
+		having("none", "", 2)
 		w.twice(200, "POST", wave+"/claim", `{}`)
 		w.twice(200, "POST", wave+"/take-out", `{"fulfillment_orders":["`+works[1]+`"]}`)
 		pick := `{"items":[{"fulfillment_order":"` + works[0] + `","line":1,"quantity":2},{"fulfillment_order":"` + works[1] + `","line":1,"quantity":2}]}`

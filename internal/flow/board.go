@@ -17,6 +17,7 @@ type FulfillmentFilter struct {
 	Order      string    `query:"order" doc:"The id of an order" maxLength:"64"`
 	Channel    string    `query:"channel" doc:"Code of the channel that the order came from" maxLength:"64" example:"web"`
 	Held       string    `query:"held" doc:"Whether an active hold is on the order" enum:"true,false"`
+	ClaimedBy  string    `query:"claimed_by" doc:"Who works on it: me, none for what nobody has, or somebody as claim.actor names them; a user's id alone will do. Who walks a wave has what is to be picked of it" maxLength:"100" pattern:"^(me|none|usr_[a-z0-9]+|[a-z]+:[A-Za-z0-9_.-]+)$" example:"me"`
 	Q          string    `query:"q" doc:"The number of a fulfillment order, or words of its order as in the list of orders" maxLength:"200" example:"100001-1"`
 	ShipByFrom time.Time `query:"ship_by_from" doc:"To be shipped at or after"`
 	ShipByTo   time.Time `query:"ship_by_to" doc:"To be shipped before"`
@@ -109,6 +110,7 @@ func (f *Flow) FulfillmentOrders(ctx context.Context, in FulfillmentFilter) (Pag
 	if err != nil {
 		return Page[Work]{}, err
 	}
+	q.ClaimedBy, q.Unclaimed = claimant(ctx, in.ClaimedBy)
 	if in.Cursor != "" {
 		q.After = &store.WorkPosition{}
 		if err := in.at(q.After); err != nil {
@@ -125,6 +127,19 @@ func (f *Flow) FulfillmentOrders(ctx context.Context, in FulfillmentFilter) (Pag
 	}
 	works, err := read(ctx, f, func(tx *store.Tx) ([]Work, error) { return worksOf(ctx, tx, page.Items) })
 	return Page[Work]{Items: works, NextCursor: page.NextCursor}, err
+}
+
+// claimant is the actor whose claims are asked for, or that nobody's are.
+func claimant(ctx context.Context, by string) (actor string, nobody bool) {
+	switch {
+	case by == "me":
+		return store.CallerOf(ctx).Actor, false
+	case by == "none":
+		return "", true
+	case oms.IsID(by, oms.PrefixUser):
+		return "user:" + by, false
+	}
+	return by, false
 }
 
 // Link names a list and the filter that shows exactly what a figure counts.

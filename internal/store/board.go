@@ -25,9 +25,11 @@ type FulfillmentFilter struct {
 	ShipByFrom *time.Time
 	ShipByTo   *time.Time // exclusive
 	ClosedFrom *time.Time
-	Open       bool // only what is not done
-	NoWave     bool // only what is in no wave
-	ByShipBy   bool // the first to be shipped first; else the oldest first
+	Open       bool   // only what is not done
+	NoWave     bool   // only what is in no wave
+	ClaimedBy  string // only what this actor has, as flow shows claims
+	Unclaimed  bool   // only what nobody has
+	ByShipBy   bool   // the first to be shipped first; else the oldest first
 	After      *WorkPosition
 	Limit      int
 }
@@ -63,6 +65,7 @@ func (tx *Tx) FulfillmentOrders(ctx context.Context, f FulfillmentFilter) ([]Par
 	}
 	var c conditions
 	f.choose(&c)
+	f.chooseClaim(tx, &c)
 	f.chooseOrder(tx, &c)
 	if f.After != nil {
 		c.and("("+by+", f.id) > (?, ?)", time.UnixMicro(f.After.At).UTC(), f.After.ID)
@@ -103,6 +106,25 @@ func (f FulfillmentFilter) choose(c *conditions) {
 		if bound.at != nil {
 			c.and(bound.cond, bound.at.UTC())
 		}
+	}
+}
+
+// A claim counts for work on which it is; and one on its wave, while there is
+// something to pick, unless somebody has the work itself.
+const (
+	claimedWork = `EXISTS (SELECT 1 FROM claims k WHERE k.subject = f.id AND k.touched_at > ?`
+	claimedWave = `(f.status = 'released' OR f.status = 'in_progress' AND f.stage IN ('', 'picking')) AND EXISTS (SELECT 1 FROM wave_works i JOIN claims k ON k.subject = i.wave_id
+		WHERE i.fulfillment_order_id = f.id AND i.left_at IS NULL AND k.touched_at > ?`
+)
+
+// chooseClaim adds who works on it.
+func (f FulfillmentFilter) chooseClaim(tx *Tx, c *conditions) {
+	since := tx.Now.Add(-oms.ClaimIdle)
+	switch {
+	case f.Unclaimed:
+		c.and(`NOT `+claimedWork+`) AND NOT (`+claimedWave+`))`, since, since)
+	case f.ClaimedBy != "":
+		c.and(`(`+claimedWork+` AND k.actor = ?) OR NOT `+claimedWork+`) AND `+claimedWave+` AND k.actor = ?))`, since, f.ClaimedBy, since, since, f.ClaimedBy)
 	}
 }
 

@@ -41,12 +41,27 @@ export const scanned = (code: string, location?: string) =>
 const perRequest = 200;
 const mostRequests = 5;
 
+/** Whose work: the reader's, or what nobody has. */
+export type Claimant = "me" | "none";
+
 /** Work of a location in a state, up to a thousand, what has to leave first at the beginning. */
-async function workOf(location: string, status: "working" | "released" | "in_progress", signal: AbortSignal) {
+async function workOf(
+  location: string,
+  status: "working" | "released" | "in_progress",
+  signal: AbortSignal,
+  claimed_by?: Claimant,
+) {
   const work: FulfillmentOrder[] = [];
   let cursor: string | undefined;
   for (let n = 0; n < mostRequests; n += 1) {
-    const query = { location, status: [status], cursor, limit: perRequest, sort: "ship_by" as const };
+    const query = {
+      location,
+      status: [status],
+      claimed_by,
+      cursor,
+      limit: perRequest,
+      sort: "ship_by" as const,
+    };
     const page = await unwrap(api.GET("/api/v1/fulfillment-orders", { params: { query }, signal }));
     work.push(...page.items);
     cursor = page.next_cursor || undefined;
@@ -71,11 +86,11 @@ export const nextWorkQuery = (location: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** Everything that a location has to do. It moves only when it is asked to: see the board. */
-export const boardQuery = (location: string) =>
+/** Everything that a location has to do, or what somebody has of it. It moves only when it is asked to: see the board. */
+export const boardQuery = (location: string, claimedBy?: Claimant) =>
   queryOptions({
-    queryKey: ["fulfillment", "board", location],
-    queryFn: ({ signal }) => workOf(location, "working", signal),
+    queryKey: ["fulfillment", "board", location, claimedBy],
+    queryFn: ({ signal }) => workOf(location, "working", signal, claimedBy),
     enabled: location !== "",
     staleTime: 0,
     refetchOnWindowFocus: false,

@@ -8,7 +8,7 @@ import { Empty } from "../parts/Message";
 import { useNow } from "../parts/now";
 import type { BoardSearch } from "../routes/fulfillment";
 import { figure, t } from "../text";
-import { canWave, columnOf, columns, isLate, narrowed, type Column } from "./board";
+import { canWave, claimantOf, columnOf, columns, isLate, narrowed, type Column } from "./board";
 import classes from "./board.module.css";
 import { BulkBar } from "./BulkBar";
 import { HandedOverCard, WorkCard } from "./WorkCard";
@@ -87,14 +87,16 @@ export function BoardColumns({ work, all, search, location, onChange }: Props) {
           </ul>
         </section>
       </div>
-      {shown.length === 0 && work.length > 0 && (
+      {shown.length === 0 && (work.length > 0 || claimantOf(search)) && (
         <Empty level={2} title={t("board.noMatch")} what={t("board.noMatchWhat")}>
           <Button onClick={() => onChange({ location: search.location, column: search.column })}>
             {t("orders.clear")}
           </Button>
         </Empty>
       )}
-      {work.length === 0 && <Empty level={2} title={t("board.clear")} what={t("board.clearWhat")} />}
+      {work.length === 0 && !claimantOf(search) && (
+        <Empty level={2} title={t("board.clear")} what={t("board.clearWhat")} />
+      )}
       {selected.length > 0 && (
         <BulkBar
           selected={selected}

@@ -13,7 +13,7 @@ import { NextStep } from "../start/NextStep";
 import type { BoardSearch } from "../routes/fulfillment";
 import { Due } from "../status/Due";
 import { t } from "../text";
-import { nextShipBy } from "./board";
+import { claimantOf, nextShipBy } from "./board";
 import classes from "./board.module.css";
 import { BoardColumns } from "./BoardColumns";
 import { BoardFilters } from "./BoardFilters";
@@ -28,8 +28,9 @@ export function BoardPage() {
   const navigate = useNavigate({ from: "/fulfillment" });
   const locations = useQuery(locationsQuery);
   const location = locationOf(search.location, locations.data);
-  const board = useQuery(boardQuery(location));
-  useLiveClaims(location);
+  const claimedBy = claimantOf(search);
+  const board = useQuery(boardQuery(location, claimedBy));
+  useLiveClaims(location, claimedBy);
   const changes = useChanges(location, board.data?.work ?? [], board.dataUpdatedAt);
   const now = useNow();
   const may = useMay();
@@ -110,7 +111,13 @@ export function BoardPage() {
       ) : failed && !board.data ? (
         <Failure level={2} error={failed} onRetry={retry} />
       ) : board.data ? (
-        <BoardColumns key={location} {...board.data} search={search} location={location} onChange={narrow} />
+        <BoardColumns
+          key={`${location} ${claimedBy}`}
+          {...board.data}
+          search={search}
+          location={location}
+          onChange={narrow}
+        />
       ) : (
         <Skeleton label={t("board.loading")} rows={10} />
       )}

@@ -1,3 +1,4 @@
+import type { Claimant } from "../api/fulfillment";
 import type { Claim, FulfillmentOrder } from "../api/types";
 
 /** The columns of work that is not done, in the order of the road. */
@@ -9,6 +10,10 @@ export const onlys = ["late", "held", "mine", "free"] as const;
 
 /** What the cards of a board are narrowed by. */
 export type BoardFilter = { q?: string; channel?: string; only?: (typeof onlys)[number] };
+
+/** Whose work the server is asked for: what somebody has may be behind the thousand that a board loads. */
+export const claimantOf = ({ only }: BoardFilter): Claimant | undefined =>
+  only === "mine" ? "me" : only === "free" ? "none" : undefined;
 
 /** Where work stands at its location; undefined when it is done. */
 export function columnOf({ status, stage }: FulfillmentOrder): Column | undefined {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { boardQuery, workQuery } from "../api/fulfillment";
+import { boardQuery, workQuery, type Claimant } from "../api/fulfillment";
 import type { FulfillmentOrder } from "../api/types";
 import { waveQuery } from "../api/waves";
 import { useEvents } from "../live/context";
@@ -8,7 +8,7 @@ import { useEvents } from "../live/context";
  * Shows on the cards of a board at once who takes what, and which waves are
  * made: the cards themselves stay where they are.
  */
-export function useLiveClaims(location: string) {
+export function useLiveClaims(location: string, claimedBy?: Claimant) {
   const client = useQueryClient();
   async function work(id: string): Promise<FulfillmentOrder[]> {
     return [await client.fetchQuery({ ...workQuery(id), staleTime: 0 })];
@@ -20,7 +20,7 @@ export function useLiveClaims(location: string) {
   function show(fresh: FulfillmentOrder[]) {
     const found = new Map(fresh.map((one) => [one.id, one]));
     client.setQueryData(
-      boardQuery(location).queryKey,
+      boardQuery(location, claimedBy).queryKey,
       (board) =>
         board && {
           ...board,
