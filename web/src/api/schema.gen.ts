@@ -19502,6 +19502,8 @@ export interface operations {
                 channel?: string;
                 /** @description Whether an active hold is on the order */
                 held?: "true" | "false";
+                /** @description Who works on it: me, none for what nobody has, or somebody as claim.actor names them; a user's id alone will do. Who walks a wave has what is to be picked of it */
+                claimed_by?: string;
                 /** @description The number of a fulfillment order, or words of its order as in the list of orders */
                 q?: string;
                 /** @description To be shipped at or after */
