@@ -117,7 +117,7 @@ func TestLotsLeaveFirstExpired(t *testing.T) {
 		}
 		lot := w.lotNamed("CREAM", "LATE")
 		uses := must(w.LotUses(w.ctx, lot.ID, Paging{}))(t)
-		if len(uses.Items) != 1 || uses.Items[0].OrderNumber != o.Number || uses.Items[0].Quantity != 3 {
+		if len(uses.Items) != 1 || uses.Items[0].OrderNumber != o.Number || uses.Items[0].Quantity != 3 || !uses.Items[0].At.Equal(*o.Shipments[0].ShippedAt) {
 			t.Errorf("%+v", uses.Items)
 		}
 		w.stored(o.ID)

@@ -170,14 +170,24 @@ func (tx *Tx) LotUses(ctx context.Context, lotID, before string, limit int) ([]L
 	if before != "" {
 		c.and("m.reference < ?", before)
 	}
-	var out []LotUse
-	err := tx.query(ctx, &out, `SELECT u.reference AS shipment_id, COALESCE(o.id, '') AS order_id, COALESCE(o.number, 0) AS order_number,
-		COALESCE(o.customer_name, '') AS customer, COALESCE(o.email, '') AS email, l.code AS location, f.note, u.quantity, f.occurred_at AS at
+	var rows []struct {
+		LotUse
+		MovedAt time.Time
+	}
+	err := tx.query(ctx, &rows, `SELECT u.reference AS shipment_id, COALESCE(o.id, '') AS order_id, COALESCE(o.number, 0) AS order_number,
+		COALESCE(o.customer_name, '') AS customer, COALESCE(o.email, '') AS email, l.code AS location, f.note, u.quantity, h.shipped_at AS at, f.occurred_at AS moved_at
 		FROM (SELECT m.reference, m.location_id, MIN(m.id) AS first, -SUM(m.quantity) AS quantity FROM stock_movements m
 			WHERE m.lot_id = ? AND m.lot_id <> '' AND m.state = 'on_hand' AND m.reference LIKE 'shp_%'`+c.where.String()+`
 			GROUP BY m.reference, m.location_id HAVING SUM(m.quantity) < 0 ORDER BY m.reference DESC LIMIT ?) u
 		JOIN stock_movements f ON f.id = u.first JOIN locations l ON l.id = u.location_id LEFT JOIN shipments h ON h.id = u.reference LEFT JOIN orders o ON o.id = h.order_id
 		ORDER BY u.reference DESC`, append(c.args, limit)...)
+	out := make([]LotUse, len(rows))
+	for i, r := range rows {
+		if r.At == nil { // the shipment is in an archive
+			r.At = &rows[i].MovedAt
+		}
+		out[i] = r.LotUse
+	}
 	return out, err
 }
 

@@ -57,7 +57,7 @@ function Found({ lot }: { lot: Lot }) {
       )}
       {correcting && <Correct lot={lot} onClose={() => setCorrecting(false)} />}
       <div className={classes.stack}>
-        <Panel title={t("sku.about")}>
+        <Panel title={t(lot.tracking === "serial" ? "lot.aboutUnit" : "lot.about")}>
           <Facts
             facts={[
               [

@@ -96,6 +96,7 @@ function Lots({ sku }: { sku: string }) {
     >
       <PagedList
         query={query}
+        boxed
         loading={t("lots.loading")}
         shown={(count) => t("lots.shown", { count })}
         empty={<Empty title={t("lots.none")} what={t("lots.noneWhat")} />}

@@ -15,7 +15,7 @@ type Props<T> = {
   shown: (count: number) => ReactNode;
   /** What stands at the right of the foot. */
   aside?: ReactNode;
-  /** The rows scroll in a box of their own, which asks for more itself. */
+  /** The rows scroll in a box of their own, which asks for more itself, or have other panels below: only the button does. */
   boxed?: boolean;
   children: (items: T[]) => ReactNode;
 };

@@ -28,6 +28,8 @@ export const lots: Translated<typeof en> = {
   "lots.all": "Alle Chargen",
   "lot.lot": "Charge",
   "lot.serial": "Seriennummer",
+  "lot.about": "Über diese Charge",
+  "lot.aboutUnit": "Über dieses Stück",
   "lot.serials": "Seriennummern",
   "lot.serialsWhat": "Eine je Zeile, oder nacheinander gescannt",
   "lot.expires": "Haltbar bis",

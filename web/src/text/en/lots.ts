@@ -24,6 +24,8 @@ export const lots = {
   "lots.all": "All lots",
   "lot.lot": "Lot",
   "lot.serial": "Serial number",
+  "lot.about": "About this lot",
+  "lot.aboutUnit": "About this unit",
   "lot.serials": "Serial numbers",
   "lot.serialsWhat": "One on each line, or scanned one after the other",
   "lot.expires": "Last good day",
