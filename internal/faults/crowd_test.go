@@ -17,7 +17,8 @@ import (
 // TestThreeServers has 500 buyers want 100 units through three servers on one
 // PostgreSQL, by every door at once: single orders, each sent to two servers,
 // batches, imported files and signed webhooks. Exactly 100 units are promised,
-// each time.
+// each time. Then goods that are told apart are picked and packed at several
+// servers at once, and each unit is in one place.
 func TestThreeServers(t *testing.T) {
 	places(t, func(t *testing.T, p *place) {
 		if p.url == "" {
@@ -33,7 +34,8 @@ func TestThreeServers(t *testing.T) {
 		for round := range rounds {
 			c.sell(round)
 		}
-		if n := len(c.servers[2].orders()); n != 500*rounds {
+		c.pack()
+		if n := len(c.servers[2].orders()); n != 500*rounds+twins {
 			t.Errorf("%d orders are stored", n)
 		}
 		p.run("doctor")
@@ -104,6 +106,24 @@ func (c *rush) sell(round int) {
 	if len(buyers) != 500 || got != 100 {
 		c.t.Errorf("round %d: %d buyers, %d of them have a unit", round, len(buyers), got)
 	}
+}
+
+// twins are the orders that two servers work on at once.
+const twins = 16
+
+// pack has two people at two servers work on the same orders of goods that are
+// told apart, each number wanted for two of them.
+func (c *rush) pack() {
+	g := c.servers[0].tracked(5, 10)
+	var wg sync.WaitGroup
+	for i := range twins {
+		external, number := g.next()
+		for twin := range 2 {
+			wg.Go(func() { g.send(c.t.Context(), c.t, c.servers[(i+twin)%3], external, number) })
+		}
+	}
+	wg.Wait()
+	g.whole(c.t, c.servers[1])
 }
 
 // accepted sends what must be accepted.
