@@ -267,6 +267,11 @@ func (w *world) complete() {
 	if err != nil || len(counts.Items) == 0 {
 		w.t.Errorf("%d counts, %v", len(counts.Items), err)
 	}
+	for _, c := range counts.Items {
+		if !strings.HasPrefix(c.CreatedBy, Actor) || c.Status == oms.CountReview && c.CreatedAt.Before(start.Add(-48*time.Hour)) {
+			w.t.Errorf("%s of %q has been %s since %s", c.Name(), c.CreatedBy, c.Status, c.CreatedAt)
+		}
+	}
 }
 
 // noted are the shipments that channels are told of, or were.

@@ -68,7 +68,7 @@ export async function everything(text: string): Promise<Everything> {
   await say("/skus", { code: none, title: text });
   await say("/listings", { channel, sku, title: text, external_sku: start(text, 100), price: "29.00" });
   const dated = `E-${name}`; // in lots
-  await say("/skus", { code: dated, title: text, tracking: "lot" });
+  await say("/skus", { code: dated, title: text, category: text, tracking: "lot" });
   const lot = { lot: start(text, 60), expires_on: "2031-12-24" };
   const arrived = { location, quantity: 3, reason: "received" };
   await say("/stock/movements", { ...arrived, sku: dated, ...lot });
@@ -209,9 +209,14 @@ export async function everything(text: string): Promise<Everything> {
     from: location,
     to: away,
     reference: text,
-    items: [{ sku, quantity: 2 }],
+    items: [
+      { sku, quantity: 2 },
+      { sku: dated, quantity: 1 },
+    ],
   });
   const count = await say("/counts", { location, category: text, note: text, open: true });
+  const unknown = { lot: start(`new ${text}`, 60), expires_on: "2031-12-24" }; // beside the one on the sheet
+  await say(`/counts/${count.id}/tallies`, { items: [{ sku: dated, quantity: 1, ...unknown }] });
   await say("/stock/counts", { location: away, reference: text, items: [{ sku, counted: 3 }] });
   await say("/reservations", { channel, destination: at, reference: text, items: [{ sku, quantity: 1 }] });
 
