@@ -105,6 +105,9 @@ func TestCountSerials(t *testing.T) {
 			c = must(w.tally(c.ID, TallyItem{SKU: "DRILL", Lot: "S1", Quantity: 1, Add: true}, TallyItem{SKU: "DRILL", Lot: "S9", Quantity: 1, Add: true},
 				TallyItem{SKU: "DRILL", Lot: "S2", Quantity: 1}))(t)
 		}
+		w.sku("BIT", "backorder")
+		_, err := w.tally(c.ID, TallyItem{SKU: "DRILL", Lot: "BIT", Quantity: 1, Add: true})
+		wantCode(t, err, oms.Invalid, "names the SKU BIT")
 		again := TallyInput{Items: []TallyItem{{SKU: "DRILL", Lot: "S1", Quantity: 1, Add: true}}}
 		c = must(w.TallyCount(store.WithCaller(w.ctx, store.Caller{Actor: "user:bob"}), c.ID, again))(t)
 		w.now = w.now.Add(time.Minute)

@@ -186,6 +186,9 @@ func (n *countNames) nameLots(ctx context.Context, at map[store.LotName]int) err
 	if err != nil {
 		return err
 	}
+	if err := n.checkSerials(ctx, known); err != nil {
+		return err
+	}
 	for i, it := range n.in.Items {
 		if it.Lot == "" {
 			continue
@@ -212,6 +215,34 @@ func (n *countNames) nameLots(ctx context.Context, at map[store.LotName]int) err
 		}
 	}
 	return nil
+}
+
+// checkSerials refuses serial numbers that neither sheet nor books know and
+// that are the names of other things.
+func (n *countNames) checkSerials(ctx context.Context, known map[store.LotName]*oms.Lot) error {
+	at, _ := n.index()
+	fresh := func(i int) bool {
+		name := store.LotName{SKUID: n.skus[i].id, Lot: n.in.Items[i].Lot}
+		_, listed := at[name]
+		return name.Lot != "" && n.skus[i].tracking == oms.TrackSerials && known[name] == nil && !listed
+	}
+	var codes []string
+	for i, it := range n.in.Items {
+		if fresh(i) {
+			codes = append(codes, it.Lot)
+		}
+	}
+	things, err := n.tx.ThingsNamed(ctx, codes)
+	if err != nil {
+		return err
+	}
+	var errs []oms.FieldError
+	for i, it := range n.in.Items {
+		if f := notASerial(n.field(i)+".lot", it.Lot, things[it.Lot]); f != nil && fresh(i) {
+			errs = append(errs, *f)
+		}
+	}
+	return oms.InvalidFields("the count", errs)
 }
 
 // agreeOn keeps the date of a lot that was found, which the books may know

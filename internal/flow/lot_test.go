@@ -275,6 +275,12 @@ func TestSerialNumbers(t *testing.T) {
 		}
 		wantCode(t, again("LEJ", oms.ReasonReceived, "S4", "S2"), oms.Conflict, "S2 of CAM is in stock at BER already")
 		wantCode(t, again("LEJ", oms.ReasonReceived, "S4", "S4"), oms.Invalid, "different numbers")
+		w.sku("LENS", "backorder")
+		barcode := "4006381333931"
+		must(w.UpdateSKU(w.ctx, "LENS", SKUUpdate{SKUFields: SKUFields{Barcode: &barcode}}))(t)
+		for label, says := range map[string]string{barcode: "names the SKU LENS", "lens": "names the SKU LENS", "LEJ": "is a location"} {
+			wantCode(t, again("LEJ", oms.ReasonReceived, "S5", label), oms.Invalid, says)
+		}
 		o := w.capture("1", "CAM", 2)
 		id := o.FulfillmentOrders[0].ID
 		must(w.ReleaseFulfillmentOrder(w.ctx, id))(t)
@@ -292,6 +298,8 @@ func TestSerialNumbers(t *testing.T) {
 		if got := w.lots("CAM"); got != "S2 BER 1/0/0" {
 			t.Error(got)
 		}
+		number := o.Parcels[0].TrackingNumber
+		wantCode(t, again("LEJ", oms.ReasonReceived, number), oms.Invalid, "tracking number of a parcel")
 		if words := oms.SearchWords(o); !strings.Contains(words, "s3") {
 			t.Errorf("not found by its serial number: %s", words)
 		}

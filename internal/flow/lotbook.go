@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/switchyard-oms/switchyard/internal/store"
@@ -27,6 +28,7 @@ type lotBook struct {
 	placed map[string]string // codes of locations
 	made   []*oms.Lot
 	known  map[store.LotName]*oms.Lot // that were looked up together; nil of one that there is not
+	things map[string]store.Thing     // what new serial numbers name besides, as far as it was asked
 }
 
 // know looks the lots up that changes name.
@@ -45,7 +47,41 @@ func (b *lotBook) know(ctx context.Context, changes []stockChange) error {
 		name := store.LotName{SKUID: id, Lot: codes[i]}
 		b.known[name] = found[name]
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return b.look(ctx, b.newSerials(changes))
+}
+
+// newSerials are the serial numbers in changes that nobody has heard of.
+func (b *lotBook) newSerials(changes []stockChange) (codes []string) {
+	for _, c := range changes {
+		if c.err != nil || b.st.Tracking(c.skuID) != oms.TrackSerials {
+			continue
+		}
+		for _, code := range c.Codes() {
+			if b.known[store.LotName{SKUID: c.skuID, Lot: code}] == nil {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
+// look finds what codes name that are to be serial numbers.
+func (b *lotBook) look(ctx context.Context, codes []string) error {
+	codes = slices.DeleteFunc(slices.Clone(codes), func(code string) bool { _, asked := b.things[code]; return asked })
+	found, err := b.tx.ThingsNamed(ctx, codes)
+	if err != nil {
+		return err
+	}
+	if b.things == nil {
+		b.things = map[string]store.Thing{}
+	}
+	for _, code := range codes {
+		b.things[code] = found[code]
+	}
+	return nil
 }
 
 // find returns the lots of a SKU that have one of the codes, as far as there
@@ -83,6 +119,11 @@ func (b *lotBook) arrive(ctx context.Context, in lotArrival, placeID string) ([]
 	if err != nil {
 		return nil, err
 	}
+	if in.sku.Tracking == oms.TrackSerials {
+		if err := b.checkNew(ctx, in, codes, known); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]oms.LotUnits, 0, len(codes))
 	each := in.quantity / int64(len(codes))
 	for _, code := range codes {
@@ -97,6 +138,40 @@ func (b *lotBook) arrive(ctx context.Context, in lotArrival, placeID string) ([]
 		out = append(out, oms.LotUnits{LotID: l.ID, Lot: l.Code, ExpiresOn: l.ExpiresOn, Serial: in.sku.Tracking == oms.TrackSerials, Quantity: each})
 	}
 	return out, nil
+}
+
+// checkNew refuses new serial numbers that are the names of other things: most
+// likely the wrong label was scanned.
+func (b *lotBook) checkNew(ctx context.Context, in lotArrival, codes []string, known map[string]*oms.Lot) error {
+	fresh := slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return known[code] != nil })
+	if err := b.look(ctx, fresh); err != nil {
+		return err
+	}
+	field := in.field + "serials"
+	if len(in.Serials) == 0 {
+		field = in.field + "lot"
+	}
+	var errs []oms.FieldError
+	for _, code := range fresh {
+		if f := notASerial(field, code, b.things[code]); f != nil {
+			errs = append(errs, *f)
+		}
+	}
+	return oms.InvalidFields("the serial numbers", errs)
+}
+
+// notASerial says what a code is that can't be a serial number because of it;
+// nil when it names nothing.
+func notASerial(field, code string, is store.Thing) *oms.FieldError {
+	switch is.Kind {
+	case store.ThingSKU:
+		return new(oms.FaultAt(field, "%.100q names the SKU %s, so it is no serial number: scan the number of the unit", code, is.Name))
+	case store.ThingLocation:
+		return new(oms.FaultAt(field, "%.100q is a location, so it is no serial number: scan the number of the unit", code))
+	case store.ThingParcel:
+		return new(oms.FaultAt(field, "%.100q is the tracking number of a parcel, so it is no serial number: scan the number of the unit", code))
+	}
+	return nil
 }
 
 func (in lotArrival) check() error {

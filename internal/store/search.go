@@ -52,6 +52,60 @@ func (tx *Tx) SKUsNamed(ctx context.Context, texts []string) (map[string][]*oms.
 	return out, err
 }
 
+// Thing is something that a label may name, other than a unit.
+type Thing struct {
+	Kind ThingKind
+	Name string // a SKU's or a location's code, a parcel's tracking number
+}
+
+// ThingKind says what a Thing is; "" is nothing.
+type ThingKind string
+
+// The kinds of things.
+const (
+	ThingSKU      ThingKind = "sku" // by its code, in any case, or its barcode
+	ThingLocation ThingKind = "location"
+	ThingParcel   ThingKind = "parcel"
+)
+
+// ThingsNamed returns what texts name, by text; nothing for one that names
+// nothing. The numbers of orders are left out: they are short, and a unit may
+// well have the same.
+func (tx *Tx) ThingsNamed(ctx context.Context, texts []string) (map[string]Thing, error) {
+	if len(texts) == 0 {
+		return nil, nil
+	}
+	var codes []string
+	for _, text := range texts {
+		codes = append(codes, cases(text)...)
+	}
+	var rows []struct {
+		Text string
+		Thing
+	}
+	err := tx.query(ctx, &rows, `SELECT tracking_number AS text, 'parcel' AS kind, tracking_number AS name FROM parcels WHERE tracking_number <> '' AND tracking_number = ANY_OF(?)
+		UNION ALL SELECT code, 'location', code FROM locations WHERE code = ANY_OF(?)
+		UNION ALL SELECT barcode, 'sku', code FROM skus WHERE barcode <> '' AND barcode = ANY_OF(?)
+		UNION ALL SELECT code, 'sku', code FROM skus WHERE code = ANY_OF(?)`, texts, codes, texts, codes)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]Thing, len(rows))
+	for _, r := range rows {
+		found[r.Text] = r.Thing
+	}
+	out := make(map[string]Thing, len(rows))
+	for _, text := range texts {
+		for _, code := range cases(text) {
+			if is, ok := found[code]; ok {
+				out[text] = is
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
 // cases are how a code that somebody typed may be written.
 func cases(text string) []string {
 	return []string{text, strings.ToUpper(text), strings.ToLower(text)}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CountLine } from "../api/types";
 import { lineOf, lotOf, namedOf, nameless, nameOf, signed, skusOf, together, valueOf } from "./count";
-import { answered, countedWith, empty, isUnsent, next, parse, put } from "./outbox";
+import { answered, countedWith, empty, isUnsent, next, parse, put, refused } from "./outbox";
 
 const scan = (sku: string, quantity = 1) => ({ sku, quantity, add: true });
 const typed = (sku: string, quantity: number) => ({ sku, quantity, add: false });
@@ -65,4 +65,13 @@ test("lots of a SKU are counted apart, and shown together", () => {
   expect(lines.filter(nameless).map((one) => one.line)).toEqual([1]);
   expect(namedOf(lines, "A")).toBe(1);
   expect(lines.map(nameOf)).toEqual(["A", "B", "A, S1", "A, S2"]);
+});
+
+test("what is not at fault in a refused batch goes out again, before what was found since", () => {
+  const find = (lot: string) => ({ sku: "A", lot, quantity: 1, add: true });
+  const sent = next([find("S1"), find("BARCODE"), find("S2")].reduce(put, empty), "k1");
+  const after = refused(put(sent, find("S3")), { "items[1].lot": "names the SKU B" });
+  expect(next(after, "k2").sending).toEqual({ key: "k2", items: [find("S1"), find("S2"), find("S3")] });
+  expect(refused(sent, {})).toEqual(empty);
+  expect(refused(sent, { note: "is too long" })).toEqual(empty);
 });

@@ -35,6 +35,14 @@ export function next(outbox: Outbox, key: string): Outbox {
 /** The batch has its answer. */
 export const answered = (outbox: Outbox): Outbox => ({ ...outbox, sending: null });
 
+/** The batch was refused because of the finds that fields name: the others go out again. */
+export function refused(outbox: Outbox, fields: Record<string, string>): Outbox {
+  const wrong = new Set(Object.keys(fields).map((field) => /^items\[(\d+)\]/.exec(field)?.[1]));
+  const others = wrong.size > 0 && !wrong.has(undefined) ? (outbox.sending?.items ?? []) : [];
+  const waiting = others.filter((_, at) => !wrong.has(String(at)));
+  return outbox.waiting.reduce(put, { sending: null, waiting });
+}
+
 /** How many units of a SKU, or lot, are counted, with what the server does not know yet. */
 export function countedWith(outbox: Outbox, of: Counted, known: number): number {
   let units = known;

@@ -5,7 +5,7 @@ import { api } from "../api/client";
 import { countQuery } from "../api/counts";
 import { ApiError, unwrap } from "../api/problem";
 import { adviceFor } from "../parts/Message";
-import { answered, next, parse, put, type Batch, type Found } from "./outbox";
+import { answered, next, parse, put, refused, type Batch, type Found } from "./outbox";
 
 const patience = 3_000; // ms between two tries while the server can't be reached
 
@@ -15,7 +15,7 @@ export function useOutbox(id: string, onRefused: (advice: string) => void) {
   const kept = `switchyard-count-${id}`;
   const [outbox, setOutbox] = useState(() => next(parse(localStorage.getItem(kept)), newKey()));
   const [failing, setFailing] = useState(false);
-  const refused = useEffectEvent(onRefused);
+  const onRefusal = useEffectEvent(onRefused);
   useEffect(() => {
     if (outbox.sending || outbox.waiting.length > 0) localStorage.setItem(kept, JSON.stringify(outbox));
     else localStorage.removeItem(kept);
@@ -33,7 +33,10 @@ export function useOutbox(id: string, onRefused: (advice: string) => void) {
       client.setQueryData(countQuery(id).queryKey, count);
     } catch (error) {
       if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return false;
-      refused(adviceFor(error));
+      onRefusal(adviceFor(error));
+      const fields = error instanceof ApiError ? error.fields : {};
+      setOutbox((before) => next(refused(before, fields), newKey()));
+      return true;
     }
     // What waited meanwhile goes out now.
     setOutbox((before) => next(answered(before), newKey()));

@@ -201,6 +201,8 @@ function SubjectLink({ subject = "" }: { subject?: string }) {
           {t("queue.webhook")}
         </Link>
       );
+    case "cny":
+      return <Link to="/routing/canary">{t("queue.canary")}</Link>;
     case "lst":
     case "sku":
       return <Link to="/catalog">{t("queue.listing")}</Link>;

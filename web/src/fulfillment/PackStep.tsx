@@ -15,6 +15,7 @@ import {
   parcelsOf,
   progressOf,
   readCode,
+  readSerial,
   serialLines,
   stepLines,
   undo,
@@ -62,12 +63,15 @@ export function PackStep({ work, skus }: Props) {
       setAsked(read.line.line);
       return tell(t("station.scanSerial", { item: read.line.title }), "right");
     }
-    const serial = code.trim();
+    const of = wants.find(({ line }) => line === asked) ?? wants[0];
+    const serial = (of && readSerial(proposed, of, code.trim())) ?? code.trim();
     if (session.deeds.some((deed) => deed.serial === serial)) {
       return refuse(t("station.serialTwice", { code: serial }));
     }
-    const of = wants.find(({ line }) => line === asked) ?? wants[0];
-    if (of && read.refused === "unknown") return put(of, serial);
+    if (of && read.refused === "unknown") {
+      if (readSerial(proposed, of, serial)) return put(of, serial);
+      return refuse(t("station.noSuchSerial", { code: serial, item: of.title }));
+    }
     refuse(
       read.refused === "enough"
         ? t("station.packedAll", { item: read.line!.title })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { LotProposal } from "../api/types";
 import { workOf } from "../test/order";
 import {
   add,
@@ -9,6 +10,7 @@ import {
   pickItems,
   progressOf,
   readCode,
+  readSerial,
   sending,
   stepLines,
   undo,
@@ -81,6 +83,16 @@ test("boxes make the parcels, empty ones don't", () => {
       weight_grams: 650,
     },
   ]);
+});
+
+test("a scanned number is one of a unit on the shelf, or none", () => {
+  const of = { line: 1, sku: "CAM", title: "Camera", barcode: "", want: 1 };
+  const shelf = (...lots: string[]) =>
+    [{ line: 1, tracking: "serial", shelf: lots.map((lot) => ({ lot })) }] as LotProposal[];
+  expect(readSerial(shelf("SN-1", "SN-2"), of, "sn-2")).toBe("SN-2");
+  expect(readSerial(shelf("SN-1"), of, "4006381333931")).toBeUndefined();
+  const more = Array.from({ length: 50 }, (_, n) => `SN-${n}`);
+  expect(readSerial(shelf(...more), of, "SN-99")).toBe("SN-99");
 });
 
 test("the same body goes out under the same key, another under another", () => {

@@ -117,6 +117,19 @@ export function readLot(session: Session, lines: StepLine[], proposed: LotPropos
 export const serialLines = (lines: StepLine[], proposed: LotProposal[]) =>
   lines.filter(({ line }) => proposed.some((one) => one.line === line && one.tracking === "serial"));
 
+/** How many lots or serial numbers a proposal lists of a shelf at most. */
+const listed = 50;
+
+/**
+ * The serial number of a unit on the shelf that a scanned code is; undefined when
+ * it is none. A shelf with more units than are listed may have any.
+ */
+export function readSerial(proposed: LotProposal[], { line }: StepLine, code: string): string | undefined {
+  const shelf = proposed.find((one) => one.line === line)?.shelf ?? [];
+  const found = shelf.find(({ lot }) => lot.toLowerCase() === code.toLowerCase());
+  return found?.lot ?? (shelf.length >= listed ? code : undefined);
+}
+
 /** Adds a deed. */
 export function add(session: Session, deed: Deed): Session {
   return { ...session, deeds: [...session.deeds, deed] };

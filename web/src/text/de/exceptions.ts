@@ -47,6 +47,7 @@ export const exceptions: Translated<typeof english> = {
   "queue.snoozedUntil": "Zurückgestellt bis",
   "queue.ended": "Beendet",
   "queue.endedBy": "{when}: {who}",
+  "queue.canary": "Der Canary und wie er lief",
   "queue.connection": "Kanäle und ihre Verbindungen",
   "queue.webhook": "Empfänger der Webhooks",
   "queue.listing": "Der Katalog",

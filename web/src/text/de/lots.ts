@@ -66,6 +66,7 @@ export const lots: Translated<typeof en> = {
   "station.lotTaken": "Stattdessen Charge {lot}",
   "station.scanSerial": "Seriennummer von {item} scannen",
   "station.serialTwice": "{code} wurde schon gescannt",
+  "station.noSuchSerial": "Kein Stück von {item} hier hat die Nummer {code}",
   "station.serialPut": "{code} in Karton {n}: {item}",
   "inspect.serials": "Seriennummern dieser Stücke",
   "inspect.lot": "Charge dieser Stücke",

@@ -785,6 +785,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "{1} ist ein Set ohne eigenen Bestand: die Bestandteile umlagern",
   "said.refused.x_is_a_bundle_which_has_no_stock_of_its_own_name_its_components":
     "{1} ist ein Set ohne eigenen Bestand: die Bestandteile angeben",
+  "said.refused.x_is_a_location_so_it_is_no_serial_number_scan_the_number_of_the_unit":
+    "„{1}“ ist ein Standort und keine Seriennummer: die Nummer des Stücks scannen",
   "said.refused.x_is_a_rule_of_kind_x_for_the_same_sku_category_channel_and_location_change_that_one":
     "„{1}“ ist eine Regel der Art „{2}“ für dieselbe SKU, Kategorie, denselben Kanal und Standort: diese ändern",
   "said.refused.x_is_an_order_of_x_and_of_x_give_our_number":
@@ -835,6 +837,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
     "„{1}“ ist der Barcode mehrerer SKUs: eine angeben",
   "said.refused.x_is_the_name_of_rules_x_too": "„{1}“ heißt auch eine andere Regel",
   "said.refused.x_is_the_number_of_no_order": "„{1}“ ist keine Nummer eines Auftrags",
+  "said.refused.x_is_the_tracking_number_of_a_parcel_so_it_is_no_serial_number_scan_the_number_of_the_unit":
+    "„{1}“ ist die Sendungsnummer eines Pakets und keine Seriennummer: die Nummer des Stücks scannen",
   "said.refused.x_is_the_work_of_x_not_of_x": "{1} ist Arbeit von {2}, nicht von {3}",
   "said.refused.x_is_tracked_by_x_say_which_it_is_x":
     "{1} wird einzeln geführt ({2}): angeben, welche es ist, {3}",
@@ -858,6 +862,8 @@ export const refused: Record<keyof typeof english, string | Plural> = {
   "said.refused.x_must_be_from_0_to_x": "{1}: muss von 0 bis {count} reichen",
   "said.refused.x_must_not_be_below_the_price_of_a_lighter_parcel":
     "{1}: darf nicht unter dem Preis eines leichteren Pakets liegen",
+  "said.refused.x_names_the_sku_x_so_it_is_no_serial_number_scan_the_number_of_the_unit":
+    "„{1}“ bezeichnet den Artikel {2} und ist keine Seriennummer: die Nummer des Stücks scannen",
   "said.refused.x_needs_a_name": "braucht einen Namen",
   "said.refused.x_needs_locations_or_groups": "„{1}“ braucht Standorte oder Gruppen",
   "said.refused.x_of_the_x_units_of_x_at_x_are_picked_or_packed_for_orders_or_kept_back_put_them_back_first":

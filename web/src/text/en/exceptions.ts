@@ -43,6 +43,7 @@ export const exceptions = {
   "queue.snoozedUntil": "Snoozed until",
   "queue.ended": "Ended",
   "queue.endedBy": "{when}: {who}",
+  "queue.canary": "The canary and how it went",
   "queue.connection": "The channels and their connections",
   "queue.webhook": "The receiver of webhooks",
   "queue.listing": "The catalog",

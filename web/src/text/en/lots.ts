@@ -61,6 +61,7 @@ export const lots = {
   "station.lotTaken": "Lot {lot} instead",
   "station.scanSerial": "Scan the serial number of {item}",
   "station.serialTwice": "{code} was scanned already",
+  "station.noSuchSerial": "No unit of {item} here has the number {code}",
   "station.serialPut": "{code} in box {n}: {item}",
   "inspect.serials": "Serial numbers of these units",
   "inspect.lot": "Lot of these units",
