@@ -27,6 +27,12 @@ type Movement struct {
 	Reason    string `json:"reason"`   // received, adjusted, found, lost …
 	Reference string `json:"reference,omitempty"`
 	Note      string `json:"note,omitempty"`
+
+	// Which units they are, of a SKU that is tracked: the lot, with the last good
+	// day, 2027-03-31, of one that is new, or the serial numbers.
+	Lot       string   `json:"lot,omitempty"`
+	ExpiresOn string   `json:"expires_on,omitempty"`
+	Serials   []string `json:"serials,omitempty"`
 }
 
 // Moved is what became of a movement.

@@ -52,6 +52,8 @@ func TestClient(t *testing.T) {
 		if wave, err = c.Fulfillment.Wave(ctx, wave.Number); err != nil || wave.Status != "open" || wave.Works[0].Work.ID != ful {
 			t.Errorf("%+v, %v", wave, err)
 		}
+		wavesWith(t, c, wave, ful)
+		lotsWith(t, c)
 		for _, verb := range []func(context.Context, string) (*client.Order, error){c.Fulfillment.Pick, c.Fulfillment.Pack, c.Fulfillment.Ship} {
 			o, err = verb(ctx, ful)
 			must(o, err)
@@ -125,5 +127,63 @@ func countWith(t *testing.T, c *client.Client) {
 	}
 	if _, err := c.Stock.CancelCount(ctx, count.ID); err == nil {
 		t.Error("a closed count is canceled")
+	}
+}
+
+// wavesWith walks a wave with the client, takes its work out, and dissolves
+// another.
+func wavesWith(t *testing.T, c *client.Client, wave *client.Wave, ful string) {
+	t.Helper()
+	ctx := t.Context()
+	mine, err := c.Fulfillment.ClaimWave(ctx, wave.ID, false)
+	if err != nil || mine.Claim == nil || !mine.Claim.Mine {
+		t.Fatalf("%+v, %v", mine, err)
+	}
+	if back, err := c.Fulfillment.GiveBackWave(ctx, wave.ID); err != nil || back.Claim != nil {
+		t.Errorf("%+v, %v", back, err)
+	}
+	out, err := c.Fulfillment.TakeOut(ctx, wave.ID, ful)
+	if err != nil || out.Works[0].LeftAt == nil {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	second, err := c.Fulfillment.MakeWave(ctx, "BER", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unfinished := 0
+	for w, err := range c.Fulfillment.Waves(ctx, "BER", true) {
+		if unfinished++; err != nil || w.ID != second.ID {
+			t.Errorf("%+v, %v", w, err)
+		}
+	}
+	if ended, err := c.Fulfillment.DissolveWave(ctx, second.ID); err != nil || unfinished != 1 || ended.Works[0].LeftAt == nil {
+		t.Errorf("%+v after %d unfinished, %v", ended, unfinished, err)
+	}
+}
+
+// lotsWith receives a lot and corrects it with the client.
+func lotsWith(t *testing.T, c *client.Client) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := c.Catalog.CreateSKU(ctx, map[string]any{"code": "OIL", "tracking": "lot"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Stock.Move(ctx, client.Movement{SKU: "OIL", Location: "BER", Quantity: 3, Reason: "received", Lot: "L1", ExpiresOn: "2031-03-31"}); err != nil {
+		t.Fatal(err)
+	}
+	id := ""
+	for l, err := range c.Stock.Lots(ctx, client.LotFilter{SKU: "OIL"}) {
+		if id = l.LotID; err != nil || l.Lot != "L1" || l.OnHand != 3 {
+			t.Errorf("%+v, %v", l, err)
+		}
+	}
+	if l, err := c.Stock.CorrectLot(ctx, id, "2032-03-31"); err != nil || l.ExpiresOn != "2032-03-31" {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if l, err := c.Stock.Lot(ctx, id); err != nil || l.ExpiresOn != "2032-03-31" {
+		t.Errorf("%+v, %v", l, err)
+	}
+	for use, err := range c.Stock.LotOrders(ctx, id) {
+		t.Errorf("nothing of it has left: %+v, %v", use, err)
 	}
 }
