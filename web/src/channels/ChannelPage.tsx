@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMay } from "../act/useAct";
 import { channelOrdersQuery, channelQuery, connectionQuery } from "../api/channels";
-import { ApiError } from "../api/problem";
 import type { Channel, Connection } from "../api/types";
+import { usual } from "../orders/columns";
 import { OrdersTable } from "../orders/OrdersTable";
 import { Facts } from "../parts/Facts";
 import { Command, Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
@@ -28,24 +29,26 @@ export function ChannelPage() {
   const channel = useQuery(channelQuery(id));
   const fedBy = channel.data?.connection_id ?? "";
   const connection = useQuery({ ...connectionQuery(fedBy), enabled: fedBy !== "" });
-  if (channel.isPending || connection.isLoading) return <Skeleton label={t("channels.loading")} />;
-  if (channel.error instanceof ApiError && channel.error.status === 404) {
-    return (
-      <Empty level={1} title={t("channels.missing")} what={t("channels.missingWhat")}>
+  return (
+    <One
+      query={channel}
+      loading={t("channels.loading")}
+      missing={t("channels.missing")}
+      missingWhat={t("channels.missingWhat")}
+      back={
         <Anchor component={Link} to="/channels">
           {t("channels.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!channel.data)
-    return <Failure level={1} error={channel.error} onRetry={() => void channel.refetch()} />;
-  return (
-    <ChannelView
-      key={channel.data.id}
-      channel={channel.data}
-      connection={fedBy ? connection.data : undefined}
-    />
+      }
+    >
+      {(data) =>
+        connection.isLoading ? (
+          <Skeleton label={t("channels.loading")} />
+        ) : (
+          <ChannelView key={data.id} channel={data} connection={fedBy ? connection.data : undefined} />
+        )
+      }
+    </One>
   );
 }
 
@@ -172,6 +175,9 @@ function ByHand({ channel }: { channel: Channel }) {
 
 const shownOrders = 10;
 
+/** All are of one channel. */
+const columns = usual.filter((column) => column !== "channel");
+
 function LastOrders({ channel }: { channel: Channel }) {
   const orders = useQuery(channelOrdersQuery(channel.code, shownOrders));
   return (
@@ -192,7 +198,7 @@ function LastOrders({ channel }: { channel: Channel }) {
         </Empty>
       )}
       {orders.data && orders.data.items.length > 0 && (
-        <OrdersTable orders={orders.data.items} label={t("channels.lastOrders")} />
+        <OrdersTable orders={orders.data.items} label={t("channels.lastOrders")} columns={columns} />
       )}
     </Panel>
   );

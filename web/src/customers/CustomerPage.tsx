@@ -6,6 +6,7 @@ import actClasses from "../act/act.module.css";
 import { useMay } from "../act/useAct";
 import { customerQuery, ordersOfQuery, wholeOrdersOfQuery } from "../api/customers";
 import type { Customer } from "../api/types";
+import { usual } from "../orders/columns";
 import { OrdersTable } from "../orders/OrdersTable";
 import { Facts } from "../parts/Facts";
 import { Empty, Failure } from "../parts/Message";
@@ -20,6 +21,9 @@ import { dateTime } from "../text/time";
 import { addressesOf, written } from "./addresses";
 import { EditCustomer } from "./CustomerPanels";
 import classes from "./customers.module.css";
+
+/** All are of one customer. */
+const columns = usual.filter((column) => column !== "customer");
 
 /** One customer: how to reach them, what they bought, where it went. */
 export function CustomerPage() {
@@ -68,7 +72,7 @@ function CustomerView({ customer }: { customer: Customer }) {
             shown={(count) => t("orders.shown", { count })}
             empty={<Empty title={t("customers.noOrders")} what={t("customers.noOrdersWhat")} />}
           >
-            {(all) => <OrdersTable orders={all} label={t("customers.orders")} />}
+            {(all) => <OrdersTable orders={all} label={t("customers.orders")} columns={columns} />}
           </PagedList>
         </Panel>
         <div className={partClasses.stack}>

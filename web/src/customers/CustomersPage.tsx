@@ -81,6 +81,8 @@ function List({ filter, onClear }: { filter: CustomerFilter; onClear: () => void
 }
 
 function CustomerTable({ customers }: { customers: Customer[] }) {
+  const phones = customers.some((one) => one.phone);
+  const notes = customers.some((one) => one.note);
   return (
     <Scroll label={t("customers.title")}>
       <table className={tableClasses.table} aria-label={t("customers.title")}>
@@ -88,8 +90,8 @@ function CustomerTable({ customers }: { customers: Customer[] }) {
           <tr>
             <th>{t("customers.name")}</th>
             <th>{t("customers.email")}</th>
-            <th>{t("customers.phone")}</th>
-            <th>{t("customers.note")}</th>
+            {phones && <th>{t("customers.phone")}</th>}
+            {notes && <th>{t("customers.note")}</th>}
             <th className={tableClasses.right}>{t("customers.since")}</th>
           </tr>
         </thead>
@@ -104,12 +106,16 @@ function CustomerTable({ customers }: { customers: Customer[] }) {
               <td className={classes.cut} title={one.email}>
                 <bdi>{one.email}</bdi>
               </td>
-              <td className={tableClasses.quiet}>
-                <bdi>{one.phone}</bdi>
-              </td>
-              <td className={`${classes.cut} ${tableClasses.quiet}`} title={one.note}>
-                <bdi>{one.note}</bdi>
-              </td>
+              {phones && (
+                <td className={tableClasses.quiet}>
+                  <bdi>{one.phone}</bdi>
+                </td>
+              )}
+              {notes && (
+                <td className={`${classes.cut} ${tableClasses.quiet}`} title={one.note}>
+                  <bdi>{one.note}</bdi>
+                </td>
+              )}
               <td className={tableClasses.right} title={dateTimeZone(one.created_at)}>
                 {dateTime(one.created_at)}
               </td>

@@ -23,4 +23,4 @@ test("one address is named once, as the newest order spells it", () => {
 });
 
 test("an address is written line by line", () =>
-  expect(written(berlin)).toEqual(["Ada", "Hauptstr. 1", "10115 Berlin", "DE"]));
+  expect(written(berlin)).toEqual(["Ada", "Hauptstr. 1", "10115 Berlin", "Germany"]));

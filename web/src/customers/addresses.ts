@@ -1,4 +1,5 @@
 import type { Address, Order } from "../api/types";
+import { countryName } from "../text/country";
 
 /** An address that a customer had goods sent to. */
 export type KnownAddress = { address: Address; orders: number; last: string };
@@ -24,7 +25,7 @@ export function written(address: Address): string[] {
     address.address2,
     place,
     address.region,
-    address.country_code,
+    address.country_code && countryName(address.country_code),
   ];
   return lines.filter((line): line is string => Boolean(line));
 }

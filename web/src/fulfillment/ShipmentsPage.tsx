@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { shipmentsQuery, type ShipmentFilter } from "../api/fulfillment";
 import { locationsQuery } from "../api/stock";
 import type { Shipment } from "../api/types";
+import tableClasses from "../orders/OrdersTable.module.css";
 import { Empty, Failure } from "../parts/Message";
 import { PageHead } from "../parts/PageHead";
 import partClasses from "../parts/parts.module.css";
@@ -94,7 +95,9 @@ function List({ filter, onClear }: { filter: ShipmentFilter; onClear: () => void
   }
   return (
     <>
-      <ShipmentsTable shipments={shipments} />
+      <div className={tableClasses.box}>
+        <ShipmentsTable shipments={shipments} ofOne={filter.location !== undefined} />
+      </div>
       <div className={classes.foot}>
         <span role="status">{t("shipments.shown", { count: shipments.length })}</span>
         {query.hasNextPage && (

@@ -13,8 +13,14 @@ import { dateTime, dateTimeZone } from "../text/time";
 import classes from "./board.module.css";
 import { papers, print } from "./print";
 
-/** Shipments with what can be done to each in its row; a phone scrolls them in their own box. */
-export function ShipmentsTable({ shipments }: { shipments: Shipment[] }) {
+type Props = {
+  shipments: Shipment[];
+  /** The location has a column of its own, unless all are from one. */
+  ofOne?: boolean;
+};
+
+/** Shipments with what can be done to each in its row; where there is little room, the tracking number stands below the order's. */
+export function ShipmentsTable({ shipments, ofOne }: Props) {
   return (
     // What scrolls must be reachable by keyboard.
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t("shipments.table")}>
@@ -23,16 +29,16 @@ export function ShipmentsTable({ shipments }: { shipments: Shipment[] }) {
           <tr>
             <th>{t("shipments.order")}</th>
             <th>{t("orders.status")}</th>
-            <th>{t("shipments.tracking")}</th>
-            <th>{t("shipments.service")}</th>
-            <th>{t("order.location")}</th>
-            <th>{t("shipments.shipped")}</th>
+            <th className={tableClasses.middle}>{t("shipments.tracking")}</th>
+            <th className={tableClasses.wide}>{t("shipments.service")}</th>
+            {!ofOne && <th className={tableClasses.middle}>{t("order.location")}</th>}
+            <th className={tableClasses.wide}>{t("shipments.shipped")}</th>
             <th>{t("shipments.actions")}</th>
           </tr>
         </thead>
         <tbody>
           {shipments.map((shipment) => (
-            <Row key={shipment.id} shipment={shipment} />
+            <Row key={shipment.id} shipment={shipment} ofOne={ofOne} />
           ))}
         </tbody>
       </table>
@@ -40,26 +46,30 @@ export function ShipmentsTable({ shipments }: { shipments: Shipment[] }) {
   );
 }
 
-function Row({ shipment }: { shipment: Shipment }) {
+function Row({ shipment, ofOne }: { shipment: Shipment; ofOne?: boolean }) {
+  const tracking = shipment.parcels.map((parcel) => (
+    <Tracking key={parcel.id} number={parcel.tracking_number} url={parcel.tracking_url} />
+  ));
   return (
     <tr>
       <td>
         <Link to="/orders/$id" params={{ id: shipment.order_id }}>
           {shipment.order_number}
         </Link>
+        <div className={tableClasses.second}>{tracking}</div>
       </td>
       <td title={shipment.reason}>
         <Status of="shipment" value={shipment.status} />
       </td>
-      <td>
-        {shipment.parcels.map((parcel) => (
-          <Tracking key={parcel.id} number={parcel.tracking_number} url={parcel.tracking_url} />
-        ))}
-      </td>
-      <td className={tableClasses.quiet}>{shipment.service_name}</td>
-      <td className={tableClasses.quiet}>{shipment.location.name || shipment.location.code}</td>
+      <td className={tableClasses.middle}>{tracking}</td>
+      <td className={`${tableClasses.quiet} ${tableClasses.wide}`}>{shipment.service_name}</td>
+      {!ofOne && (
+        <td className={`${tableClasses.quiet} ${tableClasses.middle}`}>
+          {shipment.location.name || shipment.location.code}
+        </td>
+      )}
       <td
-        className={tableClasses.quiet}
+        className={`${tableClasses.quiet} ${tableClasses.wide}`}
         title={shipment.shipped_at ? dateTimeZone(shipment.shipped_at) : undefined}
       >
         {shipment.shipped_at && dateTime(shipment.shipped_at)}

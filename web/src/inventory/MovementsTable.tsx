@@ -84,5 +84,12 @@ function Reference({ movement: { reference = "", note = "" } }: { movement: Move
       </Link>
     );
   }
+  if (reference.startsWith("ret_")) {
+    return (
+      <Link to="/returns/$id" params={{ id: reference }}>
+        {t("movements.return")}
+      </Link>
+    );
+  }
   return <bdi>{[reference, note].filter(Boolean).join(" · ")}</bdi>;
 }

@@ -1,11 +1,12 @@
 import { Anchor, Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { ApiError } from "../api/problem";
 import { lotsQuery } from "../api/lots";
 import { levelsQuery, movementsQuery, skuQuery } from "../api/stock";
+import type { Sku } from "../api/types";
 import { Formula } from "../parts/Formula";
 import { Empty, Failure } from "../parts/Message";
+import { One } from "../parts/One";
 import { PagedList } from "../parts/PagedList";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
@@ -24,41 +25,47 @@ import { StockActions } from "./StockActions";
 export function SkuPage() {
   const { sku: code } = useParams({ from: "/inside/inventory/$sku" });
   const sku = useQuery(skuQuery(code));
-  if (sku.isPending) return <Skeleton label={t("inventory.loading")} />;
-  if (sku.error instanceof ApiError && sku.error.status === 404) {
-    return (
-      <Empty level={1} title={t("sku.missing")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={sku}
+      loading={t("inventory.loading")}
+      missing={t("sku.missing")}
+      back={
         <Anchor component={Link} to="/inventory">
           {t("sku.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!sku.data) return <Failure level={1} error={sku.error} onRetry={() => void sku.refetch()} />;
+      }
+    >
+      {(data) => <SkuView key={data.id} sku={data} />}
+    </One>
+  );
+}
+
+function SkuView({ sku: { code, title, bundle, tracking } }: { sku: Sku }) {
   return (
     <>
-      <PageHead title={sku.data.title} hint={sku.data.code} />
-      {!sku.data.bundle && <StockActions sku={sku.data.code} />}
+      <PageHead title={title} hint={code} />
+      {!bundle && <StockActions sku={code} />}
       <div className={classes.stack}>
-        {!sku.data.bundle && <Levels sku={sku.data.code} />}
-        {sku.data.tracking !== "none" && <Lots sku={sku.data.code} />}
-        {!sku.data.bundle && (
+        {!bundle && <Levels sku={code} />}
+        {tracking !== "none" && <Lots sku={code} />}
+        {!bundle && (
           <Panel
             title={t("expected.title")}
             hint={t("expected.hint")}
             flush
             aside={
-              <Link to="/stock/transfers" search={{ sku: sku.data.code }}>
+              <Link to="/stock/transfers" search={{ sku: code }}>
                 {t("sku.transfers")}
               </Link>
             }
           >
-            <Expected sku={sku.data.code} />
+            <Expected sku={code} />
           </Panel>
         )}
-        <Availability sku={sku.data.code} />
-        {!sku.data.bundle && <Balance sku={sku.data.code} />}
-        {!sku.data.bundle && <Movements sku={sku.data.code} />}
+        <Availability sku={code} />
+        {!bundle && <Balance sku={code} />}
+        {!bundle && <Movements sku={code} />}
       </div>
     </>
   );

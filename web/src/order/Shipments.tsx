@@ -57,7 +57,7 @@ function Card({ shipment }: { shipment: Shipment }) {
           </Fragment>
         ))}
       </dl>
-      <div className={classes.buttons}>
+      <div className={classes.bar} style={{ margin: "var(--sy-4) 0 0" }}>
         {shipment.documents.label_pdf && (
           <Button component="a" href={shipment.documents.label_pdf} target="_blank">
             {t("shipment.label")}

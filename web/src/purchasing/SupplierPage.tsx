@@ -6,17 +6,16 @@ import { ActionPanel } from "../act/ActionPanel";
 import actClasses from "../act/act.module.css";
 import { useAct, useMay } from "../act/useAct";
 import { api } from "../api/client";
-import { ApiError } from "../api/problem";
 import { supplierQuery } from "../api/purchasing";
 import type { Supplier } from "../api/types";
 import tableClasses from "../orders/OrdersTable.module.css";
 import { Facts } from "../parts/Facts";
-import { Empty, Failure } from "../parts/Message";
+import { Empty } from "../parts/Message";
+import { One } from "../parts/One";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import partClasses from "../parts/parts.module.css";
 import { Scroll } from "../parts/Scroll";
-import { Skeleton } from "../parts/Skeleton";
 import { Status } from "../status/Status";
 import { figure, t } from "../text";
 import { money } from "../text/money";
@@ -27,20 +26,25 @@ import { SupplierForm } from "./SupplierForm";
 export function SupplierPage() {
   const { id } = useParams({ from: "/inside/purchasing/suppliers/$id" });
   const query = useQuery(supplierQuery(id));
-  const writes = useMay()("purchasing.write");
-  const [chosen, setChosen] = useState<"edit" | "offer" | null>(null);
-  if (query.isPending) return <Skeleton label={t("suppliers.loading")} />;
-  if (query.error instanceof ApiError && query.error.status === 404) {
-    return (
-      <Empty level={1} title={t("suppliers.missing")} what={t("sku.missingWhat")}>
+  return (
+    <One
+      query={query}
+      loading={t("suppliers.loading")}
+      missing={t("suppliers.missing")}
+      back={
         <Anchor component={Link} to="/purchasing/suppliers">
           {t("suppliers.back")}
         </Anchor>
-      </Empty>
-    );
-  }
-  if (!query.data) return <Failure level={1} error={query.error} onRetry={() => void query.refetch()} />;
-  const supplier = query.data;
+      }
+    >
+      {(supplier) => <SupplierView key={supplier.id} supplier={supplier} />}
+    </One>
+  );
+}
+
+function SupplierView({ supplier }: { supplier: Supplier }) {
+  const writes = useMay()("purchasing.write");
+  const [chosen, setChosen] = useState<"edit" | "offer" | null>(null);
   const toggle = (what: "edit" | "offer") => setChosen(chosen === what ? null : what);
   return (
     <>
@@ -83,41 +87,55 @@ export function SupplierPage() {
   );
 }
 
+const mostOffers = 50; // before it is asked for the others
+
 function Offers({ supplier: { items, currency } }: { supplier: Supplier }) {
+  const [isWhole, setWhole] = useState(false);
   if (items.length === 0) return <Empty title={t("suppliers.noOffer")} what={t("suppliers.noOfferWhat")} />;
+  const codes = items.some((one) => one.supplier_sku);
+  const times = items.some((one) => one.lead_days !== null);
   return (
-    <Scroll label={t("suppliers.sells")}>
-      <table className={tableClasses.table} aria-label={t("suppliers.sells")}>
-        <thead>
-          <tr>
-            <th>{t("stock.sku")}</th>
-            <th>{t("suppliers.theirCode")}</th>
-            <th className={tableClasses.right}>{t("purchasing.cost")}</th>
-            <th className={tableClasses.right}>{t("suppliers.least")}</th>
-            <th className={tableClasses.right}>{t("suppliers.pack")}</th>
-            <th className={tableClasses.right}>{t("suppliers.leadDays")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.sku}>
-              <td className={partClasses.code}>
-                <Link to="/inventory/$sku" params={{ sku: one.sku }}>
-                  {one.sku}
-                </Link>
-              </td>
-              <td className={tableClasses.quiet}>
-                <bdi>{one.supplier_sku}</bdi>
-              </td>
-              <td className={tableClasses.right}>{one.cost === null ? "–" : money(one.cost, currency)}</td>
-              <td className={tableClasses.right}>{figure(one.min_quantity)}</td>
-              <td className={tableClasses.right}>{figure(one.pack_size)}</td>
-              <td className={tableClasses.right}>{one.lead_days ?? "–"}</td>
+    <>
+      <Scroll label={t("suppliers.sells")}>
+        <table className={tableClasses.table} aria-label={t("suppliers.sells")}>
+          <thead>
+            <tr>
+              <th>{t("stock.sku")}</th>
+              {codes && <th>{t("suppliers.theirCode")}</th>}
+              <th className={tableClasses.right}>{t("purchasing.cost")}</th>
+              <th className={tableClasses.right}>{t("suppliers.least")}</th>
+              <th className={tableClasses.right}>{t("suppliers.pack")}</th>
+              {times && <th className={tableClasses.right}>{t("suppliers.leadDays")}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {items.slice(0, isWhole ? undefined : mostOffers).map((one) => (
+              <tr key={one.sku}>
+                <td className={partClasses.code}>
+                  <Link to="/inventory/$sku" params={{ sku: one.sku }}>
+                    {one.sku}
+                  </Link>
+                </td>
+                {codes && (
+                  <td className={tableClasses.quiet}>
+                    <bdi>{one.supplier_sku}</bdi>
+                  </td>
+                )}
+                <td className={tableClasses.right}>{one.cost === null ? "–" : money(one.cost, currency)}</td>
+                <td className={tableClasses.right}>{figure(one.min_quantity)}</td>
+                <td className={tableClasses.right}>{figure(one.pack_size)}</td>
+                {times && <td className={tableClasses.right}>{one.lead_days ?? "–"}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {items.length > mostOffers && !isWhole && (
+        <div className={partClasses.body}>
+          <Button onClick={() => setWhole(true)}>{t("suppliers.all", { count: items.length })}</Button>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { CardWarning, RateZone } from "../api/types";
 import { figure, t } from "../text";
+import { countryName } from "../text/country";
 import type { CardChange } from "./cards";
 import { amount } from "./minor";
-import { country } from "./sentence";
 
 /** A weight as people say it: 500 g, 2.5 kg. */
 export const weight = (grams: number): string =>
@@ -23,7 +23,7 @@ export function cardChange({ kind, card, zone = "", upTo = 0, before, after }: C
 const someCountries = 4;
 
 function places(codes: string[]): string {
-  const named = codes.slice(0, someCountries).map(country).join(", ");
+  const named = codes.slice(0, someCountries).map(countryName).join(", ");
   const more = codes.length - someCountries;
   return more > 0 ? t("rates.andMore", { named, count: more }) : named;
 }
@@ -55,7 +55,7 @@ export function cardWarning({
     zone,
     other,
     weight: weight(upTo),
-    from: country(from),
+    from: countryName(from),
     to: places(to),
   });
 }

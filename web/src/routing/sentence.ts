@@ -1,21 +1,12 @@
 import type { RoutingRule, RoutingWarning, RuleThen } from "../api/types";
 import { figure, t } from "../text";
+import { countryName } from "../text/country";
 import { locale } from "../text/language";
 import { conditionsOf, type Condition } from "./condition";
 import { amount } from "./minor";
 
-const countries = new Intl.DisplayNames(locale, { type: "region" });
 const anyOf = new Intl.ListFormat(locale, { type: "disjunction" });
 const allOf = new Intl.ListFormat(locale, { type: "conjunction" });
-
-/** A country by its name; what is no code stays as it is. */
-export function country(code: string): string {
-  try {
-    return countries.of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
 
 /** Words of a list, each one enough. */
 export const either = (values: string[]) => anyOf.format(values);
@@ -41,7 +32,7 @@ export function condition(one: Condition, currency: string): string {
       one.kind === "value" ? amount(n, currency) : t("when.grams", { n: figure(n) });
     return range(one.kind, one.min, one.max, words);
   }
-  const names = one.kind === "countries" ? one.values.map(country) : one.values;
+  const names = one.kind === "countries" ? one.values.map(countryName) : one.values;
   return t(`when.${one.kind}Is`, { values: names.length === 0 ? t("when.anything") : either(names) });
 }
 

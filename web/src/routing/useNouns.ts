@@ -6,7 +6,7 @@ import { locationsQuery } from "../api/stock";
 import { t } from "../text";
 import type { ListKind } from "./condition";
 import { countryCodes } from "./countries";
-import { country } from "./sentence";
+import { countryName } from "../text/country";
 import { useDesk } from "./useDraft";
 
 /** A word that may be chosen, as the rule has it and as people call it. */
@@ -26,7 +26,7 @@ export function useNouns() {
   const keys = useQuery(filterKeysQuery).data ?? [];
   const lists: Record<ListKind, Noun[]> = {
     channels: named(channels),
-    countries: countryCodes.map((value) => ({ value, label: `${value} · ${country(value)}` })),
+    countries: countryCodes.map((value) => ({ value, label: `${value} · ${countryName(value)}` })),
     regions: [],
     postal: [],
     skus: skus.map(({ code, title }) => ({ value: code, label: title ? `${code} · ${title}` : code })),

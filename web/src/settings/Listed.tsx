@@ -24,7 +24,13 @@ export function Listed<T>({ query, label, empty, children }: Props<T>) {
   if (query.error && items.length === 0) {
     return <Failure level={2} error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (items.length === 0) return <Empty level={2} {...empty} />;
+  if (items.length === 0) {
+    return (
+      <div className={partClasses.panel}>
+        <Empty level={2} {...empty} />
+      </div>
+    );
+  }
   return (
     <>
       <ul role="list" aria-label={label} className={partClasses.panel}>

@@ -114,6 +114,7 @@ export const purchasing: Translated<typeof english> = {
   "suppliers.lead": "Lieferzeit",
   "suppliers.leadDays": "Lieferzeit in Tagen",
   "suppliers.leadWhat": "Von der Bestellung bis zum Eingang; 0, wenn sie nicht bekannt ist.",
+  "suppliers.all": { one: "Die eine SKU zeigen", other: "Alle {count} SKUs zeigen" },
   "suppliers.days": { one: "{count} Tag", other: "{count} Tage" },
   "suppliers.active": "Aktiv",
   "suppliers.activeWhat": "Ein inaktiver Lieferant bekommt keine neuen Bestellungen.",

@@ -84,6 +84,7 @@ export const transfers: Translated<typeof english> = {
   "movements.referenceOnly": "Nur zu {value} ×",
   "movements.transfer": "Umlagerung",
   "movements.purchase": "Bestellung",
+  "movements.return": "Rücksendung",
   "movements.loading": "Bewegungen werden geladen",
   "movements.shown": { one: "{count} Bewegung gezeigt", other: "{count} Bewegungen gezeigt" },
   "movements.noMatch": "Keine Bewegung passt",

@@ -109,6 +109,7 @@ export const purchasing = {
   "suppliers.lead": "Lead time",
   "suppliers.leadDays": "Lead time in days",
   "suppliers.leadWhat": "From ordering to arrival; 0 when it is not known.",
+  "suppliers.all": { one: "Show the one SKU", other: "Show all {count} SKUs" },
   "suppliers.days": { one: "{count} day", other: "{count} days" },
   "suppliers.active": "Active",
   "suppliers.activeWhat": "An inactive supplier gets no new purchase orders.",

@@ -82,6 +82,7 @@ export const transfers = {
   "movements.referenceOnly": "Only of {value} ×",
   "movements.transfer": "Transfer",
   "movements.purchase": "Purchase order",
+  "movements.return": "Return",
   "movements.loading": "Loading movements",
   "movements.shown": { one: "{count} movement shown", other: "{count} movements shown" },
   "movements.noMatch": "No movement matches",
