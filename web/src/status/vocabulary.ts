@@ -252,7 +252,7 @@ const vocabulary = {
     refused: look("status.refusedCredentials", IconAlertOctagon, "late"),
     paused: look("status.paused", IconClockExclamation, "risk"),
     connecting: look("status.waitsForFirst", IconRefresh, "move"),
-    open: look("status.open", IconCircleDot, "wait"),
+    open: look("status.unconnected", IconCircleDot, "wait"),
     inactive: look("status.inactive", IconBan, "wait"),
     letters: look("status.deadLetters", IconAlertTriangle, "late"),
   },

@@ -83,6 +83,7 @@ export const status: Translated<typeof english> = {
   "status.bundle": "Set",
 
   "status.behind": "Im Verzug",
+  "status.unconnected": "Per API oder von Hand",
   "status.stopped": "Steht",
   "status.refusedCredentials": "Zugang abgelehnt",
   "status.waitsForFirst": "Erster Abgleich",

@@ -80,6 +80,7 @@ export const status = {
   "status.bundle": "Bundle",
 
   "status.behind": "Behind",
+  "status.unconnected": "By API or hand",
   "status.stopped": "Stopped",
   "status.refusedCredentials": "Credentials refused",
   "status.waitsForFirst": "First sync",
