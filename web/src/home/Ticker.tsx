@@ -28,7 +28,9 @@ const isNews = ({ type }: SystemEvent) => !ofCourse.includes(type);
 /** What happened last and is news, newest first, each in a sentence. */
 export default function Ticker({ locations }: { locations: Home["locations"] }) {
   const [news, setNews] = useState<SystemEvent[]>([]);
-  useEvents((latest) => setNews((before) => [...latest.filter(isNews).toReversed(), ...before].slice(0, shown)));
+  useEvents((latest) =>
+    setNews((before) => [...latest.filter(isNews).toReversed(), ...before].slice(0, shown)),
+  );
   const { data: before = [], isSuccess } = useQuery(lastEventsQuery(asked));
   const first = news.at(-1)?.seq ?? Infinity;
   const events = [...news, ...before.filter((event) => event.seq < first && isNews(event))].slice(0, shown);
