@@ -158,7 +158,9 @@ func (f *Flow) ExportOrders(ctx context.Context, e OrderExport, to io.Writer, fl
 	if err != nil {
 		return err
 	}
-	err = f.exportPages(ctx, e, exportRows{columns, file}, flushed)
+	if err = f.exportPages(ctx, e, exportRows{columns, file}, flushed); err == nil {
+		err = file.Finish() // never behind a part of the rows, which would pass for all
+	}
 	return errors.Join(err, file.Close())
 }
 
@@ -192,8 +194,9 @@ func (f *Flow) exportPages(ctx context.Context, e OrderExport, rows exportRows, 
 // exportFile is a file of rows that is being written.
 type exportFile interface {
 	Write(cells ...string) error
-	Flush() error // hands on what can be sent already
-	Close() error
+	Flush() error  // hands on what can be sent already
+	Finish() error // writes the end
+	Close() error  // lets go of what it holds, finished or not
 }
 
 func newExportFile(to io.Writer, e OrderExport, columns []ExportColumn) (exportFile, error) {
@@ -238,8 +241,9 @@ func (j jsonLines) Write(cells ...string) error {
 	return err
 }
 
-func (jsonLines) Flush() error { return nil }
-func (jsonLines) Close() error { return nil }
+func (jsonLines) Flush() error  { return nil }
+func (jsonLines) Finish() error { return nil }
+func (jsonLines) Close() error  { return nil }
 
 // exportRows writes orders as rows.
 type exportRows struct {

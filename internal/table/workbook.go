@@ -31,7 +31,7 @@ var sheetRows = excelize.TotalRows
 
 // Workbook writes XLSX, with numbers and instants as such: these in UTC, to
 // the second. A text is never run, and one that is longer than a cell takes
-// (32,767 characters) is cut there. The file is written by Close.
+// (32,767 characters) is cut there. The file is written by Finish.
 type Workbook struct {
 	to      io.Writer
 	book    *excelize.File
@@ -144,11 +144,13 @@ func (w *Workbook) cell(kind Kind, text string) any {
 // it is whole.
 func (w *Workbook) Flush() error { return nil }
 
-// Close writes the file.
-func (w *Workbook) Close() error {
-	defer w.book.Close() // its temporary files
+// Finish writes the file.
+func (w *Workbook) Finish() error {
 	if err := w.sheet.Flush(); err != nil {
 		return fmt.Errorf("table: %w", err)
 	}
 	return w.book.Write(w.to)
 }
+
+// Close lets go of the temporary files, whether the file was written or not.
+func (w *Workbook) Close() error { return w.book.Close() }

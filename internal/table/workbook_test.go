@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func TestWorkbookIsWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err := errors.Join(w.Finish(), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	b := book(t, out.Bytes())
@@ -79,7 +80,7 @@ func TestWorkbookOfManySheets(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err := errors.Join(w.Finish(), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	b := book(t, out.Bytes())

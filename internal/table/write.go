@@ -33,8 +33,11 @@ func (w *Writer) Flush() error {
 	return w.csv.Error()
 }
 
-// Close ends the file; what it is written to stays open.
-func (w *Writer) Close() error { return w.Flush() }
+// Finish ends the file.
+func (w *Writer) Finish() error { return w.Flush() }
+
+// Close does nothing: what the file is written to stays open.
+func (w *Writer) Close() error { return nil }
 
 // formula has the characters with which a cell begins that a spreadsheet
 // would run instead of show.

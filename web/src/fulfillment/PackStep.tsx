@@ -1,5 +1,5 @@
 import { Button, NumberInput } from "@mantine/core";
-import { IconArrowBackUp, IconPackage, IconPlus, IconPrinter } from "@tabler/icons-react";
+import { IconPackage, IconPlus, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client";
@@ -24,6 +24,7 @@ import {
 } from "./session";
 import { signal } from "./signal";
 import { StationHead } from "./StationHead";
+import { ConfirmButton, UndoButton } from "./StepActions";
 import classes from "./station.module.css";
 import { StepLines } from "./StepLines";
 import { useSession } from "./useSession";
@@ -140,24 +141,9 @@ export function PackStep({ work, skus }: Props) {
               <IconPackage size={24} stroke={1.75} aria-hidden="true" />
               {t("station.allIn")}
             </button>
-            <button
-              type="button"
-              className={classes.big}
-              disabled={session.deeds.length === 0}
-              onClick={takeBack}
-            >
-              <IconArrowBackUp size={24} stroke={1.75} aria-hidden="true" />
-              {t("station.undo")}
-            </button>
+            <UndoButton onUndo={session.deeds.length > 0 ? takeBack : undefined} />
           </div>
-          <Button
-            className={classes.confirm}
-            variant={complete ? "filled" : "default"}
-            loading={busy}
-            onClick={submit}
-          >
-            {complete ? t("station.confirmPack") : t("station.confirmPart", progress)}
-          </Button>
+          <ConfirmButton progress={progress} whole="station.confirmPack" busy={busy} onConfirm={submit} />
         </div>
         <div className={classes.side}>
           <StepLines lines={lines} session={session} />

@@ -1,10 +1,11 @@
-import { Button, NumberInput } from "@mantine/core";
-import { IconArrowBackUp, IconMinus, IconPlus } from "@tabler/icons-react";
+import { NumberInput } from "@mantine/core";
+import { IconMinus, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { LotProposal } from "../api/types";
 import { t } from "../text";
 import { day } from "../text/time";
 import { shortReasons, type Progress, type ShortReason } from "./session";
+import { ConfirmButton, UndoButton } from "./StepActions";
 import classes from "./station.module.css";
 
 // What picking one fulfillment order and walking a wave have in common.
@@ -77,19 +78,9 @@ export function PickActions({ item, most, progress, busy, onShort, onOne, onUndo
           <IconPlus size={24} stroke={1.75} aria-hidden="true" />
           {t("station.countOne")}
         </button>
-        <button type="button" className={classes.big} disabled={!onUndo} onClick={onUndo}>
-          <IconArrowBackUp size={24} stroke={1.75} aria-hidden="true" />
-          {t("station.undo")}
-        </button>
+        <UndoButton onUndo={onUndo} />
       </div>
-      <Button
-        className={classes.confirm}
-        variant={complete ? "filled" : "default"}
-        loading={busy}
-        onClick={onConfirm}
-      >
-        {complete ? t("station.confirmPick") : t("station.confirmPart", progress)}
-      </Button>
+      <ConfirmButton progress={progress} whole="station.confirmPick" busy={busy} onConfirm={onConfirm} />
     </>
   );
 }
